@@ -1,0 +1,1 @@
+"""Card profiles: the document, its publications, addresses, codes, pictures and public page."""

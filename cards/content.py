@@ -1,0 +1,237 @@
+"""The card as one typed document: what an owner writes and every representation is a function of.
+
+Pure: pydantic values, no Django, no clock. Stored as JSON in `Card.draft` and `Publication.document`.
+"""
+
+import re
+import uuid
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from cards.safe_url import safe_url
+
+BIO_MAX = 1000
+TEXT_MAX = 5000
+LIST_MAX = 60
+
+# C0/C1 controls, lone surrogates and bidi overrides never belong in a line of text. Tab and newline
+# are turned into a space where a field is one line.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+
+
+def _one_line(value: str) -> str:
+    return " ".join(_CONTROLS.sub("", value).split())
+
+
+def _many_lines(value: str) -> str:
+    text = value.replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROLS.sub("", text).strip()
+
+
+def _text_or_empty(value: Any) -> Any:
+    return "" if value is None else value
+
+
+Line = Annotated[
+    str,
+    BeforeValidator(_text_or_empty),
+    AfterValidator(_one_line),
+    StringConstraints(max_length=200),
+]
+ShortLine = Annotated[
+    str, BeforeValidator(_text_or_empty), AfterValidator(_one_line), StringConstraints(max_length=80)
+]
+Bio = Annotated[
+    str, BeforeValidator(_text_or_empty), AfterValidator(_many_lines), StringConstraints(max_length=BIO_MAX)
+]
+Prose = Annotated[
+    str, BeforeValidator(_text_or_empty), AfterValidator(_many_lines), StringConstraints(max_length=TEXT_MAX)
+]
+Url = Annotated[str, StringConstraints(max_length=2000), AfterValidator(safe_url)]
+E164 = Annotated[str, StringConstraints(pattern=r"^\+[1-9][0-9]{5,14}$")]
+Email = Annotated[
+    str, StringConstraints(pattern=r"^[^@\s<>\"',;:\\]{1,64}@[^@\s<>\"',;:\\]{1,189}$", to_lower=False)
+]
+Hex = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$", to_lower=True)]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+
+
+class CardType(StrEnum):
+    PERSON = "person"
+    COMPANY = "company"
+
+
+class Label(StrEnum):
+    WORK = "work"
+    HOME = "home"
+    MOBILE = "mobile"
+    OTHER = "other"
+
+
+class MainAct(StrEnum):
+    """The one filled button of the card; the owner's choice."""
+
+    SAVE = "save"
+    BOOK = "book"
+    ORDER = "order"
+    WHATSAPP = "whatsapp"
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Identity(_Value):
+    """Who the card is about (cards 12, 13)."""
+
+    prefix: ShortLine = ""
+    given: ShortLine = ""
+    middle: ShortLine = ""
+    family: ShortLine = ""
+    suffix: ShortLine = ""
+    display_name: ShortLine = ""
+    family_first: bool = False
+    phonetic_given: ShortLine = ""
+    phonetic_family: ShortLine = ""
+    pronouns: ShortLine = ""
+    title: ShortLine = ""
+    department: ShortLine = ""
+    organisation: ShortLine = ""
+    bio: Bio = ""
+    opening_note: Line = ""
+    note: Bio = ""
+    birthday: date | None = None
+    birthday_public: bool = False
+
+    @property
+    def person_name(self) -> str:
+        """The name as written on the card, without organisation; empty when none is set."""
+        if self.display_name:
+            return self.display_name
+        core = (
+            [self.family, self.given, self.middle]
+            if self.family_first
+            else [self.given, self.middle, self.family]
+        )
+        return " ".join(part for part in [self.prefix, *core, self.suffix] if part)
+
+
+class Phone(_Value):
+    number: E164
+    label: Label = Label.MOBILE
+    whatsapp: bool = False
+
+    @property
+    def digits(self) -> str:
+        """What `tel:` and `https://wa.me/` links carry (cards 14)."""
+        return self.number.lstrip("+")
+
+
+class EmailAddress(_Value):
+    address: Email
+    label: Label = Label.WORK
+
+
+class PostalAddress(_Value):
+    street: Line = ""
+    extra: Line = ""
+    postcode: ShortLine = ""
+    city: ShortLine = ""
+    region: ShortLine = ""
+    country: ShortLine = ""
+    label: Label = Label.WORK
+
+    @property
+    def lines(self) -> list[str]:
+        town = " ".join(part for part in [self.postcode, self.city] if part)
+        return [line for line in [self.street, self.extra, town, self.region, self.country] if line]
+
+
+class Link(_Value):
+    url: Url
+    label: ShortLine = ""
+
+    @property
+    def host(self) -> str:
+        """What to show when the owner gave no label."""
+        bare = re.sub(r"^[a-z]+:(//)?(www\.)?", "", self.url)
+        return bare.split("/")[0].split("?")[0] or self.url
+
+
+class Block(_Value):
+    """One section of the card. Unknown kinds are kept and not rendered."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{1,12}$")]
+    kind: Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,30}$")]
+    hidden: bool = False
+    body: dict[str, Any] = Field(default_factory=dict)
+
+
+class Design(_Value):
+    """Which named design and with which ink. `brand` (hex) replaces the ink when set."""
+
+    name: Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,30}$")] = "letterpress"
+    ink: Annotated[str, StringConstraints(pattern=r"^[a-z]{1,20}$")] = "petrol"
+    brand: Hex | None = None
+
+
+class SearchSettings(_Value):
+    """`listed` lets search engines in; `contact_data` puts phone and e-mail into JSON-LD (cards 54, 55)."""
+
+    listed: bool = True
+    contact_data: bool = False
+
+
+class Document(_Value):
+    """Everything a card says. Immutable; change it with `model_copy(update=…)`."""
+
+    version: Literal[1] = 1
+    type: CardType = CardType.PERSON
+    language: Language = "en"
+    identity: Identity = Identity()
+    phones: Annotated[tuple[Phone, ...], Field(max_length=LIST_MAX)] = ()
+    emails: Annotated[tuple[EmailAddress, ...], Field(max_length=LIST_MAX)] = ()
+    addresses: Annotated[tuple[PostalAddress, ...], Field(max_length=LIST_MAX)] = ()
+    links: Annotated[tuple[Link, ...], Field(max_length=LIST_MAX)] = ()
+    portrait: uuid.UUID | None = None
+    logo: uuid.UUID | None = None
+    cover: uuid.UUID | None = None
+    blocks: Annotated[tuple[Block, ...], Field(max_length=LIST_MAX)] = ()
+    design: Design = Design()
+    main_act: MainAct = MainAct.SAVE
+    greeting: Line = ""
+    search: SearchSettings = SearchSettings()
+
+    @property
+    def name(self) -> str:
+        """Never empty for a publishable card: person, else organisation (cards 13, 37)."""
+        if self.type is CardType.COMPANY:
+            return self.identity.organisation or self.identity.person_name
+        return self.identity.person_name or self.identity.organisation
+
+    @property
+    def whatsapp(self) -> Phone | None:
+        return next((phone for phone in self.phones if phone.whatsapp), None)
+
+    @property
+    def missing_name(self) -> bool:
+        """True when cards 13 is not met; such a draft can be saved but not published."""
+        if self.type is CardType.COMPANY:
+            return not self.identity.organisation
+        return not self.identity.person_name
+
+    @property
+    def photo_ids(self) -> list[uuid.UUID]:
+        """Pictures the document itself refers to; blocks name their own."""
+        return [photo for photo in (self.portrait, self.logo, self.cover) if photo]
+
+    def to_json(self) -> dict[str, Any]:
+        """The JSON kept in the database and offered as `card.json`'s base; round-trips by `from_json`."""
+        return self.model_dump(mode="json")
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Self:
+        return cls.model_validate(value)

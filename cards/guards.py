@@ -1,0 +1,14 @@
+"""Foreign keys between the card tables never cross workspaces (rule 2)."""
+
+from cards.models import Card, Code, DraftStep, Handle, Publication
+from workspaces.guards import register, same_workspace
+
+
+def register_all() -> None:
+    register(
+        same_workspace(Card, "published"),
+        same_workspace(Publication, "card"),
+        same_workspace(DraftStep, "card"),
+        same_workspace(Handle, "card"),
+        same_workspace(Code, "card"),
+    )

@@ -1,0 +1,130 @@
+"""The card, its draft with undo steps, and its immutable publications (cards 1, 22)."""
+
+import uuid
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cards.content import Document
+from workspaces.scoping import ScopedManager, ScopedQuerySet, WorkspaceOwned, current_workspace_id
+
+
+class CardQuerySet(ScopedQuerySet["Card"]):
+    """Reads of cards, named as adjectives."""
+
+    def kept(self) -> "CardQuerySet":
+        return self.filter(deleted_at__isnull=True)
+
+    def deleted(self) -> "CardQuerySet":
+        return self.filter(deleted_at__isnull=False, status=Card.Status.DELETED)
+
+
+class CardManager(ScopedManager["Card"]):
+    def get_queryset(self) -> CardQuerySet:
+        return CardQuerySet(self.model, using=self._db).filter(workspace_id=current_workspace_id())
+
+
+class Card(WorkspaceOwned):
+    """What must be looked up or constrained, and the draft document; the public reads `published`."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        PUBLISHED = "published", _("Published")
+        PAUSED = "paused", _("Paused")
+        SUSPENDED = "suspended", _("Suspended")
+        DELETED = "deleted", _("Deleted")
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    status = models.CharField(max_length=9, choices=Status.choices, default=Status.DRAFT)
+    name = models.CharField(max_length=200, help_text="of the draft, for lists")
+    handle = models.CharField(max_length=30, help_text="the current one; `Handle` holds all")
+    draft = models.JSONField()
+    draft_version = models.PositiveIntegerField(default=1)
+    draft_position = models.PositiveIntegerField(default=1, help_text="the step undo stands on")
+    published = models.ForeignKey(
+        "cards.Publication", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    forward_url = models.CharField(max_length=2000, blank=True, help_text="where a paused card sends to")
+    first_published_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
+    status_before = models.CharField(max_length=9, blank=True, help_text="what undoing a deletion restores")
+    revision = models.PositiveBigIntegerField(default=1)
+    changed_at = models.DateTimeField(default=timezone.now, db_index=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[CardManager] = CardManager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="published", published__isnull=False) | ~Q(status="published"),
+                name="card_published_has_publication",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def document(self) -> Document:
+        """The draft as a typed value."""
+        return Document.from_json(self.draft)
+
+    @property
+    def is_public(self) -> bool:
+        return self.status == self.Status.PUBLISHED
+
+    @property
+    def has_changes(self) -> bool:
+        """The draft says something the public page does not yet say."""
+        return self.published is None or self.published.document != self.draft
+
+    def touch(self, now: datetime | None = None) -> None:
+        """Say that this card's public pages must be made anew (cards 11)."""
+        self.changed_at = now or timezone.now()
+        Card.unscoped.filter(pk=self.pk).update(revision=F("revision") + 1, changed_at=self.changed_at)
+        self.revision += 1
+
+
+class Publication(WorkspaceOwned):
+    """One published version; never changed after it is written."""
+
+    card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="publications")
+    number = models.PositiveIntegerField()
+    document = models.JSONField()
+    by = models.ForeignKey("workspaces.User", null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["card", "number"], name="publication_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.card_id} v{self.number}"
+
+    @property
+    def content(self) -> Document:
+        return Document.from_json(self.document)
+
+
+class DraftStep(WorkspaceOwned):
+    """One saved state of a draft; undo and redo walk along `position`."""
+
+    card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="steps")
+    position = models.PositiveIntegerField()
+    document = models.JSONField()
+    by = models.ForeignKey("workspaces.User", null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["card", "position"], name="draft_step_once")]
+
+    def __str__(self) -> str:
+        return f"{self.card_id} step {self.position}"

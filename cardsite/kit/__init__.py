@@ -1,0 +1,1 @@
+"""Leaf modules by subject: standard library, Django and the one library each wraps."""

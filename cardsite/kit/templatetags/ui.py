@@ -1,0 +1,3 @@
+"""Template components."""
+from django import template
+register = template.Library()

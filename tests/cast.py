@@ -1,0 +1,66 @@
+"""The people of the tests: Ada owns Atelier, Ben is admin, Eve edits, Vera views, Cleo owns another workspace."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from cards.content import Document, Identity
+from cards.models import Card
+from cards import creating
+from workspaces.models import Membership, Role, User, Workspace
+from workspaces.scoping import inside
+
+PASSWORD: Final = "correct horse battery staple"
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Everybody, and the two workspaces."""
+
+    ada: User
+    ben: User
+    eve: User
+    vera: User
+    cleo: User
+    atelier: Workspace
+    outpost: Workspace
+
+    def by_role(self, role: Role) -> User:
+        return {Role.OWNER: self.ada, Role.ADMIN: self.ben, Role.EDITOR: self.eve, Role.VIEWER: self.vera}[role]
+
+
+def make_user(name: str, **over: Any) -> User:
+    """A person with a verified address `<name>@example.com` and the password `PASSWORD`."""
+    user = User.objects.create_user(f"{name.lower()}@example.com", PASSWORD, name=name.title(), **over)
+    user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+    return user
+
+
+def make_workspace(slug: str, **members: User) -> Workspace:
+    """A workspace with members given as role=user."""
+    workspace = Workspace.objects.create(slug=slug, name=slug.title())
+    with inside(workspace):
+        for role, user in members.items():
+            Membership.objects.create(user=user, role=role)
+    return workspace
+
+
+def make_cast() -> Cast:
+    ada, ben, eve, vera, cleo = (make_user(name) for name in ("ada", "ben", "eve", "vera", "cleo"))
+    atelier = make_workspace("atelier", owner=ada, admin=ben, editor=eve, viewer=vera)
+    outpost = make_workspace("outpost", owner=cleo)
+    return Cast(ada, ben, eve, vera, cleo, atelier, outpost)
+
+
+def make_document(**over: Any) -> Document:
+    """A publishable document; `identity` may be given as a dict."""
+    identity = Identity(**({"given": "Ada", "family": "Byron", "title": "Bookbinder"} | over.pop("identity", {})))
+    return Document(identity=identity, **over)
+
+
+def make_card(workspace: Workspace, handle: str = "ada", *, by: User, published: bool = False, **over: Any) -> Card:
+    """A card made by the domain functions; `over` are fields of the document."""
+    with inside(workspace):
+        card = creating.create(workspace=workspace, handle=handle, document=make_document(**over), by=by)
+        if published:
+            creating.publishing.publish(card=card, by=by)
+    return card

@@ -1,0 +1,1 @@
+"""The tenant: people, workspaces, memberships, scope, rights, and the outbox."""

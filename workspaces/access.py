@@ -1,0 +1,79 @@
+"""Who may do what: one table of verbs and roles, and the policy every view declares (rules 4 and 5)."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from workspaces.models.workspace import Role
+
+View = Callable[..., HttpResponseBase]
+
+_EVERYONE: Final = frozenset(Role)
+_EDITORS: Final = frozenset({Role.OWNER, Role.ADMIN, Role.EDITOR})
+_ADMINS: Final = frozenset({Role.OWNER, Role.ADMIN})
+_OWNERS: Final = frozenset({Role.OWNER})
+
+RIGHTS: Final[dict[str, frozenset[Role]]] = {
+    "workspace.view": _EVERYONE,
+    "workspace.edit": _ADMINS,
+    "cards.view": _EVERYONE,
+    "cards.edit": _EDITORS,
+    "cards.create": _ADMINS,
+    "cards.delete": _ADMINS,
+}
+
+
+def allowed(role: str, verb: str) -> bool:
+    """Whether a role may do a verb. An unknown verb is a defect and raises `KeyError`."""
+    return role in RIGHTS[verb]
+
+
+def needs(verb: str) -> Callable[[View], View]:
+    """The view belongs to a workspace and asks for one right; lacking it answers 403."""
+    if verb not in RIGHTS:
+        raise KeyError(verb)
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            membership = getattr(request, "membership", None)
+            if membership is None:
+                raise Http404
+            if not allowed(membership.role, verb):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return _declare(guarded, verb)
+
+    return decorate
+
+
+def public(view: View) -> View:
+    """Anybody may call it; it reads no session."""
+    return _declare(login_not_required(view), "public")
+
+
+def personal(view: View) -> View:
+    """Any signed-in person, about themselves; no workspace is open."""
+    return _declare(view, "personal")
+
+
+def staff(view: View) -> View:
+    """Staff of the service; to anybody else the page does not exist."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not (request.user.is_authenticated and request.user.is_staff):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return _declare(guarded, "staff")
+
+
+def _declare(view: View, policy: str) -> View:
+    view.policy = policy  # type: ignore[attr-defined]  # read by tests/test_tenancy.py
+    return view

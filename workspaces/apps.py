@@ -1,0 +1,14 @@
+"""Wires the guards to migrations."""
+
+from django.apps import AppConfig
+
+
+class WorkspacesConfig(AppConfig):
+    name = "workspaces"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from workspaces import guards, mail, tasks  # noqa: F401  # registers effects and tasks
+        from workspaces.models import AuditEntry, Membership  # noqa: F401
+
+        guards.connect(self)

@@ -1,0 +1,66 @@
+"""Every mail leaves through the outbox: written with the act that caused it, delivered by a worker."""
+
+import base64
+import json
+from collections.abc import Sequence
+from datetime import timedelta
+from email.utils import make_msgid
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+
+from workspaces.outbox import effect
+
+
+class OutboxBackend(BaseEmailBackend):
+    """Django's mail backend of this project: one effect a message."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        for message in email_messages:
+            deliver.enqueue(workspace=None, payload=json.dumps(_pack(message)))
+        return len(email_messages)
+
+
+@effect(lease=timedelta(seconds=60), tries=12)
+def deliver(*, payload: str) -> None:
+    """Hand one message to the real backend (`MAIL_DELIVERY`); raises what SMTP raised, to be tried again."""
+    connection = get_connection(**settings.MAIL_DELIVERY)
+    message = _unpack(json.loads(payload))
+    message.connection = connection
+    message.send()
+
+
+def _pack(message: EmailMessage) -> dict[str, Any]:
+    headers = {"Message-ID": make_msgid(domain=settings.MAIL_DOMAIN)} | message.extra_headers
+    alternatives = getattr(message, "alternatives", [])
+    return {
+        "subject": message.subject,
+        "body": message.body,
+        "from_email": message.from_email,
+        "to": list(message.to),
+        "cc": list(message.cc),
+        "bcc": list(message.bcc),
+        "reply_to": list(message.reply_to),
+        "headers": headers,
+        "alternatives": [[part.content, part.mimetype] for part in alternatives],
+        "attachments": [_pack_attachment(*part) for part in message.attachments],
+    }
+
+
+def _pack_attachment(name: str | None, content: str | bytes, mimetype: str | None) -> dict[str, str | None]:
+    raw = content.encode() if isinstance(content, str) else content
+    return {"name": name, "content": base64.b64encode(raw).decode(), "mimetype": mimetype}
+
+
+def _unpack(packed: dict[str, Any]) -> EmailMultiAlternatives:
+    alternatives, attachments = packed.pop("alternatives"), packed.pop("attachments")
+    message = EmailMultiAlternatives(**packed)
+    for content, mimetype in alternatives:
+        message.attach_alternative(content, mimetype)
+    for part in attachments:
+        content = base64.b64decode(part["content"])
+        text = (part["mimetype"] or "").startswith("text/")
+        message.attach(part["name"], content.decode() if text else content, part["mimetype"])
+    return message

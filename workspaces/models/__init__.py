@@ -1,0 +1,8 @@
+"""Tables of people and tenants, one module a subject."""
+
+from workspaces.models.audit import AuditEntry
+from workspaces.models.effect import Effect
+from workspaces.models.user import User
+from workspaces.models.workspace import Membership, Role, Workspace
+
+__all__ = ["AuditEntry", "Effect", "Membership", "Role", "User", "Workspace"]

@@ -1,0 +1,35 @@
+"""A row of the outbox: something that must happen after a commit."""
+
+from django.db import models
+from django.utils import timezone
+
+
+class Effect(models.Model):
+    """See `workspaces.outbox`. Rows of no workspace carry account mail and upkeep."""
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        DONE = "done"
+        DEAD = "dead"
+
+    workspace = models.ForeignKey(
+        "workspaces.Workspace", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    task = models.CharField(max_length=100)
+    arguments = models.JSONField(default=dict)
+    payload = models.TextField(blank=True, help_text="blanked when done; may hold personal data")
+    state = models.CharField(max_length=4, choices=State.choices, default=State.OPEN)
+    due_at = models.DateTimeField(default=timezone.now)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveIntegerField(default=0)
+    last_error = models.TextField(blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["due_at"], name="effect_open", condition=models.Q(state="open")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task} {self.state}"

@@ -1,0 +1,57 @@
+"""The tenant and who belongs to it in which role."""
+
+from django.db import models
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from workspaces.scoping import WorkspaceOwned
+
+
+class Role(models.TextChoices):
+    """In falling order of rights; `access.RIGHTS` says what each may do."""
+
+    OWNER = "owner", _("Owner")
+    ADMIN = "admin", _("Admin")
+    EDITOR = "editor", _("Editor")
+    VIEWER = "viewer", _("Viewer")
+
+
+class Workspace(models.Model):
+    """A tenant. `slug` stands in every private address; `revision` rises when its public pages change."""
+
+    slug = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    address = models.TextField(_("address"), max_length=500, blank=True)
+    zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    language = models.CharField(_("language"), max_length=12, default="en")
+    currency = models.CharField(_("currency"), max_length=3, default="EUR")
+    plan_key = models.CharField(max_length=20, default="unlimited")
+    revision = models.PositiveBigIntegerField(default=1)
+    changed_at = models.DateTimeField(default=timezone.now, db_index=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def touch(self) -> None:
+        """Say that every public page of this workspace must be made anew."""
+        Workspace.objects.filter(pk=self.pk).update(revision=F("revision") + 1, changed_at=timezone.now())
+
+
+class Membership(WorkspaceOwned):
+    """A person's role in one workspace; read on every request."""
+
+    user = models.ForeignKey("workspaces.User", on_delete=models.CASCADE, related_name="+")
+    role = models.CharField(max_length=6, choices=Role.choices)
+    joined_at = models.DateTimeField(default=timezone.now)
+    last_used_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "user"], name="membership_once"),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="membership_role_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.role} in {self.workspace_id}"
