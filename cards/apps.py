@@ -8,6 +8,9 @@ class CardsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cards import guards
+        from cards import guards, tasks, upkeep  # noqa: F401  # registers effects and tasks
+        from cards.page_memory import memory
+        from workspaces.models.workspace import on_touch
 
         guards.register_all()
+        on_touch.append(memory.drop_workspace)

@@ -30,7 +30,7 @@ OPERATIONS = """
     apple-touch-icon.png __debug__
 """
 MAILBOXES = """
-    abuse admins hostmaster postmaster webmaster mailer-daemon mailer noreply no-reply no_reply info sales marketing
+    abuse admins hostmaster postmaster webmaster mailer-daemon mailer noreply no-reply info sales marketing
     office root sysadmin usenet uucp mail email newsletter notifications notification bounce bounces unsubscribe
     complaints feedback helpdesk customer-service customercare trust safety trust-and-safety moderation moderator
     moderators official staffs dmarc ssladmin ssladministrator sslwebmaster is-it-down compliance
@@ -39,13 +39,13 @@ PROTOCOLS = """
     www www1 www2 http https ftp sftp ssh smtp imap pop pop3 dns ns1 ns2 mx1 mx2 ntp vpn cdn wpad autoconfig
     autodiscover isatap localhost localdomain broadcasthost webdav caldav carddav git svn tel sms geo mailto
 """
-EMPTY_WORDS = "null none nil undefined nan true false void anonymous unknown everyone nobody deleted error errors 404 500"
+EMPTY_WORDS = """
+    null none nil undefined nan true false void anonymous unknown everyone nobody deleted error errors 404 500
+"""
 
-RESERVED = frozenset(
-    " ".join(
-        (PUBLIC_PAGES, TOKENED_PAGES, SIGNED_IN, PRODUCT_PARTS, OPERATIONS, MAILBOXES, PROTOCOLS, EMPTY_WORDS)
-    ).split()
-)
+_LISTS = (PUBLIC_PAGES, TOKENED_PAGES, SIGNED_IN, PRODUCT_PARTS, OPERATIONS, MAILBOXES, PROTOCOLS, EMPTY_WORDS)
+
+RESERVED = frozenset(word for words in _LISTS for word in words.split())
 
 # The service's own name is refused wherever it stands ("cardsite-support").
 BRANDS = ("cardsite",)

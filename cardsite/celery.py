@@ -4,18 +4,23 @@ The outbox table is the truth; losing every message here loses no work.
 """
 
 import os
+from typing import Any
 
 from celery import Celery
+from celery.schedules import crontab
+from celery.signals import worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cardsite.settings")
 
-from django.conf import settings  # noqa: E402  # needs the line above
+from django.conf import settings  # needs the line above
 
 app = Celery("cardsite")
 app.conf.update(
-    broker_url=settings.REDIS_URL or "memory://",
+    broker_url=settings.REDIS_URL or "memory://localhost//",
     broker_connection_retry_on_startup=True,
-    broker_transport_options={"socket_timeout": 0.5, "socket_connect_timeout": 0.5} if settings.REDIS_URL else {},
+    broker_transport_options=(
+        {"socket_timeout": 0.5, "socket_connect_timeout": 0.5} if settings.REDIS_URL else {"polling_interval": 0.1}
+    ),
     task_ignore_result=True,
     task_serializer="json",
     accept_content=["json"],
@@ -27,7 +32,17 @@ app.conf.update(
     beat_schedule={
         "sweep-effects": {"task": "workspaces.sweep_effects", "schedule": 10.0, "options": {"expires": 9}},
         "purge-effects": {"task": "workspaces.purge_effects", "schedule": 24 * 3600.0},
+        "forget-throttles": {"task": "workspaces.forget_throttles", "schedule": 3600.0},
+        "erase-due": {"task": "cards.erase_due", "schedule": 3600.0},
+        "collect-orphans": {"task": "cards.collect_orphans", "schedule": crontab(hour="3", minute="20")},
+        "stale-drawings": {"task": "cards.request_stale_drawings", "schedule": 3600.0},
     },
 )
 app.set_default()
 app.autodiscover_tasks()
+
+
+@worker_ready.connect
+def look_at_codes(**_signal: Any) -> None:
+    """After a start with another `BASE_URL` every code says the old one: have them redrawn at once (cards 44)."""
+    app.send_task("cards.request_stale_drawings")

@@ -6,7 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
+
+from cards import media
+from workspaces.models import Membership, User, Workspace
 
 
 @dataclass(frozen=True)
@@ -18,14 +22,26 @@ class NavItem:
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
-    """`theme` and `nav` for the layouts; a public view's page reads no session."""
+    """`theme`, `nav`, `my_workspaces` and `my_picture_url` for the layouts; a public view's page reads no session."""
     base = {"site_name": settings.SITE_NAME, "base_url": settings.BASE_URL, "demo": settings.DEMO}
     match = request.resolver_match
     if match is None or getattr(match.func, "policy", "") == "public":
         return base | {"theme": "system"}
     user = getattr(request, "user", None)
-    theme = user.theme if user is not None and user.is_authenticated else "system"
-    return base | {"theme": theme, "nav": _nav(request)}
+    if not isinstance(user, User):
+        return base | {"theme": "system", "nav": [], "my_workspaces": []}
+    return base | {
+        "theme": user.theme,
+        "nav": _nav(request),
+        "my_workspaces": SimpleLazyObject(lambda: _workspaces_of(user)),
+        "my_picture_url": media.url(user.picture) if user.picture else "",
+    }
+
+
+def _workspaces_of(user: User) -> list[Workspace]:
+    """The person's workspaces by name; asked for only where a page shows the switcher."""
+    mine = Membership.unscoped.filter(user=user).select_related("workspace")
+    return sorted((membership.workspace for membership in mine), key=lambda workspace: workspace.name.casefold())
 
 
 def _nav(request: HttpRequest) -> list[NavItem]:

@@ -2,10 +2,39 @@
 
 from django.urls import include, path
 
-from cardsite import home
+from cardsite import dev, home, landing, mailbox, manifest, me, operations
+from workspaces.admin import staff_site
+from workspaces.views import sign_up
+
+handler400 = "cardsite.errors.bad_request"
+handler403 = "cardsite.errors.forbidden"
+handler404 = "cardsite.errors.not_found"
+handler500 = "cardsite.errors.server_error"
 
 urlpatterns = [
+    path("", landing.landing, name="landing"),
+    path("pricing", landing.pricing, name="pricing"),
+    path("help", landing.help_page, name="help"),
+    path("privacy", landing.privacy, name="privacy"),
+    path("terms", landing.terms, name="terms"),
+    path("favicon.ico", manifest.favicon, name="favicon"),
+    path("manifest.webmanifest", manifest.manifest, name="manifest"),
+    path("apple-touch-icon.png", manifest.app_icon, name="apple_touch_icon"),
+    path("app-icon-<int:side>.png", manifest.app_icon, name="app_icon"),
+    path("dev/ui/", dev.ui, name="dev_ui"),
+    path("healthz", operations.healthz, name="healthz"),
+    path("readyz", operations.readyz, name="readyz"),
+    path("robots.txt", operations.robots, name="robots"),
+    path("sitemap.xml", operations.sitemap, name="sitemap"),
+    path(".well-known/security.txt", operations.security_txt, name="security_txt"),
+    path("accounts/me/", me.edit, name="personal_settings"),
+    path("accounts/signup/", sign_up, name="account_signup"),
     path("accounts/", include("allauth.urls")),
+    path("staff/", staff_site.urls),
+    path("dev/mail/", mailbox.inbox, name="dev_mail"),
+    path("dev/mail/<str:name>/", mailbox.message, name="dev_mail_message"),
     path("w/", home.choose, name="home"),
+    path("w/", include("workspaces.urls")),
     path("w/<slug:workspace>/", home.tray, name="tray"),
+    path("", include("cards.urls.public")),
 ]

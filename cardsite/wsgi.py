@@ -1,9 +1,24 @@
-"""The web process: the front door around Django."""
+"""The web process: the front door around Django, and in the embedded profile the queue beside it."""
 
 import os
+from multiprocessing.util import Finalize
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cardsite.settings")
+django = get_wsgi_application()
 
-application = get_wsgi_application()
+from django.conf import settings  # noqa: E402  # from here on Django is set up
+
+from cards.front_door import FrontDoor  # noqa: E402
+from cards.page_memory import memory  # noqa: E402
+from cards.revisions import RevisionWatch  # noqa: E402
+from cardsite import celery  # noqa: E402
+from cardsite.embedded import EmbeddedQueue  # noqa: E402
+
+watch = RevisionWatch(memory)
+Finalize(None, watch.stop, exitpriority=50)
+application = FrontDoor(django, memory, watch.ensure)
+
+if settings.EMBEDDED and settings.EMBEDDED_WORKER:
+    EmbeddedQueue(celery.app).start()

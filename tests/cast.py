@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from cards.content import Document, Identity
 from cards.models import Card
-from cards import creating
+from cards import creating, publishing
 from workspaces.models import Membership, Role, User, Workspace
 from workspaces.scoping import inside
 
@@ -62,5 +62,5 @@ def make_card(workspace: Workspace, handle: str = "ada", *, by: User, published:
     with inside(workspace):
         card = creating.create(workspace=workspace, handle=handle, document=make_document(**over), by=by)
         if published:
-            creating.publishing.publish(card=card, by=by)
+            publishing.publish(card=card, by=by)
     return card

@@ -12,6 +12,7 @@ from workspaces.models.workspace import Role
 
 View = Callable[..., HttpResponseBase]
 
+_READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _EVERYONE: Final = frozenset(Role)
 _EDITORS: Final = frozenset({Role.OWNER, Role.ADMIN, Role.EDITOR})
 _ADMINS: Final = frozenset({Role.OWNER, Role.ADMIN})
@@ -32,10 +33,11 @@ def allowed(role: str, verb: str) -> bool:
     return role in RIGHTS[verb]
 
 
-def needs(verb: str) -> Callable[[View], View]:
-    """The view belongs to a workspace and asks for one right; lacking it answers 403."""
-    if verb not in RIGHTS:
-        raise KeyError(verb)
+def needs(verb: str, *, post: str = "") -> Callable[[View], View]:
+    """The view belongs to a workspace and asks for one right, to change something for another; lacking it answers 403."""
+    to_post = post or verb
+    if not {verb, to_post} <= RIGHTS.keys():
+        raise KeyError(verb, to_post)
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -43,10 +45,11 @@ def needs(verb: str) -> Callable[[View], View]:
             membership = getattr(request, "membership", None)
             if membership is None:
                 raise Http404
-            if not allowed(membership.role, verb):
+            if not allowed(membership.role, verb if request.method in _READING else to_post):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
+        guarded.policy_of_post = to_post  # type: ignore[attr-defined]  # read by tests/test_tenancy.py
         return _declare(guarded, verb)
 
     return decorate
@@ -55,6 +58,11 @@ def needs(verb: str) -> Callable[[View], View]:
 def public(view: View) -> View:
     """Anybody may call it; it reads no session."""
     return _declare(login_not_required(view), "public")
+
+
+def entrance(view: View) -> View:
+    """Anybody may call it, and it reads the session: the way in to an account."""
+    return _declare(login_not_required(view), "entrance")
 
 
 def personal(view: View) -> View:

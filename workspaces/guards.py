@@ -43,7 +43,7 @@ def same_workspace(model: type[models.Model], field: str) -> Guard:
     name = f"{PREFIX}{table}_{column}"
     match = (
         f'SELECT 1 FROM "{target.db_table}" t WHERE t."{target.pk.column}" = NEW."{column}"'
-        ' AND t.workspace_id <> NEW.workspace_id'
+        " AND t.workspace_id <> NEW.workspace_id"
     )
     sqlite = tuple(
         f'CREATE TRIGGER "{name}_{event}" BEFORE {event.upper()} ON "{table}" '
@@ -54,8 +54,7 @@ def same_workspace(model: type[models.Model], field: str) -> Guard:
         f'CREATE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN '
         f"IF EXISTS ({match}) THEN RAISE EXCEPTION '{name}' USING ERRCODE = 'integrity_constraint_violation';"
         " END IF; RETURN NEW; END $$",
-        f'CREATE TRIGGER "{name}" BEFORE INSERT OR UPDATE ON "{table}" FOR EACH ROW '
-        f'EXECUTE FUNCTION "{name}"()',
+        f'CREATE TRIGGER "{name}" BEFORE INSERT OR UPDATE ON "{table}" FOR EACH ROW EXECUTE FUNCTION "{name}"()',
     )
     return Guard(name, table, sqlite, postgresql)
 

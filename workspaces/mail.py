@@ -23,7 +23,7 @@ class OutboxBackend(BaseEmailBackend):
         return len(email_messages)
 
 
-@effect(lease=timedelta(seconds=60), tries=12)
+@effect(lease=timedelta(seconds=45), tries=12)
 def deliver(*, payload: str) -> None:
     """Hand one message to the real backend (`MAIL_DELIVERY`); raises what SMTP raised, to be tried again."""
     connection = get_connection(**settings.MAIL_DELIVERY)

@@ -1,15 +1,31 @@
 """Opens the workspace named in the address, for members only; closes it when the answer is made."""
 
 from collections.abc import Callable
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 
 from workspaces.models import Membership
 from workspaces.scoping import inside, outside
 
+USE_NOTED_EVERY: Final = timedelta(minutes=10)
+
 Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class LoginMiddleware(LoginRequiredMiddleware):
+    """Closes everything but public views. Django's own looks at the session even for those."""
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., Any], view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
 
 
 class WorkspaceMiddleware:
@@ -26,9 +42,7 @@ class WorkspaceMiddleware:
                 if scope := getattr(request, "_workspace_scope", None):
                     scope.__exit__(None, None, None)
 
-    def process_view(
-        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: dict[str, Any]
-    ) -> None:
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: dict[str, Any]) -> None:
         slug = kwargs.pop("workspace", None)
         if slug is None or not request.user.is_authenticated:
             return
@@ -37,6 +51,8 @@ class WorkspaceMiddleware:
         )
         if membership is None:
             raise Http404
+        if timezone.now() - membership.last_used_at > USE_NOTED_EVERY:
+            Membership.unscoped.filter(pk=membership.pk).update(last_used_at=timezone.now())
         request.membership = membership  # type: ignore[attr-defined]
         request.workspace = membership.workspace  # type: ignore[attr-defined]
         scope = inside(membership.workspace)
@@ -56,9 +72,7 @@ class PersonMiddleware:
         finally:
             timezone.deactivate()
 
-    def process_view(
-        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: dict[str, Any]
-    ) -> None:
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: dict[str, Any]) -> None:
         if getattr(view, "policy", "") == "public" or not request.user.is_authenticated:
             return
         timezone.activate(request.user.zone)

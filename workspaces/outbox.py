@@ -65,9 +65,7 @@ class EffectKind:
         return row
 
 
-def effect(
-    *, lease: timedelta = timedelta(seconds=30), tries: int = 8
-) -> Callable[[Callable[..., None]], EffectKind]:
+def effect(*, lease: timedelta = timedelta(seconds=30), tries: int = 8) -> Callable[[Callable[..., None]], EffectKind]:
     """Declare a function as an effect; Celery knows it by its dotted name."""
 
     def decorate(function: Callable[..., None]) -> EffectKind:
@@ -94,9 +92,7 @@ def perform(effect_id: int) -> bool:
         log.warning("effect_failed", effect=row.pk, task=row.task, attempt=row.attempts, exc_info=True)
         _fail(row, kind, error)
         return False
-    _held(row).update(
-        state=Effect.State.DONE, done_at=timezone.now(), lease_until=None, payload="", last_error=""
-    )
+    _held(row).update(state=Effect.State.DONE, done_at=timezone.now(), lease_until=None, payload="", last_error="")
     return True
 
 

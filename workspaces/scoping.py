@@ -8,7 +8,7 @@ Code that must look across workspaces uses `unscoped` and stands on the short li
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
 
@@ -83,8 +83,8 @@ class WorkspaceOwned(models.Model):
 
     workspace = models.ForeignKey("workspaces.Workspace", on_delete=models.CASCADE, related_name="+")
 
-    objects: ScopedManager[Self] = ScopedManager()
-    unscoped: models.Manager[Self] = models.Manager()
+    objects: ClassVar[ScopedManager[Self]] = ScopedManager()
+    unscoped: ClassVar[models.Manager[Self]] = models.Manager()
 
     class Meta:
         abstract = True

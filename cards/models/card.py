@@ -2,14 +2,16 @@
 
 import uuid
 from datetime import datetime
+from functools import partial
 from typing import ClassVar
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cards.content import Document
+from cards.page_memory import memory
 from workspaces.scoping import ScopedManager, ScopedQuerySet, WorkspaceOwned, current_workspace_id
 
 
@@ -53,11 +55,12 @@ class Card(WorkspaceOwned):
     deleted_at = models.DateTimeField(null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
     status_before = models.CharField(max_length=9, blank=True, help_text="what undoing a deletion restores")
+    preview = models.JSONField(default=dict, blank=True, help_text="drawn for link previews: name, width, height")
     revision = models.PositiveBigIntegerField(default=1)
     changed_at = models.DateTimeField(default=timezone.now, db_index=True)
     created_at = models.DateTimeField(default=timezone.now)
 
-    objects: ClassVar[CardManager] = CardManager()  # type: ignore[assignment]
+    objects: ClassVar[CardManager] = CardManager()
 
     class Meta:
         ordering = ["name", "pk"]
@@ -85,11 +88,16 @@ class Card(WorkspaceOwned):
         """The draft says something the public page does not yet say."""
         return self.published is None or self.published.document != self.draft
 
+    def lock(self) -> None:
+        """Read this row anew and hold it until the transaction ends; SQLite holds the whole database instead."""
+        self.refresh_from_db(from_queryset=Card.objects.get_queryset().select_for_update())
+
     def touch(self, now: datetime | None = None) -> None:
         """Say that this card's public pages must be made anew (cards 11)."""
         self.changed_at = now or timezone.now()
         Card.unscoped.filter(pk=self.pk).update(revision=F("revision") + 1, changed_at=self.changed_at)
         self.revision += 1
+        transaction.on_commit(partial(memory.drop_card, self.pk))
 
 
 class Publication(WorkspaceOwned):

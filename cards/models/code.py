@@ -25,6 +25,7 @@ class Code(WorkspaceOwned):
     state = models.CharField(max_length=7, choices=State.choices, default=State.PENDING)
     reason = models.CharField(max_length=200, blank=True, help_text="why the last drawing failed")
     digest = models.CharField(max_length=64, blank=True, help_text="of link and style the files show")
+    mask = models.PositiveSmallIntegerField(default=3, help_text="of the drawing that was read back")
     files = models.JSONField(default=dict, blank=True, help_text="storage names by kind: png, svg, pdf")
     created_at = models.DateTimeField(default=timezone.now)
 

@@ -1,11 +1,18 @@
 """The tenant and who belongs to it in which role."""
 
-from django.db import models
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from workspaces.scoping import WorkspaceOwned
+
+on_touch: Final[list[Callable[[int], None]]] = []
+"""Called with a workspace's id when its touch is committed; higher rooms add themselves in `AppConfig.ready`."""
 
 
 class Role(models.TextChoices):
@@ -37,6 +44,8 @@ class Workspace(models.Model):
     def touch(self) -> None:
         """Say that every public page of this workspace must be made anew."""
         Workspace.objects.filter(pk=self.pk).update(revision=F("revision") + 1, changed_at=timezone.now())
+        for told in on_touch:
+            transaction.on_commit(partial(told, self.pk))
 
 
 class Membership(WorkspaceOwned):

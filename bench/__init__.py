@@ -1,0 +1,1 @@
+"""Repeatable measurements of this program: CPU time per request and ratios, which hold on any machine."""

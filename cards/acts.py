@@ -1,0 +1,65 @@
+"""What a visitor can do with one tap: the main act, the quick row, passing the card on (cards 14, 57)."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from cards.content import Document, MainAct
+from cards.reaching import (
+    chat_url,
+    mail_url,
+    map_url,
+    phone_url,
+    share_by_mail,
+    share_by_sms,
+    share_by_whatsapp,
+)
+
+
+@dataclass(frozen=True)
+class Act:
+    """`key` chooses the icon; `outside` opens somebody else's page (cards 16)."""
+
+    key: str
+    label: str
+    url: str
+    outside: bool = False
+
+
+def main_act(document: Document, contact_url: str) -> Act:
+    """The owner's choice; what cannot be done falls back to saving the contact."""
+    if document.main_act is MainAct.WHATSAPP and document.whatsapp:
+        return Act("whatsapp", _("Write in WhatsApp"), _chat(document), outside=True)
+    return Act("save", _("Save contact"), contact_url)
+
+
+def quick_row(document: Document, contact_url: str) -> list[Act]:
+    """Call, WhatsApp, E-mail, Directions, whichever exist. The main act is not said twice, and saving never lost."""
+    address = next((address for address in document.addresses if address.lines), None)
+    found = [
+        Act("save", _("Save"), contact_url),
+        Act("call", _("Call"), phone_url(document.phones[0])) if document.phones else None,
+        Act("whatsapp", _("WhatsApp"), _chat(document), outside=True) if document.whatsapp else None,
+        Act("mail", _("E-mail"), mail_url(document.emails[0])) if document.emails else None,
+        Act("way", _("Directions"), map_url(address), outside=True) if address else None,
+    ]
+    first = main_act(document, contact_url).key
+    return [act for act in found if act and act.key != first]
+
+
+def share_row(document: Document, page_url: str) -> list[Act]:
+    text = _("%(name)s: %(url)s") % {"name": document.name, "url": page_url}
+    return [
+        Act("whatsapp", _("WhatsApp"), share_by_whatsapp(text), outside=True),
+        Act("mail", _("E-mail"), share_by_mail(document.name, text)),
+        Act("sms", _("Text message"), share_by_sms(text)),
+    ]
+
+
+def greeting(document: Document) -> str:
+    """The owner's words, else ours in the card's language."""
+    return document.greeting or _("Hello %(name)s, I have your card in front of me.") % {"name": document.name}
+
+
+def _chat(document: Document) -> str:
+    return chat_url(document.whatsapp, greeting(document)) if document.whatsapp else ""

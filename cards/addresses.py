@@ -1,0 +1,103 @@
+"""From an address to a card: the one door by which public pages enter a workspace (cards 2–6)."""
+
+import re
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from cards import absent, pages
+from cards.models import Card, Handle
+from cards.pages import Remember
+from workspaces.access import View, public
+from workspaces.scoping import inside
+
+FORMER_FOR: Final = f"max-age={pages.FORMER_HANDLE_SECONDS}"
+_HANDLE: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+CardView = Callable[..., HttpResponseBase]
+
+
+def at_address(view: CardView) -> View:
+    """`view(request, card, publication, …)` of a published card, inside its workspace; GET and HEAD only.
+
+    Other spellings and former handles redirect; whatever is not published answers for itself.
+    """
+
+    @public
+    @require_safe
+    @wraps(view)
+    def found(request: HttpRequest, handle: str, **rest: Any) -> HttpResponseBase:
+        name = handle.lower()
+        if not _HANDLE.fullmatch(name):
+            return nothing_here()
+        if name != handle:
+            return elsewhere(request, handle, name)
+        row = Handle.unscoped.select_related("card__published", "workspace").filter(name=name).first()
+        if row is None or row.card is None or row.card.first_published_at is None:
+            return nothing_here()  # a draft, also a deleted one: nobody has ever seen it
+        row.card.workspace = row.workspace
+        with inside(row.workspace):
+            return _answer(request, row, row.card, view, rest)
+
+    return found
+
+
+def _answer(request: HttpRequest, row: Handle, card: Card, view: CardView, rest: dict[str, Any]) -> HttpResponseBase:
+    shows = showing(card)
+    if card.status in {Card.Status.SUSPENDED, Card.Status.DELETED}:
+        return pages.mark(absent.gone(_language(card)), shows)
+    if row.state != Handle.State.CURRENT:
+        return elsewhere(request, row.name, card.handle, shows)
+    if card.status == Card.Status.PAUSED and card.forward_url:
+        return _forward(card)
+    if card.status == Card.Status.PAUSED or card.published is None:
+        return pages.mark(absent.resting(_language(card)), shows)
+    return view(request, card, card.published, **rest)
+
+
+def showing(card: Card) -> Remember:
+    """What an answer about this card shows, as read before it is rendered: for `pages.mark`."""
+    return Remember(
+        card_id=card.pk,
+        workspace_id=card.workspace_id,
+        card_revision=card.revision,
+        workspace_revision=card.workspace.revision,
+    )
+
+
+def nothing_here() -> HttpResponse:
+    """The one answer for unknown and for draft."""
+    return pages.mark(absent.unknown(), Remember())
+
+
+def elsewhere(request: HttpRequest, handle: str, name: str, shows: Remember | None = None) -> HttpResponse:
+    """The same path under the card's name, query kept; never to another host, for the name was checked."""
+    rest = request.path_info.removeprefix(f"/{handle}").rstrip("/")
+    query = request.META.get("QUERY_STRING", "")
+    response = HttpResponsePermanentRedirect(f"/{name}{rest}" + (f"?{query}" if query else ""))
+    if shows is not None:
+        response["Cache-Control"] = FORMER_FOR
+    return pages.mark(response, shows or Remember())
+
+
+@public
+@require_safe
+def without_slash(request: HttpRequest, handle: str) -> HttpResponse:
+    """`/maria/` is `/maria`, whether there is such a card or not."""
+    name = handle.lower()
+    return elsewhere(request, handle, name) if _HANDLE.fullmatch(name) else nothing_here()
+
+
+def _forward(card: Card) -> HttpResponse:
+    response = HttpResponseRedirect(card.forward_url)
+    response["X-Robots-Tag"] = "noindex"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _language(card: Card) -> str | None:
+    return card.published.content.language if card.published else None

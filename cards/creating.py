@@ -1,0 +1,55 @@
+"""Making a card: the row, its handle, its permanent code and the first step of its draft (cards 1)."""
+
+from collections.abc import Iterator
+from itertools import count
+
+from django.db import transaction
+
+from cards import coding, handle_rules, handles
+from cards.content import Document
+from cards.models import Card, DraftStep
+from cards.refusals import HandleTaken, PlanLimit
+from workspaces import audit, plans
+from workspaces.models import Membership, User, Workspace
+
+
+@transaction.atomic
+def create(*, workspace: Workspace, handle: str, document: Document, by: User | None) -> Card:
+    """A draft under a name of its own. Raises `HandleRefused`, of which `HandleTaken` is one, and `PlanLimit`."""
+    name = handle_rules.parse(handle)
+    _check_plan(workspace)
+    value = document.to_json()
+    card = Card.objects.create(workspace=workspace, handle=name, name=document.name or name, draft=value)
+    handles.claim(card=card, name=name)
+    DraftStep.objects.create(card=card, position=card.draft_position, document=value, by=by)
+    coding.give_default(card)
+    audit.record("card.create", f"card {card.pk}", actor=by, after={"handle": name})
+    return card
+
+
+def duplicate(*, card: Card, by: User | None) -> Card:
+    """A draft that says the same under the next free name, with a code of its own."""
+    for name in _names_after(card.handle):
+        try:
+            if handle_rules.refusal(name) is None:
+                return create(workspace=card.workspace, handle=name, document=card.document, by=by)
+        except HandleTaken:
+            continue
+    raise HandleTaken
+
+
+def _check_plan(workspace: Workspace) -> None:
+    """Count under the workspace's lock, so that two who create at once cannot both be the last (A48)."""
+    plan = Workspace.objects.select_for_update().values_list("plan_key", flat=True).get(pk=workspace.pk)
+    limit = plans.limit(plan, plans.Thing.CARDS, paid_members=Membership.objects.count())
+    if limit is not None and Card.objects.get_queryset().kept().count() >= limit:
+        raise PlanLimit(limit)
+
+
+def _names_after(handle: str) -> Iterator[str]:
+    """`ada`: ada-2, ada-3, … each short enough."""
+    for number in count(2):
+        if number > handle_rules.NUMBERED:
+            return
+        stem = handle[: handle_rules.LONGEST - len(f"-{number}")].rstrip("-")
+        yield f"{stem}-{number}"

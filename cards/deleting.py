@@ -1,0 +1,119 @@
+"""Deleting a card with fourteen days to think again, then erasing what it said (cards 6, 7, 99)."""
+
+import json
+import re
+import uuid
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from cards import handles, photos
+from cards.content import Document
+from cards.models import Card, Code, DraftStep, Handle, Photo, Publication
+from cards.refusals import Erased
+from workspaces import audit
+from workspaces.models import User
+from workspaces.scoping import inside
+
+UNDO: Final = timedelta(days=14)
+NAME_RESERVED: Final = timedelta(days=365)
+_UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+@transaction.atomic
+def delete(*, card: Card, by: User | None) -> Card:
+    """Off the web at once; everything is kept until `erase_due`. Deleting twice changes nothing."""
+    card.lock()
+    if card.status == Card.Status.DELETED:
+        return card
+    card.status_before, card.status = card.status, Card.Status.DELETED
+    card.deleted_at = timezone.now()
+    card.save(update_fields=["status", "status_before", "deleted_at"])
+    card.touch()
+    audit.record("card.delete", f"card {card.pk}", actor=by, before={"handle": card.handle})
+    return card
+
+
+@transaction.atomic
+def undelete(*, card: Card, by: User | None) -> Card:
+    """As it was before, under the same name and codes. Raises `Erased`."""
+    card.lock()
+    if card.erased_at:
+        raise Erased
+    if card.status != Card.Status.DELETED:
+        return card
+    card.status, card.status_before, card.deleted_at = card.status_before, "", None
+    card.save(update_fields=["status", "status_before", "deleted_at"])
+    card.touch()
+    audit.record("card.undelete", f"card {card.pk}", actor=by, after={"handle": card.handle})
+    return card
+
+
+def erase_due(now: datetime) -> int:
+    """Erase what was deleted fourteen days ago and free names whose time is over. Says how many cards."""
+    due = Card.unscoped.filter(status=Card.Status.DELETED, erased_at__isnull=True, deleted_at__lte=now - UNDO)
+    erased = 0
+    for card in due.order_by("pk").iterator():
+        with inside(card.workspace_id):
+            erased += _erase(card, now)
+    handles.release(now)
+    return erased
+
+
+@transaction.atomic
+def _erase(card: Card, now: datetime) -> bool:
+    """Content, versions, steps, pictures and drawings go; handles and codes stay as tombstones."""
+    card.lock()
+    if card.status != Card.Status.DELETED or card.erased_at or card.deleted_at is None:
+        return False
+    pictures, files = _pictures(card), _files(card)
+    _blank(card, now)
+    Publication.objects.filter(card=card).delete()
+    DraftStep.objects.filter(card=card).delete()
+    until = card.deleted_at + NAME_RESERVED
+    Handle.objects.filter(card=card).update(state=Handle.State.TOMBSTONE, reserved_until=until)
+    Code.objects.filter(card=card).update(label="", style={}, files={}, digest="", reason="")
+    for photo in pictures:
+        photos.erase(photo)
+    photos.remove_files.enqueue(workspace=card.workspace, payload=json.dumps(files))
+    card.touch()
+    audit.record("card.erase", f"card {card.pk}", actor=None)
+    return True
+
+
+def _blank(card: Card, now: datetime) -> None:
+    card.published, card.preview, card.forward_url, card.name = None, {}, "", ""
+    card.draft = Document().to_json()
+    card.erased_at = now
+    card.save(update_fields=["published", "preview", "forward_url", "name", "draft", "erased_at"])
+
+
+def _files(card: Card) -> list[str]:
+    """Drawings that only this card shows; file names follow from content, and a code's content from its text."""
+    drawn = [name for code in card.codes.all() for name in code.files.values()]
+    preview = card.preview.get("name")
+    shared = preview and Card.objects.filter(preview__name=preview).exclude(pk=card.pk).exists()
+    return drawn + ([preview] if preview and not shared else [])
+
+
+def _pictures(card: Card) -> list[Photo]:
+    """Photos that this card's documents name and no other card of the workspace does."""
+    mine = _named(_documents(Card.objects.filter(pk=card.pk)))
+    others = _named(_documents(Card.objects.exclude(pk=card.pk))) if mine else set()
+    return list(Photo.objects.filter(pk__in=mine - others))
+
+
+def _documents(cards: Any) -> list[Any]:
+    """Every document these cards hold: drafts, publications, steps."""
+    held = [cards.values_list("draft", flat=True)]
+    held += [
+        model.objects.filter(card__in=cards).values_list("document", flat=True) for model in (Publication, DraftStep)
+    ]
+    return [document for rows in held for document in rows]
+
+
+def _named(documents: list[Any]) -> set[uuid.UUID]:
+    """Ids anywhere in the documents: the face's own pictures and those inside blocks."""
+    return {uuid.UUID(found) for found in _UUID.findall(json.dumps(documents))}

@@ -1,0 +1,184 @@
+"""The forms that make up the editor; each is one part of the document (cards 12–15).
+
+They speak in field errors; `cards.editor.editing` turns their values into a `Document` and back.
+"""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from cards.content import BIO_MAX, CardType, Label, MainAct
+from cards.designs import DESIGNS
+from cards.inks import INKS, bad_brand
+from cards.phones import PhoneRefused, parse_phone
+from cards.safe_url import UnsafeUrl, safe_url
+
+LABELS = [
+    (Label.MOBILE.value, _("Mobile")),
+    (Label.WORK.value, _("Work")),
+    (Label.HOME.value, _("Home")),
+    (Label.OTHER.value, _("Other")),
+]
+MAIN_ACTS = [
+    (MainAct.SAVE.value, _("Save contact")),
+    (MainAct.WHATSAPP.value, _("Write in WhatsApp")),
+]
+
+
+class IdentityForm(forms.Form):
+    """Who the card is about. A name is asked for at publishing, not while typing."""
+
+    type = forms.ChoiceField(
+        label=_("This card is for"),
+        choices=[(CardType.PERSON.value, _("A person")), (CardType.COMPANY.value, _("A company"))],
+        widget=forms.RadioSelect,
+    )
+    prefix = forms.CharField(label=_("Prefix"), max_length=80, required=False)
+    given = forms.CharField(label=_("First name"), max_length=80, required=False)
+    middle = forms.CharField(label=_("Middle name"), max_length=80, required=False)
+    family = forms.CharField(label=_("Last name"), max_length=80, required=False)
+    suffix = forms.CharField(label=_("Suffix"), max_length=80, required=False)
+    display_name = forms.CharField(
+        label=_("Name as shown"),
+        max_length=80,
+        required=False,
+        help_text=_("Only when it differs from first and last name."),
+    )
+    family_first = forms.BooleanField(label=_("Family name comes first"), required=False)
+    phonetic_given = forms.CharField(label=_("First name, as spoken"), max_length=80, required=False)
+    phonetic_family = forms.CharField(label=_("Last name, as spoken"), max_length=80, required=False)
+    pronouns = forms.CharField(label=_("Pronouns"), max_length=80, required=False)
+    title = forms.CharField(label=_("What you do"), max_length=80, required=False)
+    department = forms.CharField(label=_("Department"), max_length=80, required=False)
+    organisation = forms.CharField(label=_("Company or shop"), max_length=80, required=False)
+    opening_note = forms.CharField(
+        label=_("Opening line"),
+        max_length=200,
+        required=False,
+        help_text=_("One sentence under your name."),
+    )
+    bio = forms.CharField(
+        label=_("About"),
+        max_length=BIO_MAX,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("**bold**, *italic*, lists and links work."),
+    )
+    note = forms.CharField(
+        label=_("Note in the saved contact"),
+        max_length=BIO_MAX,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    birthday = forms.DateField(
+        label=_("Birthday"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    birthday_public = forms.BooleanField(label=_("Show the birthday"), required=False)
+
+
+class PhoneForm(forms.Form):
+    number = forms.CharField(
+        label=_("Phone"), max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel"})
+    )
+    label = forms.ChoiceField(label=_("Kind"), choices=LABELS, required=False)
+    whatsapp = forms.BooleanField(label=_("Has WhatsApp"), required=False)
+
+    def __init__(self, *args: Any, region: str = "", **kwargs: Any) -> None:
+        self.region = region
+        super().__init__(*args, **kwargs)
+
+    def clean_number(self) -> str:
+        number = self.cleaned_data["number"].strip()
+        if not number:
+            return ""
+        try:
+            return parse_phone(number, region=self.region)
+        except PhoneRefused as refused:
+            raise forms.ValidationError(refused.words()) from refused
+
+
+class EmailForm(forms.Form):
+    address = forms.EmailField(label=_("E-mail"), max_length=254, required=False)
+    label = forms.ChoiceField(label=_("Kind"), choices=LABELS, required=False, initial=Label.WORK.value)
+
+
+class AddressForm(forms.Form):
+    street = forms.CharField(label=_("Street and number"), max_length=200, required=False)
+    extra = forms.CharField(label=_("Floor, building"), max_length=200, required=False)
+    postcode = forms.CharField(label=_("Postcode"), max_length=80, required=False)
+    city = forms.CharField(label=_("City"), max_length=80, required=False)
+    region = forms.CharField(label=_("Region"), max_length=80, required=False)
+    country = forms.CharField(label=_("Country"), max_length=80, required=False)
+    label = forms.ChoiceField(label=_("Kind"), choices=LABELS, required=False, initial=Label.WORK.value)
+
+
+class LinkForm(forms.Form):
+    url = forms.CharField(
+        label=_("Link"), max_length=2000, required=False, widget=forms.TextInput(attrs={"inputmode": "url"})
+    )
+    label = forms.CharField(label=_("Text"), max_length=80, required=False)
+
+    def clean_url(self) -> str:
+        url = self.cleaned_data["url"].strip()
+        if not url:
+            return ""
+        try:
+            return safe_url(url)
+        except UnsafeUrl as refused:
+            raise forms.ValidationError(
+                _("This cannot be linked. Use a web address such as https://example.com, or mailto: or tel:.")
+            ) from refused
+
+    def clean(self) -> dict[str, Any]:
+        values = self.cleaned_data
+        if values.get("label") and not values.get("url") and "url" not in self.errors:
+            self.add_error("url", _("Add the address this text should open."))
+        return values
+
+
+class DesignForm(forms.Form):
+    name = forms.ChoiceField(label=_("Design"), widget=forms.RadioSelect)
+    ink = forms.ChoiceField(label=_("Ink"), widget=forms.RadioSelect)
+    brand = forms.CharField(
+        label=_("Your own colour"),
+        required=False,
+        max_length=7,
+        help_text=_("Like #1a6b52. Used instead of the ink; we keep it readable for you."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].choices = [(design.key, design.label) for design in DESIGNS.values()]  # type: ignore[attr-defined]
+        self.fields["ink"].choices = [(ink.name, ink.name) for ink in INKS.values()]  # type: ignore[attr-defined]
+
+    def clean_brand(self) -> str | None:
+        brand: str = self.cleaned_data["brand"].strip().lower()
+        if not brand:
+            return None
+        brand = brand if brand.startswith("#") else f"#{brand}"
+        if bad_brand(brand):
+            raise forms.ValidationError(_("Write the colour as # and six digits, like #1a6b52."))
+        return brand
+
+
+class PageForm(forms.Form):
+    """How the public page behaves."""
+
+    main_act = forms.ChoiceField(label=_("Main button"), choices=MAIN_ACTS, widget=forms.RadioSelect)
+    greeting = forms.CharField(
+        label=_("WhatsApp greeting"),
+        max_length=200,
+        required=False,
+        help_text=_("Already written when a visitor opens the chat."),
+    )
+    language = forms.ChoiceField(label=_("Language of the card"))
+    listed = forms.BooleanField(label=_("May be found by search engines"), required=False)
+    contact_data = forms.BooleanField(label=_("Tell search engines phone and e-mail"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = settings.LANGUAGES  # type: ignore[attr-defined]

@@ -1,0 +1,88 @@
+"""Phone numbers as people write them, kept as E.164, shown readably (cards 14)."""
+
+from enum import StrEnum
+from functools import lru_cache
+
+import phonenumbers
+from django.utils.translation import gettext as _
+from phonenumbers import NumberParseException, PhoneNumberFormat, ValidationResult
+
+
+class Reason(StrEnum):
+    """Why a number is refused."""
+
+    NOT_A_NUMBER = "not_a_number"
+    NO_COUNTRY = "no_country"
+    UNKNOWN_COUNTRY = "unknown_country"
+    TOO_SHORT = "too_short"
+    TOO_LONG = "too_long"
+    EXTENSION = "extension"
+
+
+class PhoneRefused(ValueError):
+    """Carries the reason; `words` says it to a person, with the remedy."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+    def words(self) -> str:
+        return {
+            Reason.NOT_A_NUMBER: _("This is not a phone number. Write it like +49 30 901820."),
+            Reason.NO_COUNTRY: _("The country is missing. Begin with + and the country code, like +49 30 901820."),
+            Reason.UNKNOWN_COUNTRY: _("No country has this code. Check the digits after the +."),
+            Reason.TOO_SHORT: _("Digits are missing: the number is too short for its country."),
+            Reason.TOO_LONG: _("There are too many digits for this country."),
+            Reason.EXTENSION: _("Leave the extension out; write the number that can be called directly."),
+        }[self.reason]
+
+
+_PARSING = {
+    NumberParseException.NOT_A_NUMBER: Reason.NOT_A_NUMBER,
+    NumberParseException.TOO_SHORT_AFTER_IDD: Reason.TOO_SHORT,
+    NumberParseException.TOO_SHORT_NSN: Reason.TOO_SHORT,
+    NumberParseException.TOO_LONG: Reason.TOO_LONG,
+}
+_LENGTH = {
+    ValidationResult.TOO_SHORT: Reason.TOO_SHORT,
+    ValidationResult.TOO_LONG: Reason.TOO_LONG,
+    ValidationResult.INVALID_LENGTH: Reason.TOO_SHORT,
+    ValidationResult.IS_POSSIBLE_LOCAL_ONLY: Reason.TOO_SHORT,
+    ValidationResult.INVALID_COUNTRY_CODE: Reason.UNKNOWN_COUNTRY,
+}
+
+
+def parse_phone(text: str, *, region: str = "") -> str:
+    """E.164 of a number as typed. `region` (ISO 3166 letters) is where a number without country is at home.
+
+    Raises `PhoneRefused`.
+    """
+    typed = text.strip()
+    if not region and typed.startswith("00"):
+        typed = f"+{typed[2:]}"
+    try:
+        number = phonenumbers.parse(typed, region.upper() or None)
+    except NumberParseException as error:
+        raise PhoneRefused(_why(error, typed)) from error
+    if number.extension:
+        raise PhoneRefused(Reason.EXTENSION)
+    possible = phonenumbers.is_possible_number_with_reason(number)
+    if possible != ValidationResult.IS_POSSIBLE:
+        raise PhoneRefused(_LENGTH[possible])
+    return str(phonenumbers.format_number(number, PhoneNumberFormat.E164))
+
+
+def _why(error: NumberParseException, typed: str) -> Reason:
+    if error.error_type == NumberParseException.INVALID_COUNTRY_CODE:
+        return Reason.UNKNOWN_COUNTRY if typed.startswith("+") else Reason.NO_COUNTRY
+    return _PARSING[error.error_type]
+
+
+@lru_cache(maxsize=4096)
+def readable(number: str) -> str:
+    """E.164 in groups, with the country code; a number nobody can group stays as it is."""
+    try:
+        parsed = phonenumbers.parse(number)
+    except NumberParseException:
+        return number
+    return str(phonenumbers.format_number(parsed, PhoneNumberFormat.INTERNATIONAL))

@@ -1,0 +1,162 @@
+"""From draft to public and back: saving with undo, publishing, pausing, restoring a version (cards 3, 11, 22, 96)."""
+
+from typing import Any, Final
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from cards import coding
+from cards.content import Document
+from cards.models import Card, DraftStep, Publication
+from cards.refusals import Conflict, Deleted, NameMissing, NotPublished, Suspended, Unverified
+from cards.safe_url import WEB, UnsafeUrl, safe_url
+from cards.tasks import draw_preview
+from workspaces import audit
+from workspaces.models import User
+
+STEPS_KEPT: Final = 50
+PUBLICATIONS_KEPT: Final = 20
+
+
+@transaction.atomic
+def save(*, card: Card, document: Document, version: int, by: User | None) -> Card:
+    """Keep the draft if `version` is the one it was read at, else raise `Conflict`: nothing is overwritten."""
+    _lock(card)
+    value = document.to_json()
+    if value == card.draft:
+        return card
+    if version != card.draft_version:
+        raise Conflict(card)
+    return _step(card, value, by)
+
+
+@transaction.atomic
+def undo(*, card: Card, by: User | None) -> Card:
+    """The draft as it was one step before; at the first step nothing happens."""
+    return _walk(card, -1)
+
+
+@transaction.atomic
+def redo(*, card: Card, by: User | None) -> Card:
+    """The step that was undone last; after a new save there is none."""
+    return _walk(card, +1)
+
+
+@transaction.atomic
+def publish(*, card: Card, by: User | None) -> Publication:
+    """Show the draft to everybody. Raises `NameMissing`, `Unverified`, `Suspended`, `Deleted`."""
+    _lock(card)
+    if card.status == Card.Status.SUSPENDED:
+        raise Suspended
+    if card.document.missing_name:
+        raise NameMissing
+    if by is None or not EmailAddress.objects.filter(user=by, verified=True).exists():
+        raise Unverified
+    before = card.status
+    if card.published is None or card.has_changes:
+        card.published = _publication(card, by)
+    card.status = Card.Status.PUBLISHED
+    card.first_published_at = card.first_published_at or timezone.now()
+    card.save(update_fields=["published", "status", "first_published_at"])
+    _changed(card)
+    after = {"status": card.status, "number": card.published.number}
+    audit.record("card.publish", f"card {card.pk}", actor=by, before={"status": before}, after=after)
+    return card.published
+
+
+@transaction.atomic
+def pause(*, card: Card, by: User | None, forward_url: str = "") -> Card:
+    """Take the card from the web for a while; with a forward address its visitors are sent there.
+
+    Raises `NotPublished`, `UnsafeUrl`, `Deleted`. Pausing again changes the forward address.
+    """
+    forward_url = _web(forward_url) if forward_url.strip() else ""
+    _lock(card)
+    if card.status not in {Card.Status.PUBLISHED, Card.Status.PAUSED}:
+        raise NotPublished
+    card.forward_url = forward_url
+    return _set_status(card, Card.Status.PAUSED, "card.pause", by)
+
+
+@transaction.atomic
+def resume(*, card: Card, by: User | None) -> Card:
+    """Show a paused card again; any other is left as it is."""
+    _lock(card)
+    if card.status != Card.Status.PAUSED:
+        return card
+    card.forward_url = ""
+    return _set_status(card, Card.Status.PUBLISHED, "card.resume", by)
+
+
+@transaction.atomic
+def restore_version(*, card: Card, number: int, by: User | None) -> Card:
+    """Put a published version into the draft. Raises `Publication.DoesNotExist`."""
+    _lock(card)
+    value = Publication.objects.get(card=card, number=number).document
+    return card if value == card.draft else _step(card, value, by)
+
+
+def _lock(card: Card) -> None:
+    card.lock()
+    if card.status == Card.Status.DELETED:
+        raise Deleted
+
+
+def _step(card: Card, value: dict[str, Any], by: User | None) -> Card:
+    """A new state of the draft: what was undone before is gone, the oldest steps too."""
+    position = card.draft_position + 1
+    steps = DraftStep.objects.filter(card=card)
+    steps.filter(position__gte=position).delete()
+    DraftStep.objects.create(card=card, position=position, document=value, by=by)
+    steps.filter(position__lte=position - STEPS_KEPT).delete()
+    return _set_draft(card, value, position)
+
+
+def _walk(card: Card, by_steps: int) -> Card:
+    _lock(card)
+    step = DraftStep.objects.filter(card=card, position=card.draft_position + by_steps).first()
+    return card if step is None else _set_draft(card, step.document, step.position)
+
+
+def _set_draft(card: Card, value: dict[str, Any], position: int) -> Card:
+    card.draft = value
+    card.draft_position = position
+    card.draft_version += 1
+    card.name = card.document.name or card.handle
+    card.save(update_fields=["draft", "draft_position", "draft_version", "name"])
+    return card
+
+
+def _publication(card: Card, by: User) -> Publication:
+    published = Publication.objects.filter(card=card)
+    number = (published.aggregate(last=Max("number"))["last"] or 0) + 1
+    new = Publication.objects.create(card=card, number=number, document=card.draft, by=by)
+    published.filter(number__lte=number - PUBLICATIONS_KEPT).delete()
+    return new
+
+
+def _set_status(card: Card, status: Card.Status, verb: str, by: User | None) -> Card:
+    before = card.status
+    card.status = status
+    card.save(update_fields=["status", "forward_url"])
+    _changed(card)
+    audit.record(verb, f"card {card.pk}", actor=by, before={"status": before}, after={"status": status})
+    return card
+
+
+def _changed(card: Card) -> None:
+    """What follows whenever the public sees something else."""
+    card.touch()
+    if card.is_public:
+        draw_preview.enqueue(workspace=card.workspace, card=card.pk)
+        for code in card.codes.all():
+            coding.request_drawing(code)
+
+
+def _web(address: str) -> str:
+    url = safe_url(address)
+    if url.split(":", 1)[0] not in WEB:
+        raise UnsafeUrl(address)
+    return url

@@ -1,0 +1,59 @@
+"""Why an act on a card is refused: domain exceptions that carry data; a view turns them into words."""
+
+from cards.handle_rules import HandleRefused, Refusal
+from cards.models import Card
+
+
+class HandleTaken(HandleRefused):
+    """Somebody has it, or has had it. Says the same as a reserved one (cards 5)."""
+
+    def __init__(self) -> None:
+        super().__init__(Refusal.TAKEN)
+
+
+class Conflict(Exception):
+    """The draft was saved by somebody else meanwhile; `current` is the card as it is now (cards 22)."""
+
+    def __init__(self, current: Card) -> None:
+        super().__init__(current.draft_version)
+        self.current = current
+
+
+class CannotPublish(Exception):
+    """Something is missing before a card can be seen by everybody."""
+
+
+class NameMissing(CannotPublish):
+    """A person needs a name, a company an organisation (cards 13)."""
+
+
+class Unverified(CannotPublish):
+    """Whoever publishes must first have confirmed an e-mail address (cards 96)."""
+
+
+class Suspended(CannotPublish):
+    """Staff closed the card; its owner cannot open it (cards 90)."""
+
+
+class Deleted(Exception):
+    """The card is deleted; undo that first, while it is possible (cards 99)."""
+
+
+class Erased(Exception):
+    """The card's content is gone for good (cards 99)."""
+
+
+class NotPublished(Exception):
+    """Only what is public can be paused."""
+
+
+class DefaultCodeStays(Exception):
+    """The default code cannot be retired: the page, the contact file and prints show it (cards 10)."""
+
+
+class PlanLimit(Exception):
+    """The plan allows no more cards; `limit` is how many it allows (cards 9, 88)."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit

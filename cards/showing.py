@@ -1,0 +1,133 @@
+"""The page of a card: from its document to HTML, the same for visitors and for the editor's preview (cards 27, 28)."""
+
+import base64
+import hashlib
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.safestring import SafeString, mark_safe
+
+from cards import media
+from cards.acts import main_act, quick_row, share_row
+from cards.blocks import registry
+from cards.colour import NotAColour, parse_hex
+from cards.content import Document
+from cards.designs import design_named
+from cards.face import face
+from cards.head import NOINDEX, head, robots
+from cards.inks import INKS, Ink
+from cards.models import Card, Code
+from cards.shown_photos import by_id
+from cards.stocks import STOCKS, Scheme, Stock, card_style, card_tokens
+
+PAGE = "cards/public/card.html"
+
+
+def render_card(
+    request: HttpRequest | None,
+    *,
+    card: Card,
+    document: Document,
+    preview: bool,
+    scheme: Scheme = "auto",
+    now: datetime | None = None,
+) -> str:
+    """The whole page, in the document's language. Two queries at most: photos, code. The workspace must be open."""
+    with translation.override(document.language):
+        return render_to_string(PAGE, _context(card, document, preview, scheme, now or timezone.now()))
+
+
+def answer(
+    request: HttpRequest | None,
+    *,
+    card: Card,
+    document: Document,
+    preview: bool = False,
+    scheme: Scheme = "auto",
+    now: datetime | None = None,
+) -> HttpResponse:
+    """The page with the headers it needs: its one style element allowed, framing by ourselves, robots."""
+    now = now or timezone.now()
+    html = render_card(request, card=card, document=document, preview=preview, scheme=scheme, now=now)
+    response = HttpResponse(html, headers={"Content-Language": document.language})
+    allow_style(response, document, scheme)
+    if asked := _robots(card, document, preview=preview, now=now):
+        response["X-Robots-Tag"] = asked
+    return response
+
+
+def allow_style(response: HttpResponse, document: Document, scheme: Scheme = "auto") -> None:
+    """Let the browser apply the one style element of this document, and our own pages frame it."""
+    digest = base64.b64encode(hashlib.sha256(style(document, scheme).encode()).digest()).decode()
+    response._csp_update = {"style-src": ["'self'", f"'sha256-{digest}'"]}  # type: ignore[attr-defined]
+    response._csp_replace = {"frame-ancestors": ["'self'"]}  # type: ignore[attr-defined]
+
+
+def style(document: Document, scheme: Scheme = "auto") -> SafeString:
+    """The text of the page's style element: colours alone, as hex."""
+    text = card_style(_colour(document), _stock(document), scheme)
+    return mark_safe(text)  # noqa: S308  # built from checked hex colours and fixed names
+
+
+def _stock(document: Document) -> Stock:
+    return STOCKS[design_named(document.design.name).stock]
+
+
+@lru_cache(maxsize=512)
+def _paper(colour: Ink | str, stock: Stock) -> tuple[str, str]:
+    """Colour of the page by day and by night, for the browser's own frame."""
+    return card_tokens(colour, stock, dark=False)["stock"], card_tokens(colour, stock, dark=True)["stock"]
+
+
+def _colour(document: Document) -> Ink | str:
+    chosen = document.design
+    try:
+        return parse_hex(chosen.brand) if chosen.brand else INKS.get(chosen.ink, INKS["petrol"])
+    except NotAColour:
+        return INKS["petrol"]
+
+
+def _context(card: Card, document: Document, preview: bool, scheme: Scheme, now: datetime) -> dict[str, Any]:
+    design = design_named(document.design.name)
+    url = f"{settings.BASE_URL}{reverse('card', args=[card.handle])}"
+    contact_url = reverse("card_vcf", args=[card.handle])
+    return {
+        "preview": preview,
+        "language": document.language,
+        "direction": direction(document.language),
+        "design": design,
+        "style": style(document, scheme),
+        "paper": _paper(_colour(document), _stock(document)),
+        "head": head(card, document, url=url, robots=_robots(card, document, preview=preview, now=now)),
+        "face": face(document, design, by_id(document.photo_ids)),
+        "note": document.identity.opening_note,
+        "act": main_act(document, contact_url),
+        "quick": quick_row(document, contact_url),
+        "blocks": registry.shown(document),
+        "share": share_row(document, url),
+        "short_url": url.partition("://")[2],
+        "code": code_picture(card),
+        "site_name": settings.SITE_NAME,
+    }
+
+
+def _robots(card: Card, document: Document, *, preview: bool, now: datetime) -> str:
+    return NOINDEX if preview else robots(card, document, now)
+
+
+def direction(language: str) -> str:
+    """`rtl` for Arabic, Hebrew, Persian, Urdu and their like."""
+    return "rtl" if language.split("-", maxsplit=1)[0] in settings.LANGUAGES_BIDI else "ltr"
+
+
+def code_picture(card: Card) -> str:
+    """Address of the default code's SVG; empty while there is none yet."""
+    for files in Code.objects.filter(card=card, is_default=True).order_by().values_list("files", flat=True):
+        return media.url(files["svg"]) if "svg" in files else ""
+    return ""

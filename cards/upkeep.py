@@ -1,0 +1,23 @@
+"""What beat calls for the cards: each task is one call into the module that knows."""
+
+from datetime import timedelta
+
+from celery import shared_task
+from django.utils import timezone
+
+from cards import coding, deleting, photos
+
+
+@shared_task(name="cards.erase_due", ignore_result=True)
+def erase_due() -> None:
+    deleting.erase_due(timezone.now())
+
+
+@shared_task(name="cards.request_stale_drawings", ignore_result=True)
+def request_stale_drawings() -> None:
+    coding.request_stale_drawings()
+
+
+@shared_task(name="cards.collect_orphans", ignore_result=True)
+def collect_orphans() -> None:
+    photos.collect_orphans(before=timezone.now() - timedelta(days=1))

@@ -1,0 +1,1 @@
+"""Addresses of the cards: `private` below a workspace, `public` at the root."""

@@ -1,0 +1,75 @@
+"""Pictures of the demonstration, drawn here: abstract portraits, hills, a mark. Pure: equal input, equal bytes."""
+
+import io
+from typing import Final
+
+from PIL import Image, ImageDraw, ImageFilter
+
+SIDE: Final = 640
+FINE: Final = 2  # drawn larger and brought down, for smooth edges
+
+Colour = str
+
+
+def portrait(ground: Colour, hair: Colour, skin: Colour, coat: Colour, *, long_hair: bool = False) -> bytes:
+    """A person in five flat shapes, lit from the left."""
+    side = SIDE * FINE
+    picture = Image.new("RGB", (side, side), ground)
+    draw = ImageDraw.Draw(picture)
+
+    def at(*fractions: float) -> list[int]:
+        return [round(fraction * side) for fraction in fractions]
+
+    draw.ellipse(at(-0.35, -0.35, 0.75, 0.75), fill=_mixed(ground, "#ffffff", 0.22))
+    draw.ellipse(at(0.25, 0.12, 0.75, 0.66 if not long_hair else 0.92), fill=hair)
+    draw.rounded_rectangle(at(0.42, 0.5, 0.58, 0.82), radius=side // 14, fill=_mixed(skin, "#000000", 0.14))
+    draw.ellipse(at(0.1, 0.72, 0.9, 1.5), fill=coat)
+    draw.pieslice(at(0.1, 0.72, 0.9, 1.5), 270, 360, fill=_mixed(coat, "#000000", 0.16))
+    draw.polygon(at(0.42, 0.72, 0.58, 0.72, 0.5, 0.88), fill=_mixed(skin, "#000000", 0.06))
+    draw.ellipse(at(0.33, 0.2, 0.67, 0.64), fill=skin)
+    draw.pieslice(at(0.33, 0.2, 0.67, 0.64), 270, 450, fill=_mixed(skin, "#000000", 0.09))
+    draw.pieslice(at(0.29, 0.13, 0.71, 0.52), 180, 360, fill=hair)
+    return _jpeg(picture.resize((SIDE, SIDE), Image.Resampling.LANCZOS))
+
+
+def landscape(sky: Colour, sun: Colour, hills: tuple[Colour, ...]) -> bytes:
+    """Ranges of hills in the haze, a low sun: 1600 x 900."""
+    width, height = 1600, 900
+    picture = Image.new("RGB", (width, height), sky)
+    ImageDraw.Draw(picture).ellipse((1010, 190, 1250, 430), fill=sun)
+    picture = picture.filter(ImageFilter.GaussianBlur(3))
+    draw = ImageDraw.Draw(picture)
+    for number, colour in enumerate(hills):
+        base = 430 + number * 120
+        crest = [(x, base + _wave(x, number)) for x in range(-20, width + 21, 20)]
+        draw.polygon([(-20, height), *crest, (width + 20, height)], fill=colour)
+    return _jpeg(picture)
+
+
+def mark(ground: Colour, ink: Colour) -> bytes:
+    """A company's sign: two quarter circles in a square."""
+    side = SIDE * FINE
+    picture = Image.new("RGB", (side, side), ground)
+    draw = ImageDraw.Draw(picture)
+    inset, middle = side // 6, side // 2
+    draw.pieslice((inset - middle, inset, middle + 1, 2 * side - 3 * inset), 270, 360, fill=ink)
+    draw.pieslice((middle, 3 * inset - side, side + middle - inset, side - inset), 90, 180, fill=ink)
+    return _jpeg(picture.resize((SIDE, SIDE), Image.Resampling.LANCZOS))
+
+
+def _wave(x: int, number: int) -> int:
+    """Something like a ridge: two triangle waves of unlike length."""
+    long, short = 620 - 70 * number, 230 + 40 * number
+    return abs((x + 330 * number) % long - long // 2) // 4 + abs((x + 90 * number) % short - short // 2) // 7
+
+
+def _mixed(one: Colour, other: Colour, share: float) -> tuple[int, int, int]:
+    first, second = bytes.fromhex(one[1:]), bytes.fromhex(other[1:])
+    red, green, blue = (round(a + (b - a) * share) for a, b in zip(first, second, strict=True))
+    return red, green, blue
+
+
+def _jpeg(picture: Image.Image) -> bytes:
+    target = io.BytesIO()
+    picture.save(target, "JPEG", quality=90)
+    return target.getvalue()

@@ -1,0 +1,114 @@
+"""The demonstration: Ada's workspace and those of four trades, made through the domain functions."""
+
+import secrets
+from pathlib import Path
+from typing import Any, Final
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.db import transaction
+
+from cards import creating, photos, publishing
+from cards.content import Document
+from cards.models import Card, Photo
+from cardsite import seed_content as content
+from cardsite import seed_pictures as pictures
+from workspaces.creating import create_workspace
+from workspaces.models import Membership, Role, User, Workspace
+from workspaces.scoping import inside
+
+EMAIL: Final = "ada@example.com"
+
+
+def password() -> str:
+    """Ada's, made once for this installation and kept in `DATA_DIR/demo-password`."""
+    path = Path(settings.DATA_DIR, "demo-password")
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(9))
+    return path.read_text().strip()
+
+
+@transaction.atomic
+def seed() -> bool:
+    """All or nothing, and only where there is no workspace yet; says whether it did."""
+    if Workspace.objects.exists():
+        return False
+    ada = _person(EMAIL, "Ada Marlowe", password())
+    _atelier(ada)
+    _rosa(ada)
+    _bilal(ada)
+    _sales_team(ada)
+    _photographer(ada)
+    return True
+
+
+def _atelier(ada: User) -> None:
+    workspace = create_workspace(name="Atelier", owner=ada, language="en", zone="Europe/London", currency="GBP")
+    face = pictures.portrait("#c9b99a", "#3b2a22", "#d9a982", "#1f4a52", long_hair=True)
+    _card(workspace, "ada", content.ADA, ada, portrait=face)
+
+
+def _rosa(ada: User) -> None:
+    rosa, workspace = _neighbour("Rosa Quintero", "Rosa Hair", ada, language="es")
+    face = pictures.portrait("#d8a7b1", "#5a2d1f", "#e3b596", "#5b2347", long_hair=True)
+    _card(workspace, "rosa-hair", content.ROSA, rosa, portrait=face)
+
+
+def _bilal(ada: User) -> None:
+    bilal, workspace = _neighbour("Bilal Rahmani", "Bilal Bakes", ada)
+    face = pictures.portrait("#e4b77a", "#1d1a1c", "#a9744f", "#f3efe6")
+    _card(workspace, "bilal-bakes", content.BILAL, bilal, portrait=face)
+
+
+def _sales_team(ada: User) -> None:
+    head, workspace = _neighbour("Jonas Weidner", "Hallmann & Voss", ada, zone="Europe/Berlin", currency="EUR")
+    company = _card(workspace, "hallmann-voss", content.COMPANY, head, logo=pictures.mark("#0f4c3a", "#f1ead8"))
+    logo = company.document.logo
+    for handle, (name, title, extension) in content.TEAM.items():
+        document = content.colleague(name, title, extension).model_copy(update={"logo": logo})
+        _card(workspace, handle, document, head)
+
+
+def _photographer(ada: User) -> None:
+    noor, workspace = _neighbour("Noor Lindqvist", "Lindqvist Photography", ada)
+    face = pictures.portrait("#8fb0c4", "#c9c2b4", "#eac4a8", "#22303c")
+    hills = pictures.landscape("#e8d9c5", "#f4b76a", ("#b9b7b0", "#8b98a0", "#5b7183", "#2f4859"))
+    _card(workspace, "noor-lindqvist", content.NOOR, noor, portrait=face, cover=hills)
+
+
+def _person(email: str, name: str, secret: str | None = None, **fields: Any) -> User:
+    """With a verified address; without a secret nobody can log in as them."""
+    user = User.objects.create_user(email, secret, name=name, **fields)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def _neighbour(
+    name: str,
+    trade: str,
+    ada: User,
+    *,
+    language: str = "en",
+    zone: str = "Europe/London",
+    currency: str = "GBP",
+) -> tuple[User, Workspace]:
+    """Somebody else's workspace, into which Ada may look as its admin."""
+    owner = _person(f"{name.split(maxsplit=1)[0].lower()}@example.com", name, language=language, zone=zone)
+    workspace = create_workspace(name=trade, owner=owner, language=language, zone=zone, currency=currency)
+    with inside(workspace):
+        Membership.objects.create(user=ada, role=Role.ADMIN)
+    return owner, workspace
+
+
+def _card(workspace: Workspace, handle: str, document: Document, by: User, **drawn: bytes) -> Card:
+    """A published card with the pictures drawn for it: portrait, cover, logo."""
+    with inside(workspace):
+        kept = {name: _kept(workspace, Photo.Purpose(name), data, by) for name, data in drawn.items()}
+        card = creating.create(workspace=workspace, handle=handle, document=document.model_copy(update=kept), by=by)
+        publishing.publish(card=card, by=by)
+    return card
+
+
+def _kept(workspace: Workspace, purpose: Photo.Purpose, data: bytes, by: User) -> Any:
+    return photos.keep(workspace=workspace, data=data, purpose=purpose, by=by).pk

@@ -1,0 +1,79 @@
+/* A card's page, made nicer: everything here works without it too (cards 7, 27, 57). */
+
+/* A visit through a labelled code: the saved contact learns where you met, the address bar forgets it. */
+function carryCode() {
+  const address = new URL(location.href);
+  const code = address.searchParams.get("via");
+  if (code === null) return;
+  address.searchParams.delete("via");
+  history.replaceState(history.state, "", address);
+  if (!/^[0-9a-z]{7}$/i.test(code)) return;
+  for (const link of document.querySelectorAll("a[data-act=save]")) {
+    const contact = new URL(link.href);
+    contact.searchParams.set("via", code);
+    link.href = contact;
+  }
+}
+
+/* Says for a moment that something was copied, in place and to screen readers. */
+function say(place, word) {
+  const before = place.textContent;
+  if (before === word) return;
+  place.textContent = word;
+  setTimeout(() => { place.textContent = before; }, 2000);
+}
+
+async function copy(text, place, word) {
+  try {
+    await navigator.clipboard.writeText(text);
+    say(place, word);
+  } catch {
+    getSelection().selectAllChildren(place.closest("[data-copy], .share-body") ?? place);
+  }
+}
+
+function offerSharing() {
+  const row = document.querySelector("[data-share]");
+  if (!row) return;
+  const { share: url, title } = row.dataset;
+  const sheet = row.querySelector("[data-do=sheet]");
+  const link = row.querySelector("[data-do=copy]");
+  if (navigator.share) {
+    sheet.parentElement.hidden = false;
+    sheet.addEventListener("click", () => navigator.share({ url, title }).catch(() => {}));
+  }
+  if (navigator.clipboard) {
+    link.parentElement.hidden = false;
+    link.addEventListener("click", () => copy(url, link.querySelector("[data-words]"), link.dataset.done));
+  }
+}
+
+function copyButton(value, name, words) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "row-copy";
+  button.title = `${words.copyWord}: ${name}`;
+  button.innerHTML = '<svg class="icon" aria-hidden="true"><use href="#copy"/></svg><span class="unseen" aria-live="polite"></span>';
+  const place = button.lastElementChild;
+  place.textContent = button.title;
+  button.addEventListener("click", () => {
+    button.classList.add("done");
+    setTimeout(() => button.classList.remove("done"), 2000);
+    copy(value, place, words.copiedWord);
+  });
+  return button;
+}
+
+function offerCopying() {
+  if (!navigator.clipboard) return;
+  for (const list of document.querySelectorAll("[data-copy-word]")) {
+    for (const row of list.querySelectorAll("[data-copy]")) {
+      const name = row.querySelector(".row-label").textContent;
+      row.append(copyButton(row.dataset.copy, name, list.dataset));
+    }
+  }
+}
+
+carryCode();
+offerSharing();
+offerCopying();

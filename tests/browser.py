@@ -1,0 +1,151 @@
+"""A real browser (Debian's Chromium) in front of the real server: pages, accessibility, keyboard."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, sync_playwright
+
+HEIGHTS = {360: 740, 768: 1024, 1280: 800}
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One headless Chromium per test worker. A missing one is a failure, never a skip."""
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.fail("The browser tests need Chromium: sudo apt-get install chromium")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in this thread
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()
+
+
+class Troubles(list[str]):
+    """What went wrong on a page without anybody asking: script errors, refused content, foreign hosts."""
+
+    def watch(self, page: Page, own_url: str) -> None:
+        own_host = urlsplit(own_url).netloc
+        page.on("pageerror", lambda error: self.append(f"script error: {error}"))
+
+        def read_console(message: ConsoleMessage) -> None:
+            # An answer of 4xx is logged as an error too, and is often just what a test wants to see.
+            if message.type == "error" and "the server responded with a status of 4" not in message.text:
+                self.append(f"console: {message.text}")
+
+        def read_request(request: Request) -> None:
+            parts = urlsplit(request.url)
+            if parts.scheme in {"http", "https"} and parts.netloc != own_host:
+                self.append(f"request to a foreign host: {request.url}")
+
+        page.on("console", read_console)
+        page.on("request", read_request)
+
+
+PageOpener = Callable[..., Page]
+
+
+@pytest.fixture
+def page_at(chromium: Browser) -> Iterator[PageOpener]:
+    """Opens pages: `page_at(server.url, "/ada", width=360, scheme="dark", scripts=False, cookies=[…])`.
+
+    At the end the test fails if any page had a script error, a refused resource or asked a foreign host.
+    """
+    contexts = []
+    troubles = Troubles()
+
+    def open_page(
+        base_url: str,
+        path: str = "/",
+        *,
+        width: int = 360,
+        scheme: Any = "light",
+        scripts: bool = True,
+        cookies: Sequence[Any] = (),
+        **context_options: Any,
+    ) -> Page:
+        context = chromium.new_context(
+            base_url=base_url,
+            viewport={"width": width, "height": HEIGHTS.get(width, 800)},
+            has_touch=width < 768,
+            color_scheme=scheme,
+            java_script_enabled=scripts,
+            **{"locale": "en-GB", "timezone_id": "Europe/London", "reduced_motion": "reduce"} | context_options,
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        own_cookies: list[Any] = [{"url": base_url, **cookie} for cookie in cookies]
+        context.add_cookies(own_cookies)
+        page = context.new_page()
+        troubles.watch(page, base_url)
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert troubles == []
+
+
+def axe(page: Page, *, within: str | None = None) -> None:
+    """Asserts that axe finds nothing; each finding is shown with the elements it names."""
+    found = Axe().run(page, context=within).response["violations"]
+    readable = [
+        f"{violation['id']} ({violation['impact']}): {violation['help']}\n    "
+        + "\n    ".join(f"{' '.join(map(str, node['target']))}  {node['html'][:160]}" for node in violation["nodes"])
+        for violation in found
+    ]
+    assert not readable, "\n" + "\n".join(readable)
+
+
+def no_sideways_scrolling(page: Page) -> None:
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, f"{page.url} is {wide} px wider than its window"
+
+
+class Keyboard:
+    """A person who has only a keyboard: moves by Tab and sees where the focus is."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def reach(self, target: Locator, presses: int = 100) -> None:
+        """Tab until `target` has the focus, and the focus can be seen."""
+        for _ in range(presses):
+            self.page.keyboard.press("Tab")
+            if target.evaluate("element => element === document.activeElement"):
+                assert target.evaluate(FOCUS_IS_VISIBLE), f"the focus on {target} cannot be seen"
+                return
+        raise AssertionError(f"{target} was not reached by {presses} presses of Tab")
+
+    def press(self, target: Locator, key: str = "Enter") -> None:
+        self.reach(target)
+        self.page.keyboard.press(key)
+
+    def type_into(self, target: Locator, text: str) -> None:
+        self.reach(target)
+        self.page.keyboard.press("ControlOrMeta+a")
+        self.page.keyboard.type(text)
+
+
+FOCUS_IS_VISIBLE = """element => {
+  const shown = [element, element.parentElement, element.nextElementSibling].filter(Boolean);
+  return shown.some(one => {
+    const style = getComputedStyle(one);
+    return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none";
+  });
+}"""

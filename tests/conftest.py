@@ -1,0 +1,189 @@
+"""What every test may ask for: a database on either engine, real Redis and PostgreSQL, the running program.
+
+Default: SQLite on a file. `pytest --postgres`: the same tests on a real PostgreSQL, started once for all workers.
+"""
+
+import fcntl
+import os
+import shutil
+import tempfile
+import zoneinfo
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import django
+import pytest
+from django.conf import settings as django_settings
+from django.db import connection
+
+from tests.engines import Postgres, Redis
+from tests.servers import ROOT, Server, clean_environment, collect_static, manage, migrated_copy
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
+
+pytest_plugins = ["tests.browser"]
+
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+DATA_DIR = Path(tempfile.mkdtemp(prefix=f"cardsite-tests-{WORKER}-"))
+CACHE = ROOT / ".pytest_cache" / "cardsite"
+POSTGRES = pytest.StashKey[Postgres]()
+
+surroundings = clean_environment()
+for name in set(os.environ) - set(surroundings):
+    del os.environ[name]
+os.environ |= {
+    "DATA_DIR": str(DATA_DIR),
+    "DJANGO_SETTINGS_MODULE": "cardsite.settings",
+    "SECRET_KEY": "only-for-tests-" + "0123456789" * 5,
+    "PYTHONTZPATH": "",
+}
+zoneinfo.reset_tzpath(())  # the rules of the tzdata package, not of this machine
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--postgres", action="store_true", help="run on PostgreSQL instead of SQLite")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Before Django is set up: the engine, and hashed static files shared by all workers."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    if WORKER == "main":
+        with locked(CACHE / "static.lock"):
+            collect_static(CACHE)
+        if config.getoption("--postgres"):
+            config.stash[POSTGRES] = postgres = Postgres()
+            os.environ["TEST_POSTGRES"] = postgres.url("cardsite")
+    if url := os.environ.get("TEST_POSTGRES"):
+        os.environ["DATABASE_URL"] = url
+    (DATA_DIR / "static").symlink_to(CACHE / "static")
+    django.setup()
+
+
+def pytest_xdist_setupnodes() -> None:
+    """Workers must not inherit this, or pytest-django reads the settings before they have a DATA_DIR of their own."""
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if postgres := config.stash.get(POSTGRES, None):
+        postgres.remove()
+    shutil.rmtree(DATA_DIR, ignore_errors=True)
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """One process at a time, over all test workers of this checkout."""
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """SQLite on a file, not in memory: the very file that a server started on DATA_DIR opens."""
+    database: dict[str, Any] = django_settings.DATABASES["default"]
+    if "sqlite" in database["ENGINE"]:
+        database.setdefault("TEST", {})["NAME"] = str(database["NAME"])
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A real PostgreSQL of this worker, for tests that break it or need one whatever engine the run uses."""
+    postgres = Postgres()
+    yield postgres
+    postgres.remove()
+
+
+@pytest.fixture(scope="session")
+def redis() -> Iterator[Redis]:
+    """A real Redis of this worker; a test that stops it starts it again."""
+    redis = Redis()
+    yield redis
+    redis.remove()
+
+
+@pytest.fixture
+def redis_url(redis: Redis) -> str:
+    """The address of an empty Redis."""
+    redis.empty()
+    return redis.url
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the migrated SQLite file lies that new servers copy."""
+    return tmp_path_factory.mktemp("template", numbered=False)
+
+
+@pytest.fixture
+def make_server(template: Path, tmp_path: Path) -> Iterator[Callable[..., Server]]:
+    """Installations with an own empty database: `make_server(REDIS_URL=redis_url)`; not started yet.
+
+    With `postgres=postgres` on a database of its own there, else on SQLite. All are stopped at the end.
+    """
+    servers: list[Server] = []
+    dropping: list[Callable[[], None]] = []
+
+    def make(postgres: Postgres | None = None, workers: int = 1, **env: str) -> Server:
+        number = len(servers)
+        data_dir = migrated_copy(template, tmp_path / f"data-{number}", CACHE / "static")
+        if postgres:
+            database = f"server_{next(DATABASE_NUMBERS)}"
+            env["DATABASE_URL"] = postgres.create(database, migrated_database(postgres, template))
+            dropping.append(lambda: postgres.drop(database))
+        servers.append(Server(data_dir, env, workers))
+        return servers[-1]
+
+    yield make
+    for server in servers:
+        server.stop()
+    for drop in dropping:
+        drop()
+
+
+DATABASE_NUMBERS = count()
+
+
+def migrated_database(postgres: Postgres, template: Path) -> str:
+    """The name of the migrated, empty database on `postgres`, made on first use."""
+    marker = template / f"postgres-{postgres.port}"
+    if not marker.exists():
+        url = postgres.create("cardsite_template")
+        manage(clean_environment() | {"DATA_DIR": str(template), "DATABASE_URL": url}, "migrate", "--verbosity", "0")
+        marker.touch()
+    return "cardsite_template"
+
+
+@pytest.fixture
+def cast(db: None) -> "Cast":
+    """Ada, Ben, Eve, Vera and Cleo with their workspaces; see `tests/cast.py`."""
+    from tests.cast import make_cast  # noqa: PLC0415  # models need Django set up, which comes after this file
+
+    return make_cast()
+
+
+@pytest.fixture
+def site(transactional_db: None, settings: Any) -> Iterator[Server]:
+    """The program running on this test's own database and media: what the test writes by the ORM, the site shows."""
+    own = {"SECRET_KEY": settings.SECRET_KEY}
+    if connection.vendor == "postgresql":
+        name = connection.settings_dict["NAME"]
+        own["DATABASE_URL"] = os.environ["TEST_POSTGRES"].rpartition("/")[0] + f"/{name}"
+    server = Server(DATA_DIR, own)
+    settings.BASE_URL, settings.CANONICAL_HOST = server.url, server.url.partition("://")[2]
+    yield server.start()
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def demo(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The demonstration with its seeded workspaces, running; for tests that only look."""
+    data_dir = migrated_copy(template, tmp_path_factory.mktemp("demo") / "data", CACHE / "static")
+    server = Server(data_dir, {"DEMO": "1"})
+    server.manage("seed")
+    yield server.start()
+    server.stop()

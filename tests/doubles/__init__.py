@@ -1,0 +1,1 @@
+"""Outside services as real servers on loopback."""

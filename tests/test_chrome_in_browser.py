@@ -1,0 +1,172 @@
+"""Our own chrome in a real browser: accessible in both schemes, within its window, whole without scripts."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import Keyboard, PageOpener, axe, no_sideways_scrolling
+from tests.servers import Server
+
+pytestmark = [pytest.mark.browser, pytest.mark.processes]
+
+VISITED = ["/", "/pricing", "/help", "/privacy", "/terms", "/nothing/here", "/dev/ui/"]
+ENTRANCES = ["login/", "signup/?handle=rosa", "signup/passkey/", "login/code/", "password/reset/"]
+OWN = [
+    "email/",
+    "password/change/",
+    "2fa/",
+    "2fa/totp/activate/",
+    "2fa/webauthn/add/",
+    "sessions/",
+    "3rdparty/",
+    "logout/",
+]
+
+
+def look_at(page: Page, scheme: str = "light") -> None:
+    """Accessible, in its window, and with exactly one heading of the first rank."""
+    axe(page)
+    no_sideways_scrolling(page)
+    assert page.locator("h1").count() == 1
+
+
+@pytest.fixture(scope="module")
+def password(demo: Server) -> str:
+    return Path(demo.data_dir, "demo-password").read_text().strip()
+
+
+def log_in(page: Page, password: str) -> None:
+    page.goto("/accounts/login/")
+    page.get_by_label("Email").fill("ada@example.com")
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Log in").click()
+    page.wait_for_url(re.compile("/w/"))
+
+
+@pytest.mark.parametrize("path", VISITED)
+def test_pages_for_anybody_are_accessible_in_both_schemes(demo: Server, page_at: PageOpener, path: str):
+    for scheme in ("light", "dark"):
+        page = page_at(demo.url, path, width=1280, scheme=scheme)
+        look_at(page)
+        for width in (768, 360, 320):
+            page.set_viewport_size({"width": width, "height": 740})
+            no_sideways_scrolling(page)
+        axe(page)
+
+
+@pytest.mark.parametrize("path", VISITED)
+def test_pages_for_anybody_stay_in_their_window_enlarged_and_mirrored(demo: Server, page_at: PageOpener, path: str):
+    """look.md: 200 % text, right to left"""
+    page = page_at(demo.url, path, width=360)
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    no_sideways_scrolling(page)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    no_sideways_scrolling(page)
+
+
+@pytest.mark.parametrize("path", ENTRANCES)
+def test_ways_in_are_accessible_in_both_schemes(demo: Server, page_at: PageOpener, path: str):
+    for scheme in ("light", "dark"):
+        look_at(page_at(demo.url, f"/accounts/{path}", scheme=scheme))
+
+
+def test_account_pages_are_accessible(demo: Server, page_at: PageOpener, password: str):
+    """The second factor's secret is also seen as a picture, which the content policy lets through."""
+    page = page_at(demo.url, "/accounts/login/")
+    log_in(page, password)
+    for path in OWN:
+        page.goto(f"/accounts/{path}")
+        look_at(page)
+        page.emulate_media(color_scheme="dark")
+        axe(page)
+        page.emulate_media(color_scheme="light")
+    page.goto("/accounts/2fa/totp/activate/")
+    assert page.locator(".qr-plate").evaluate("picture => picture.naturalWidth > 0")
+
+
+def test_the_card_shows_the_address_while_it_is_typed(demo: Server, page_at: PageOpener):
+    page = page_at(demo.url, "/", width=1280)
+    before = page.locator("[data-claimed]").inner_text()
+    page.get_by_label("Claim your address").fill("Rosa-Hair")
+    host = demo.url.partition("://")[2]
+    expect(page.locator("[data-claimed]")).to_have_text(f"{host}/rosa-hair")
+    page.get_by_label("Claim your address").fill("")
+    expect(page.locator("[data-claimed]")).to_have_text(before)
+
+
+def test_the_claim_works_by_keyboard_and_without_script(demo: Server, page_at: PageOpener):
+    """people.md: from the landing page to the sign-up, the handle kept"""
+    page = page_at(demo.url, "/", scripts=False)
+    page.get_by_label("Claim your address").fill("rosa-hair")
+    page.get_by_role("button", name="Make my card").click()
+    expect(page.locator(".claimed")).to_have_text(re.compile("/rosa-hair$"))
+    page = page_at(demo.url, "/")
+    keys = Keyboard(page)
+    keys.type_into(page.get_by_label("Claim your address"), "bilal")
+    page.keyboard.press("Enter")
+    expect(page.locator(".claimed")).to_have_text(re.compile("/bilal$"))
+
+
+def test_what_is_wrong_with_a_form_takes_the_focus_and_leads_to_the_field(demo: Server, page_at: PageOpener):
+    page = page_at(demo.url, "/accounts/signup/")
+    page.locator("form.form").evaluate("form => { form.noValidate = true }")
+    page.get_by_label("Email").fill("not an address")
+    page.get_by_role("button", name="Create account").click()
+    summary = page.get_by_role("alert")
+    expect(summary).to_be_focused()
+    summary.get_by_role("link", name="Email").click()
+    field = page.get_by_label("Email")
+    expect(field).to_be_focused()
+    assert field.get_attribute("aria-invalid") == "true"
+    assert page.locator(f"#{field.get_attribute('aria-describedby')}").inner_text() == "Enter a valid email address."
+    axe(page)
+
+
+def test_menus_open_without_script_and_close_by_escape(demo: Server, page_at: PageOpener):
+    page = page_at(demo.url, "/dev/ui/", scripts=False)
+    page.get_by_text("More about this card").click(force=True)
+    expect(page.get_by_role("link", name="Duplicate")).to_be_visible()
+    page = page_at(demo.url, "/dev/ui/")
+    summary = page.locator(".menu summary", has_text="More about this card")
+    summary.click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("link", name="Duplicate")).to_be_hidden()
+    expect(summary).to_be_focused()
+
+
+def test_a_destructive_act_is_asked_twice(demo: Server, page_at: PageOpener):
+    """With script by a dialog, whose safe answer has the focus; without it by the page behind the link."""
+    page = page_at(demo.url, "/dev/ui/")
+    page.get_by_role("link", name="Delete card").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    expect(dialog.get_by_role("button", name="Keep it")).to_be_focused()
+    axe(page, within="dialog")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    page = page_at(demo.url, "/dev/ui/", scripts=False)
+    assert page.get_by_role("link", name="Delete card").get_attribute("href") == "#main"
+
+
+def test_instants_are_told_in_the_readers_own_zone(demo: Server, page_at: PageOpener):
+    page = page_at(demo.url, "/dev/ui/", timezone_id="Asia/Tokyo")
+    expect(page.locator("local-time")).to_have_text(re.compile(r"5 Mar 2027.*01:30|Mar 5, 2027.*1:30"))
+
+
+def test_copying_says_that_it_was_done(demo: Server, page_at: PageOpener):
+    page = page_at(demo.url, "/dev/ui/", permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.locator("copy-button")).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == "https://cards.example/ada"
+
+
+def test_the_chosen_appearance_outweighs_the_device(demo: Server, page_at: PageOpener, password: str):
+    page = page_at(demo.url, "/accounts/login/", scheme="light")
+    log_in(page, password)
+    demo.rows("UPDATE workspaces_user SET theme = 'dark' WHERE email = 'ada@example.com'")
+    page.goto("/accounts/email/")
+    background = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    demo.rows("UPDATE workspaces_user SET theme = 'system' WHERE email = 'ada@example.com'")
+    assert background == "rgb(15, 19, 26)"

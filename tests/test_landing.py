@@ -1,0 +1,138 @@
+"""Pages for whoever comes by, over HTTP: no session, no cookie, no promise that is not kept here."""
+
+import re
+from html import unescape
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from cards.models import Card
+from cardsite.landing import column, size
+from tests.cast import Cast, make_card
+from workspaces.plans import PLANS
+
+PAGES = ["/", "/pricing", "/help", "/privacy", "/terms"]
+
+
+def words(response):
+    """The text of the page, tags and space taken out."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_public_pages_need_no_database_and_set_no_cookie(client: Client, db: None, path: str):
+    """product.md: a visitor meets no session"""
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        response = client.get(path)
+    assert response.status_code == 200
+    assert len(queries) == 0
+    assert response.cookies == {}
+    assert "Cookie" not in response.get("Vary", "")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_public_pages_are_read_only(client: Client, path: str):
+    assert client.post(path).status_code == 405
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_public_pages_name_themselves_once(client: Client, path: str):
+    html = client.get(path).content.decode()
+    assert len(re.findall("<h1", html)) == 1
+    assert re.search(r"<title>[^<]+ · Cardsite</title>", html)
+
+
+def test_claim_leads_to_the_sign_up_that_keeps_the_handle(client: Client, db: None):
+    """cards 4: people.md, the first ten minutes"""
+    html = client.get("/").content.decode()
+    form = re.search(r'<form class="claim"\s+action="([^"]+)">', html)
+    assert form
+    assert re.findall(r'name="(\w+)"', html[form.start() : html.index("</form>")]) == ["handle"]
+    response = client.get(form[1], {"handle": "Rosa-Hair"})
+    assert re.findall(r"<bdi[^>]*>([^<]+)</bdi>", response.content.decode()) == ["localhost:8000/rosa-hair"]
+
+
+def test_closed_installation_offers_no_claim(client: Client, settings):
+    settings.SIGNUP = "closed"
+    assert "claim-form" not in client.get("/").content.decode()
+
+
+def test_examples_are_shown_in_the_demonstration_only(client: Client, cast: Cast, settings):
+    """Elsewhere `/rosa-hair` may be anybody's card."""
+    for handle in ("rosa-hair", "bilal-bakes"):
+        make_card(cast.atelier, handle, by=cast.ada, published=True)
+    make_card(cast.atelier, "noor-lindqvist", by=cast.ada)
+    assert re.findall(r'class="tray-card" href="([^"]+)"', squeezed(client)) == []
+    settings.DEMO = True
+    assert re.findall(r'class="tray-card" href="([^"]+)"', squeezed(client)) == ["/bilal-bakes"]
+    assert 'href="/rosa-hair"' in squeezed(client)  # the first one stands beside the claim
+
+
+def test_a_paused_example_is_left_out(client: Client, cast: Cast, settings):
+    settings.DEMO = True
+    card = make_card(cast.atelier, "rosa-hair", by=cast.ada, published=True)
+    Card.unscoped.filter(pk=card.pk).update(status=Card.Status.PAUSED)
+    assert "/rosa-hair" not in squeezed(client)
+
+
+def squeezed(client: Client):
+    return " ".join(client.get("/").content.decode().split())
+
+
+def test_without_stripe_there_is_one_unlimited_plan(client: Client):
+    """product.md, Two profiles"""
+    response = client.get("/pricing")
+    assert "This installation has one unlimited plan." in words(response)
+    assert "<table" not in response.content.decode()
+
+
+def test_with_stripe_the_plans_are_shown(client: Client, settings):
+    """product.md, Plans"""
+    settings.STRIPE_ENABLED = True
+    response = client.get("/pricing")
+    assert re.findall(r'<th scope="col">(\w+)</th>', response.content.decode()) == ["Free", "Pro", "Team"]
+    assert re.findall(r'<span class="price">(\d+)</span>', response.content.decode()) == ["0", "9", "6"]
+    assert "unlimited" not in words(response)
+
+
+def test_a_column_says_what_the_plan_enforces():
+    """product.md, Plans"""
+    free, pro, team = (column(PLANS[key]) for key in ("free", "pro", "team"))
+    assert [plan.cards for plan in (free, pro, team)] == ["2", "10", "10 and one for each member"]
+    assert [plan.members for plan in (free, pro, team)] == ["1", "2", "as many as you pay for"]
+    assert [plan.media for plan in (free, pro, team)] == ["500 MB", "10 GB", "5 GB for each member"]
+    assert [plan.figures for plan in (free, pro, team)] == ["90 days", "25 months", "25 months"]
+    assert [plan.domains for plan in (free, pro, team)] == ["none", "1", "5"]
+    assert [plan.company for plan in (free, pro, team)] == [False, False, True]
+
+
+@pytest.mark.parametrize(("number", "said"), [(500_000_000, "500 MB"), (1_000_000_000, "1 GB")])
+def test_size_is_said_in_the_unit_that_fits(number: int, said: str):
+    assert size(number) == said
+
+
+def test_the_components_page_is_for_the_demonstration(client: Client, settings):
+    assert client.get("/dev/ui/").status_code == 404
+    settings.DEMO = True
+    assert client.get("/dev/ui/").status_code == 200
+
+
+def test_the_manifest_names_icons_that_are_there(client: Client):
+    """product.md, Addresses"""
+    manifest = client.get("/manifest.webmanifest").json()
+    pictures = {icon["sizes"]: icon["src"] for icon in manifest["icons"] if icon["type"] == "image/png"}
+    assert pictures == {f"{side}x{side}": f"/app-icon-{side}.png" for side in (180, 192, 512)}
+    for size_, url in pictures.items():
+        png = client.get(url).content
+        assert png[:8] == b"\x89PNG\r\n\x1a\n"
+        assert f"{int.from_bytes(png[16:20], 'big')}x{int.from_bytes(png[20:24], 'big')}" == size_
+
+
+def test_icons_come_in_the_sizes_asked_for_only(client: Client):
+    """A70: nobody makes us draw a huge picture"""
+    assert client.get("/app-icon-100000.png").status_code == 404
+    assert client.get("/favicon.ico").content[:4] == b"\x00\x00\x01\x00"

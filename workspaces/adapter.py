@@ -1,0 +1,139 @@
+"""Where allauth asks us: who may sign up, whose address counts, how mails are built, what a sign-up brings about."""
+
+import hashlib
+from datetime import timedelta
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.signals import email_confirmed
+from allauth.core.internal import ratelimit
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import override
+
+from cardsite.kit import throttle
+from cardsite.kit.http import client_address
+from workspaces import signing_up
+from workspaces.models import User
+
+ACCOUNT_APP: Final = "allauth.account"
+LOGIN_FAILED: Final = "login_failed"
+
+
+class Site:
+    """What mails call us; never the Host of a request (rule 23)."""
+
+    name = settings.SITE_NAME
+    domain = settings.BASE_URL
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
+    """Accounts."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return bool(settings.SIGNUP == "open")
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return client_address(request) or "unknown"
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Every `…_url` is said anew from BASE_URL; allauth builds them from the request's Host (A29)."""
+        links = {name: canonical(value) for name, value in context.items() if name.endswith("_url")}
+        known = {"request": self.request, "email": email, "current_site": Site}
+        self.render_mail(template_prefix, email, known | context | links).send()
+
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+        """A new person, with what the browser says about language and zone."""
+        user.language = signing_up.guess_language(request)
+        user.zone = form.cleaned_data.get("zone") or "UTC"
+        saved: User = super().save_user(request, user, form, commit)
+        return saved
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """The first log-in, after the address is confirmed, brings the workspace."""
+        if kwargs.get("signup"):
+            signing_up.settle(user)
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        return response
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        """Straight to the first card."""
+        assert isinstance(request.user, User)
+        return reverse("card_new", args=[signing_up.settle(request.user).slug])
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """When the account's own limit is used up, its owner hears of it, once a day (A26)."""
+        key = self._get_login_attempts_cache_key(request, **credentials)
+        rates = settings.ACCOUNT_RATE_LIMITS[LOGIN_FAILED].split(",")
+        of_account = {LOGIN_FAILED: ",".join(rate for rate in rates if rate.endswith("/key"))}
+        left = ratelimit.consume(
+            request, app=ACCOUNT_APP, action=LOGIN_FAILED, config=of_account, key=key, dry_run=True
+        )
+        if not left:
+            self._tell_owner(key)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """The account alone; allauth adds the Host, and every spelling of it would be a new allowance."""
+        return str(credentials.get("email", "")).strip().lower()
+
+    def _tell_owner(self, email: str) -> None:
+        try:
+            digest = hashlib.sha256(email.encode()).hexdigest()
+            throttle.count(f"login-limit-notice:{digest}", limit=1, per=timedelta(days=1))
+        except throttle.TooMany:
+            return
+        owner = User.objects.filter(email=email, is_active=True).first()
+        if owner is not None:
+            with override(owner.language):
+                links = {"login_code_url": reverse("account_request_login_code")}
+                self.send_mail("account/email/login_limited", email, links | {"user": owner})
+
+
+class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth is untyped
+    """Google and Apple, where the operator has set them up."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        return bool(settings.SIGNUP == "open")
+
+    def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> User:
+        user: User = super().populate_user(request, sociallogin, data)
+        parts = (data.get("first_name"), data.get("last_name"))
+        user.name = (data.get("name") or " ".join(part for part in parts if part))[:120]
+        user.language = signing_up.guess_language(request)
+        return user
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is untyped
+    """Passkeys belong to our own name, whatever Host a request says."""
+
+    def _get_site_name(self) -> str:
+        return str(settings.SITE_NAME)
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return {"id": str(urlsplit(settings.BASE_URL).hostname), "name": settings.SITE_NAME}
+
+
+@receiver(email_confirmed)
+def drop_unproved_password(request: HttpRequest, email_address: Any, **_signal: Any) -> None:
+    """An address first proved by a log-in code drops the password set before: it may be a stranger's.
+
+    No adapter hook: allauth asks `confirm_email` only when the address is confirmed for its own sake.
+    """
+    user = email_address.user
+    records = get_authentication_records(request, user)
+    if records and records[-1]["method"] == "code" and user.last_login is None:
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+
+
+def canonical(url: str) -> str:
+    """The same path and query under BASE_URL."""
+    parts = urlsplit(url)
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{settings.BASE_URL}{parts.path}{query}"

@@ -1,0 +1,60 @@
+"""Pages of a person's workspaces: sign up with a claimed handle, make another, its settings."""
+
+from allauth.account import views as accounts
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from workspaces import places, signing_up
+from workspaces.access import allowed, entrance, needs, personal
+from workspaces.creating import create_workspace
+from workspaces.forms import NewWorkspaceForm, WorkspaceForm
+from workspaces.models import User, Workspace
+
+
+@entrance
+def sign_up(request: HttpRequest) -> HttpResponseBase:
+    """allauth's page; keeps the handle that the landing page sent along."""
+    if handle := request.GET.get("handle", ""):
+        signing_up.claim(request.session, handle)
+    answer: HttpResponseBase = accounts.signup(request)
+    return answer
+
+
+@personal
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Another workspace for the same person."""
+    assert isinstance(request.user, User)
+    form = NewWorkspaceForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        workspace = create_workspace(
+            name=form.cleaned_data["name"],
+            owner=request.user,
+            language=request.user.language,
+            zone=request.user.zone,
+        )
+        return redirect("tray", workspace.slug)
+    status = 400 if form.errors else 200
+    return render(request, "workspaces/new.html", {"form": form}, status=status)
+
+
+@needs("workspace.view", post="workspace.edit")
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest) -> HttpResponse:
+    """The workspace's own words; who may not edit them reads them."""
+    assert isinstance(request.user, User)
+    workspace: Workspace = request.workspace  # type: ignore[attr-defined]  # set by the middleware
+    form = WorkspaceForm(request.POST or None, instance=workspace)
+    if request.method == "POST" and form.is_valid():
+        form.save_changes(by=request.user)
+        messages.success(request, _("Saved."))
+        return redirect("workspace_settings", workspace.slug)
+    may_edit = allowed(request.membership.role, "workspace.edit")  # type: ignore[attr-defined]
+    if not may_edit:
+        for field in form.fields.values():
+            field.disabled = True
+    context = {"form": form, "may_edit": may_edit, "zones": places.zones(), "workspace": workspace}
+    return render(request, "workspaces/settings.html", context, status=400 if form.errors else 200)
