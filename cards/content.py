@@ -41,9 +41,7 @@ Line = Annotated[
     AfterValidator(_one_line),
     StringConstraints(max_length=200),
 ]
-ShortLine = Annotated[
-    str, BeforeValidator(_text_or_empty), AfterValidator(_one_line), StringConstraints(max_length=80)
-]
+ShortLine = Annotated[str, BeforeValidator(_text_or_empty), AfterValidator(_one_line), StringConstraints(max_length=80)]
 Bio = Annotated[
     str, BeforeValidator(_text_or_empty), AfterValidator(_many_lines), StringConstraints(max_length=BIO_MAX)
 ]
@@ -52,9 +50,7 @@ Prose = Annotated[
 ]
 Url = Annotated[str, StringConstraints(max_length=2000), AfterValidator(safe_url)]
 E164 = Annotated[str, StringConstraints(pattern=r"^\+[1-9][0-9]{5,14}$")]
-Email = Annotated[
-    str, StringConstraints(pattern=r"^[^@\s<>\"',;:\\]{1,64}@[^@\s<>\"',;:\\]{1,189}$", to_lower=False)
-]
+Email = Annotated[str, StringConstraints(pattern=r"^[^@\s<>\"',;:\\]{1,64}@[^@\s<>\"',;:\\]{1,189}$", to_lower=False)]
 Hex = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$", to_lower=True)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 
@@ -111,11 +107,7 @@ class Identity(_Value):
         """The name as written on the card, without organisation; empty when none is set."""
         if self.display_name:
             return self.display_name
-        core = (
-            [self.family, self.given, self.middle]
-            if self.family_first
-            else [self.given, self.middle, self.family]
-        )
+        core = [self.family, self.given, self.middle] if self.family_first else [self.given, self.middle, self.family]
         return " ".join(part for part in [self.prefix, *core, self.suffix] if part)
 
 

@@ -37,7 +37,7 @@ def safe_url(value: str) -> str:
         raise UnsafeUrl(value)
     rest = text.split(":", 1)[1]
     if scheme not in WEB:
-        if rest.startswith("//") and scheme in CONTACT or not rest.strip("/"):
+        if (rest.startswith("//") and scheme in CONTACT) or not rest.strip("/"):
             raise UnsafeUrl(value)
         return f"{scheme}:{rest}"
     return _web_address(scheme, rest, value)

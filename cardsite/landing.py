@@ -23,8 +23,8 @@ HIGHLIGHTED_DAYS: Final = 365
 @public
 @require_safe
 def landing(request: HttpRequest) -> HttpResponse:
-    first, *others = examples() or [None]
-    context = {"first": first, "examples": others, "host": settings.CANONICAL_HOST}
+    shown = examples()
+    context = {"first": shown[0] if shown else None, "examples": shown[1:], "host": settings.CANONICAL_HOST}
     limits = {"shortest": SHORTEST, "longest": LONGEST, "open": settings.SIGNUP == "open"}
     return render(request, "site/landing.html", context | limits)
 

@@ -5,6 +5,7 @@ Nothing set: the embedded profile. With DATABASE_URL, REDIS_URL, S3_* and EMAIL_
 
 import secrets
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import environ
@@ -125,7 +126,7 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Database
-_sqlite = {
+_sqlite: dict[str, Any] = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": DATA_DIR / "cardsite.sqlite3",
     "OPTIONS": {
@@ -134,14 +135,15 @@ _sqlite = {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     },
 }
-DATABASES = {"default": env.db_url("DATABASE_URL") if env.str("DATABASE_URL", default="") else _sqlite}
-if "postgresql" in DATABASES["default"]["ENGINE"]:
-    DATABASES["default"]["CONN_MAX_AGE"] = 0
-    DATABASES["default"].setdefault("OPTIONS", {}).update(
+_database: dict[str, Any] = dict(env.db_url("DATABASE_URL")) if env.str("DATABASE_URL", default="") else _sqlite
+if "postgresql" in _database["ENGINE"]:
+    _database["CONN_MAX_AGE"] = 0
+    _database.setdefault("OPTIONS", {}).update(
         connect_timeout=3,
         pool={"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8), "timeout": 5},
         options="-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000",
     )
+DATABASES = {"default": _database}
 
 CACHES = {
     "default": {
@@ -163,9 +165,10 @@ STATICFILES_FINDERS = [
     "cardsite.kit.npm_files.NpmFilesFinder",
 ]
 NPM_ROOT = BASE_DIR / "node_modules"
+_FONTS = "@fontsource-variable"
 NPM_FILES = {
-    "vendor/bricolage.woff2": "@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-latin-wght-normal.woff2",
-    "vendor/schibsted.woff2": "@fontsource-variable/schibsted-grotesk/files/schibsted-grotesk-latin-wght-normal.woff2",
+    "vendor/bricolage.woff2": f"{_FONTS}/bricolage-grotesque/files/bricolage-grotesque-latin-wght-normal.woff2",
+    "vendor/schibsted.woff2": f"{_FONTS}/schibsted-grotesk/files/schibsted-grotesk-latin-wght-normal.woff2",
     "vendor/sortable.js": "sortablejs/modular/sortable.esm.js",
     "vendor/cropper.js": "cropperjs/dist/cropper.esm.min.js",
 }

@@ -36,5 +36,6 @@ urlpatterns = [
     path("w/", home.choose, name="home"),
     path("w/", include("workspaces.urls")),
     path("w/<slug:workspace>/", home.tray, name="tray"),
+    path("w/<slug:workspace>/cards/", include("cards.urls.private")),
     path("", include("cards.urls.public")),
 ]

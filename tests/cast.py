@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
+from allauth.account.models import EmailAddress
+
+from cards import creating, publishing
 from cards.content import Document, Identity
 from cards.models import Card
-from cards import creating, publishing
 from workspaces.models import Membership, Role, User, Workspace
 from workspaces.scoping import inside
 
@@ -31,7 +33,7 @@ class Cast:
 def make_user(name: str, **over: Any) -> User:
     """A person with a verified address `<name>@example.com` and the password `PASSWORD`."""
     user = User.objects.create_user(f"{name.lower()}@example.com", PASSWORD, name=name.title(), **over)
-    user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
 
 

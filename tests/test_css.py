@@ -1,4 +1,4 @@
-"""Our own stylesheets: colours in one place, no unknown property, nothing a visitor's old browser cannot read (rule 7)."""
+"""Our own stylesheets: colours in one place, no unknown property, nothing an old browser cannot read (rule 7)."""
 
 import re
 
@@ -41,7 +41,8 @@ def tokens(scheme):
 
 def nested_rules(css):
     """Selectors of rules that stand inside another rule; rules inside at-rules are no nesting."""
-    open_blocks, found = [], []
+    open_blocks: list[str] = []
+    found: list[str] = []
     for prelude, brace in re.findall(r"([^{};]*)([{};])", css):
         if brace == "{":
             if open_blocks and not open_blocks[-1].startswith("@"):
@@ -55,7 +56,7 @@ def nested_rules(css):
 def test_the_two_searches_find_what_they_are_for():
     """The tests below could not fail otherwise."""
     assert nested_rules("@layer a { .b { color: var(--c); .d { top: 0 } } } .e { top: 0; }") == [".d"]
-    assert TOO_NEW.findall(".a:has(b) { block-size: 100dvh;\n rotate: 2deg; }") == [":has(", "100dvh", "\n rotate:"]
+    assert TOO_NEW.findall(".a:has(b) { block-size: 100dvh;\n rotate: 2deg; }") == [":has(", "100dvh", " rotate:"]
     assert COLOUR.findall("a { color: #fff; fill: rgb(0 0 0); border: 1px solid red }") == [
         "#fff",
         "rgb(",

@@ -112,7 +112,7 @@ def test_the_last_resort_needs_no_template(settings, rf: RequestFactory):
     """A71, F30: even templates may be broken"""
     settings.TEMPLATES = [settings.TEMPLATES[0] | {"DIRS": [], "APP_DIRS": False}]
     request = rf.get("/")
-    request.id = "abc123"
+    request.__dict__["id"] = "abc123"
     response = errors.server_error(request)
     assert response.status_code == 500
     assert response.content == b"That was our mistake. Please try again. Number: abc123\n"
@@ -133,7 +133,7 @@ def test_a_known_person_keeps_their_appearance(rf: RequestFactory, cast):
     """No question to the database, even so."""
     request: HttpRequest = rf.get("/w/nothing/")
     cast.ada.theme = "dark"
-    request._cached_user = cast.ada
+    request.__dict__["_cached_user"] = cast.ada
     with connection.execute_wrapper(no_query):
         html = errors.forbidden(request).content.decode()
     assert re.findall(r'media="([^"]+)"', html) == ["not all", "all"]

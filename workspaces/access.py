@@ -34,7 +34,7 @@ def allowed(role: str, verb: str) -> bool:
 
 
 def needs(verb: str, *, post: str = "") -> Callable[[View], View]:
-    """The view belongs to a workspace and asks for one right, to change something for another; lacking it answers 403."""
+    """The view of a workspace asks for one right, and to change something for another; lacking it answers 403."""
     to_post = post or verb
     if not {verb, to_post} <= RIGHTS.keys():
         raise KeyError(verb, to_post)

@@ -1,6 +1,7 @@
 """Where allauth asks us: who may sign up, whose address counts, how mails are built, what a sign-up brings about."""
 
 import hashlib
+import ipaddress
 from datetime import timedelta
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -40,7 +41,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         return bool(settings.SIGNUP == "open")
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        return client_address(request) or "unknown"
+        """Always an address, as the list of sessions stores it; who has none shares one allowance."""
+        return valid_address(client_address(request))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Every `…_url` is said anew from BASE_URL; allauth builds them from the request's Host (A29)."""
@@ -117,6 +119,15 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth i
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return {"id": str(urlsplit(settings.BASE_URL).hostname), "name": settings.SITE_NAME}
+
+
+def valid_address(text: str) -> str:
+    """The address as text, an IPv4 one in its short form."""
+    try:
+        ip = ipaddress.ip_address(text)
+    except ValueError:
+        return "::"
+    return str(getattr(ip, "ipv4_mapped", None) or ip)
 
 
 @receiver(email_confirmed)

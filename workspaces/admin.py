@@ -1,15 +1,17 @@
 """The back office at `/staff/`: to look, not to change. Only for staff with a second factor (cards 89)."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import URLResolver
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 
 from workspaces.access import staff
 from workspaces.models import AuditEntry, Effect, Membership, User, Workspace
@@ -37,10 +39,27 @@ class StaffSite(admin.AdminSite):
 
         return staff(guarded)
 
-    @never_cache
+    def get_urls(self) -> list[Any]:
+        patterns = super().get_urls()
+        for callback in _callbacks(patterns):
+            view = getattr(callback, "__func__", callback)
+            view.policy, view.login_url = "staff", settings.LOGIN_URL
+        return patterns
+
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """There is one log-in only, and whoever needs it was sent there already."""
         raise Http404
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        return redirect("account_change_password")
+
+
+def _callbacks(patterns: list[Any]) -> Iterator[Any]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _callbacks(pattern.url_patterns)
+        else:
+            yield pattern.callback
 
 
 class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]  # generic for mypy only

@@ -40,7 +40,7 @@ class Bell:
                 continue
             try:
                 current_app.send_task(task, args=[effect_id], retry=False)
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001  # whatever the broker says, the sweep comes
                 self._silent_until = time.monotonic() + SILENCE_SECONDS
                 log.warning("bell_silent", seconds=SILENCE_SECONDS, error=type(error).__name__)
 

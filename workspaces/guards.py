@@ -42,7 +42,7 @@ def same_workspace(model: type[models.Model], field: str) -> Guard:
     target: Any = foreign_key.related_model._meta
     name = f"{PREFIX}{table}_{column}"
     match = (
-        f'SELECT 1 FROM "{target.db_table}" t WHERE t."{target.pk.column}" = NEW."{column}"'
+        f'SELECT 1 FROM "{target.db_table}" t WHERE t."{target.pk.column}" = NEW."{column}"'  # noqa: S608  # our own names
         " AND t.workspace_id <> NEW.workspace_id"
     )
     sqlite = tuple(
@@ -50,10 +50,13 @@ def same_workspace(model: type[models.Model], field: str) -> Guard:
         f"WHEN EXISTS ({match}) BEGIN SELECT RAISE(ABORT, '{name}'); END"
         for event in ("insert", "update")
     )
-    postgresql = (
+    function = (
         f'CREATE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN '
         f"IF EXISTS ({match}) THEN RAISE EXCEPTION '{name}' USING ERRCODE = 'integrity_constraint_violation';"
-        " END IF; RETURN NEW; END $$",
+        " END IF; RETURN NEW; END $$"
+    )
+    postgresql = (
+        function,
         f'CREATE TRIGGER "{name}" BEFORE INSERT OR UPDATE ON "{table}" FOR EACH ROW EXECUTE FUNCTION "{name}"()',
     )
     return Guard(name, table, sqlite, postgresql)
@@ -103,7 +106,7 @@ def _after(using: str, **_kwargs: Any) -> None:
 
 
 def _wrapper(using: str) -> BaseDatabaseWrapper:
-    wrapper: BaseDatabaseWrapper = connections[using]  # type: ignore[assignment]  # stubs name a proxy
+    wrapper: BaseDatabaseWrapper = connections[using]
     return wrapper
 
 

@@ -3,13 +3,25 @@
 They speak in field errors; `cards.editor.editing` turns their values into a `Document` and back.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from pydantic import BaseModel, ValidationError
 
-from cards.content import BIO_MAX, CardType, Label, MainAct
+from cards.content import (
+    BIO_MAX,
+    CardType,
+    Design,
+    EmailAddress,
+    Identity,
+    Label,
+    Link,
+    MainAct,
+    Phone,
+    PostalAddress,
+)
 from cards.designs import DESIGNS
 from cards.inks import INKS, bad_brand
 from cards.phones import PhoneRefused, parse_phone
@@ -25,11 +37,75 @@ MAIN_ACTS = [
     (MainAct.SAVE.value, _("Save contact")),
     (MainAct.WHATSAPP.value, _("Write in WhatsApp")),
 ]
+INK_NAMES = {
+    "oxblood": _("Oxblood"),
+    "brick": _("Brick"),
+    "rust": _("Rust"),
+    "umber": _("Umber"),
+    "ochre": _("Ochre"),
+    "olive": _("Olive"),
+    "moss": _("Moss"),
+    "bottle": _("Bottle green"),
+    "verdigris": _("Verdigris"),
+    "teal": _("Teal"),
+    "petrol": _("Petrol"),
+    "denim": _("Denim"),
+    "ultramarine": _("Ultramarine"),
+    "violet": _("Violet"),
+    "plum": _("Plum"),
+    "rose": _("Rose"),
+}
 
 
-class IdentityForm(forms.Form):
+class ProseField(forms.CharField):
+    """Text of several lines, counted as the document counts it: a line break is one character."""
+
+    def to_python(self, value: Any) -> str:
+        text: str = super().to_python(value)
+        return text.replace("\r\n", "\n")
+
+
+class PartForm(forms.Form):
+    """A form whose values are one part of the document; what that part refuses becomes a field error."""
+
+    part: ClassVar[type[BaseModel]]
+
+    def values(self) -> dict[str, Any]:
+        """What was cleaned, for the fields the part has."""
+        return {name: value for name, value in self.cleaned_data.items() if name in self.part.model_fields}
+
+    def clean(self) -> dict[str, Any]:
+        if not self.errors and not self.blank:
+            try:
+                self.part.model_validate(self.values())
+            except ValidationError as refused:
+                for error in refused.errors():
+                    name = str(error["loc"][0]) if error["loc"] else None
+                    self.add_error(name if name in self.fields else None, _("This cannot be kept. Write it otherwise."))
+        return self.cleaned_data
+
+    @property
+    def blank(self) -> bool:
+        return False
+
+
+class RowForm(PartForm):
+    """One row of a list; a row whose `says` fields are all empty is none."""
+
+    says: ClassVar[tuple[str, ...]]
+
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in super().values().items() if value != ""}
+
+    @property
+    def blank(self) -> bool:
+        return not any(self.cleaned_data.get(name) for name in self.says)
+
+
+class IdentityForm(PartForm):
     """Who the card is about. A name is asked for at publishing, not while typing."""
 
+    part = Identity
     type = forms.ChoiceField(
         label=_("This card is for"),
         choices=[(CardType.PERSON.value, _("A person")), (CardType.COMPANY.value, _("A company"))],
@@ -59,14 +135,14 @@ class IdentityForm(forms.Form):
         required=False,
         help_text=_("One sentence under your name."),
     )
-    bio = forms.CharField(
+    bio = ProseField(
         label=_("About"),
         max_length=BIO_MAX,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("**bold**, *italic*, lists and links work."),
     )
-    note = forms.CharField(
+    note = ProseField(
         label=_("Note in the saved contact"),
         max_length=BIO_MAX,
         required=False,
@@ -80,9 +156,10 @@ class IdentityForm(forms.Form):
     birthday_public = forms.BooleanField(label=_("Show the birthday"), required=False)
 
 
-class PhoneForm(forms.Form):
+class PhoneForm(RowForm):
+    part, says = Phone, ("number",)
     number = forms.CharField(
-        label=_("Phone"), max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel"})
+        label=_("Phone"), max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel", "dir": "ltr"})
     )
     label = forms.ChoiceField(label=_("Kind"), choices=LABELS, required=False)
     whatsapp = forms.BooleanField(label=_("Has WhatsApp"), required=False)
@@ -101,12 +178,14 @@ class PhoneForm(forms.Form):
             raise forms.ValidationError(refused.words()) from refused
 
 
-class EmailForm(forms.Form):
+class EmailForm(RowForm):
+    part, says = EmailAddress, ("address",)
     address = forms.EmailField(label=_("E-mail"), max_length=254, required=False)
     label = forms.ChoiceField(label=_("Kind"), choices=LABELS, required=False, initial=Label.WORK.value)
 
 
-class AddressForm(forms.Form):
+class AddressForm(RowForm):
+    part, says = PostalAddress, ("street", "extra", "postcode", "city", "region", "country")
     street = forms.CharField(label=_("Street and number"), max_length=200, required=False)
     extra = forms.CharField(label=_("Floor, building"), max_length=200, required=False)
     postcode = forms.CharField(label=_("Postcode"), max_length=80, required=False)
@@ -116,7 +195,8 @@ class AddressForm(forms.Form):
     label = forms.ChoiceField(label=_("Kind"), choices=LABELS, required=False, initial=Label.WORK.value)
 
 
-class LinkForm(forms.Form):
+class LinkForm(RowForm):
+    part, says = Link, ("url", "label")
     url = forms.CharField(
         label=_("Link"), max_length=2000, required=False, widget=forms.TextInput(attrs={"inputmode": "url"})
     )
@@ -134,26 +214,32 @@ class LinkForm(forms.Form):
             ) from refused
 
     def clean(self) -> dict[str, Any]:
-        values = self.cleaned_data
-        if values.get("label") and not values.get("url") and "url" not in self.errors:
+        if self.cleaned_data.get("label") and not self.cleaned_data.get("url") and "url" not in self.errors:
             self.add_error("url", _("Add the address this text should open."))
-        return values
+        return super().clean()
 
 
-class DesignForm(forms.Form):
-    name = forms.ChoiceField(label=_("Design"), widget=forms.RadioSelect)
-    ink = forms.ChoiceField(label=_("Ink"), widget=forms.RadioSelect)
+class DesignForm(PartForm):
+    """A name or ink that is no longer offered stays until another is chosen."""
+
+    part = Design
+    name = forms.ChoiceField(label=_("Design"), widget=forms.RadioSelect, required=False)
+    ink = forms.ChoiceField(label=_("Ink"), widget=forms.RadioSelect, required=False)
     brand = forms.CharField(
         label=_("Your own colour"),
         required=False,
         max_length=7,
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
         help_text=_("Like #1a6b52. Used instead of the ink; we keep it readable for you."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["name"].choices = [(design.key, design.label) for design in DESIGNS.values()]  # type: ignore[attr-defined]
-        self.fields["ink"].choices = [(ink.name, ink.name) for ink in INKS.values()]  # type: ignore[attr-defined]
+        self.fields["name"].choices = [(design.key, _(design.label)) for design in DESIGNS.values()]  # type: ignore[attr-defined]
+        self.fields["ink"].choices = [(ink, INK_NAMES[ink]) for ink in INKS]  # type: ignore[attr-defined]
+
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in super().values().items() if value != ""}
 
     def clean_brand(self) -> str | None:
         brand: str = self.cleaned_data["brand"].strip().lower()
@@ -166,9 +252,9 @@ class DesignForm(forms.Form):
 
 
 class PageForm(forms.Form):
-    """How the public page behaves."""
+    """How the public page behaves. What the card already uses can always be chosen again."""
 
-    main_act = forms.ChoiceField(label=_("Main button"), choices=MAIN_ACTS, widget=forms.RadioSelect)
+    main_act = forms.ChoiceField(label=_("Main button"), widget=forms.RadioSelect)
     greeting = forms.CharField(
         label=_("WhatsApp greeting"),
         max_length=200,
@@ -181,4 +267,10 @@ class PageForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = settings.LANGUAGES  # type: ignore[attr-defined]
+        self.fields["main_act"].choices = _with(MAIN_ACTS, self.initial.get("main_act"))  # type: ignore[attr-defined]
+        self.fields["language"].choices = _with(settings.LANGUAGES, self.initial.get("language"))  # type: ignore[attr-defined]
+
+
+def _with(choices: list[tuple[str, Any]], used: str | None) -> list[tuple[str, Any]]:
+    known = {value for value, _label in choices}
+    return [*choices, (used, used)] if used and used not in known else [*choices]

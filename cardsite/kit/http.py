@@ -39,9 +39,7 @@ class EdgeMiddleware:
 
 
 def _any_forbidden(data: Any) -> bool:
-    return any(
-        _NEVER.search(key) or any(_NEVER.search(value) for value in values) for key, values in data.lists()
-    )
+    return any(_NEVER.search(key) or any(_NEVER.search(value) for value in values) for key, values in data.lists())
 
 
 def client_address(request: HttpRequest) -> str:

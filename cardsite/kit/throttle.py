@@ -10,8 +10,8 @@ from django.utils import timezone
 from cardsite.kit.models import Throttle
 
 _UPSERT = (
-    "INSERT INTO kit_throttle (key, \"window\", count, expires_at) VALUES (%s, %s, 1, %s) "
-    "ON CONFLICT (key, \"window\") DO UPDATE SET count = kit_throttle.count + 1 RETURNING count"
+    'INSERT INTO kit_throttle (key, "window", count, expires_at) VALUES (%s, %s, 1, %s) '
+    'ON CONFLICT (key, "window") DO UPDATE SET count = kit_throttle.count + 1 RETURNING count'
 )
 
 
@@ -42,6 +42,8 @@ def address_key(address: str) -> str:
         ip = ipaddress.ip_address(address)
     except ValueError:
         return "unknown"
+    if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped:
+        ip = ip.ipv4_mapped
     if ip.version == 6:
         return str(ipaddress.ip_network((ip, 64), strict=False).network_address)
     return str(ip)

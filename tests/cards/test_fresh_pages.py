@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 
-from cards import creating, deleting, page_views, publishing, renaming
+from cards import creating, deleting, publishing, renaming, showing
 from cards.front_door import FrontDoor
 from cards.models import Card
 from cards.page_memory import memory
@@ -91,7 +91,9 @@ def test_a_name_found_unknown_opens_as_soon_as_it_is_published(door, cast):
     ("act", "undo", "status"),
     [(publishing.pause, publishing.resume, 404), (deleting.delete, deleting.undelete, 410)],
 )
-def test_taking_a_card_off_the_web_shows_at_once(door, card, cast, act: Callable, undo: Callable, status):
+def test_taking_a_card_off_the_web_shows_at_once(
+    door, card, cast, act: Callable[..., Any], undo: Callable[..., Any], status
+):
     """cards 3, 11; A62"""
     warm(door, "/ada")
     warm(door, "/ada/contact.vcf")
@@ -117,7 +119,7 @@ def test_touching_the_workspace_renews_all_its_pages_and_no_others(door, card, c
 def test_a_publish_during_the_rendering_is_not_lost(door, card, cast, monkeypatch):
     """cards 11: the visitor who came before gets the old page, the next one never."""
     rendering, published = threading.Event(), threading.Event()
-    original = page_views.showing.answer
+    original = showing.answer
 
     def slowly(*arguments: Any, **options: Any) -> Any:
         page = original(*arguments, **options)
@@ -126,7 +128,7 @@ def test_a_publish_during_the_rendering_is_not_lost(door, card, cast, monkeypatc
             published.wait(10)
         return page
 
-    monkeypatch.setattr(page_views.showing, "answer", slowly)
+    monkeypatch.setattr(showing, "answer", slowly)
     replies: list[Reply] = []
     visitor = threading.Thread(target=lambda: replies.append(knock(door, "/ada")))
     visitor.start()

@@ -16,7 +16,7 @@ SHOWN = Remember(card_id=3, workspace_id=7, card_revision=2, workspace_revision=
 
 
 def response(body: str = "x" * 1000, remember: Remember | None = SHOWN, **options: object) -> HttpResponse:
-    made = HttpResponse(body, **options)  # type: ignore[arg-type]
+    made = HttpResponse(body, **options)
     return pages.mark(made, remember) if remember else made
 
 

@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 from django.core.mail import EmailMessage
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -45,9 +44,9 @@ def signed_in(client: Client) -> bool:
     return bool(client.get(reverse("account_email")).status_code == 200)
 
 
-def shape(answer: HttpResponse) -> tuple[int, str, str]:
+def shape(answer: Answer) -> tuple[int, str, str]:
     """Status, place and words of an answer, without what differs from one moment to the next."""
     text = answer.content.decode()
     text = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", text)
-    text = re.sub(r'[\w.+-]+@example\.com', "SOMEBODY", text)
+    text = re.sub(r"[\w.+-]+@example\.com", "SOMEBODY", text)
     return answer.status_code, answer.headers.get("Location", ""), text

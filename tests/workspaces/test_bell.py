@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from celery import Celery, current_app
+from celery import Celery
+from celery.app import app_or_default
 
 from workspaces import bell as bell_module
 from workspaces.bell import Bell
@@ -16,7 +17,7 @@ TASK = "workspaces.mail.deliver"
 @pytest.fixture
 def no_broker() -> Iterator[Celery]:
     """A Celery app whose Redis is not there: nothing listens on the discard port."""
-    before = current_app._get_current_object()
+    before = app_or_default()
     app = Celery("nowhere", broker="redis://127.0.0.1:9/0")
     app.conf.broker_transport_options = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5}
     app.set_current()
@@ -46,7 +47,12 @@ def test_bell_is_silent_after_a_failure_and_rings_again_later(no_broker, monkeyp
     """One failing call only; the sweep finds the rows meanwhile."""
     tried: list[Any] = []
     real = no_broker.send_task
-    monkeypatch.setattr(no_broker, "send_task", lambda *args, **more: tried.append(args) or real(*args, **more))
+
+    def send_task(*args: Any, **more: Any) -> Any:
+        tried.append(args)
+        return real(*args, **more)
+
+    monkeypatch.setattr(no_broker, "send_task", send_task)
     monkeypatch.setattr(bell_module, "SILENCE_SECONDS", 0.5)
     bell = Bell()
     for number in range(20):

@@ -31,9 +31,14 @@ def test_log_in_answers_known_and_unknown_alike(ada, client):
 
 def test_unknown_address_costs_a_hash_as_well(ada, client, monkeypatch):
     """A24 by time: one password is hashed either way."""
-    hashed: list[str] = []
+    hashed: list[str | None] = []
     real = User.set_password
-    monkeypatch.setattr(User, "set_password", lambda self, raw: hashed.append(raw) or real(self, raw))
+
+    def set_password(self: User, raw: str | None) -> None:
+        hashed.append(raw)
+        real(self, raw)
+
+    monkeypatch.setattr(User, "set_password", set_password)
     log_in(client, NOBODY, WRONG)
     assert hashed == [WRONG]
 
@@ -172,7 +177,9 @@ def test_second_factor_is_asked_for_after_a_code_by_mail_too(ada, client, post):
     assert not signed_in(client)
 
 
-@pytest.mark.parametrize("page", ["account_email", "mfa_activate_totp", "mfa_add_webauthn", "mfa_generate_recovery_codes"])
+@pytest.mark.parametrize(
+    "page", ["account_email", "mfa_activate_totp", "mfa_add_webauthn", "mfa_generate_recovery_codes"]
+)
 def test_sensitive_changes_ask_for_the_password_again(ada, client, page, monkeypatch):
     """Rule 27: after five minutes the log-in is no longer fresh."""
     Authenticator.objects.create(user=ada, type=Authenticator.Type.RECOVERY_CODES, data={"seed": "x", "used_mask": 0})
@@ -182,7 +189,9 @@ def test_sensitive_changes_ask_for_the_password_again(ada, client, page, monkeyp
     assert mail.outbox == []
 
 
-@pytest.mark.parametrize("target", ["//evil.example", "/\\evil.example", "https:evil.example", "https://evil.example/x"])
+@pytest.mark.parametrize(
+    "target", ["//evil.example", "/\\evil.example", "https:evil.example", "https://evil.example/x"]
+)
 @pytest.mark.parametrize("kind", ["query", "form"])
 def test_next_stays_on_the_site(ada, client, target, kind):
     """A65"""

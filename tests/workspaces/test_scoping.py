@@ -18,9 +18,9 @@ def entry(cast: Cast, **over: object) -> AuditEntry:
     [
         lambda: Membership.objects.all(),
         lambda: Membership.objects.filter(role="owner"),
-        lambda: Membership.objects.count(),
-        lambda: Membership.objects.first(),
-        lambda: Membership.objects.create(),
+        Membership.objects.count,
+        Membership.objects.first,
+        Membership.objects.create,
         lambda: Membership.objects.update(role="owner"),
     ],
 )

@@ -47,7 +47,7 @@ def error_summary(form: BaseForm) -> SafeString:
     """Every error of the form at its top, each with a link to its field; nothing for a form without errors."""
     if not form.is_bound or not form.errors:
         return SafeString()
-    wrong = [bound for bound in form.visible_fields() if bound.errors]
+    wrong = [{"label": bound.label, "target": _target(bound)} for bound in form.visible_fields() if bound.errors]
     hidden = [error for bound in form.hidden_fields() for error in bound.errors]
     context = {"general": [*form.non_field_errors(), *hidden], "fields": wrong}
     return render_to_string("ui/error_summary.html", context)
@@ -67,6 +67,11 @@ def _kind(bound: BoundField) -> str:
     if isinstance(widget, widgets.CheckboxInput):
         return CHECK
     return GROUP if widget.use_fieldset else LINE
+
+
+def _target(bound: BoundField) -> str:
+    """Id of what can take the focus: the control, of a group its first."""
+    return f"{bound.auto_id}_0" if _kind(bound) == GROUP else bound.id_for_label
 
 
 def _tied(bound: BoundField, kind: str) -> dict[str, Any]:

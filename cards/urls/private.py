@@ -1,0 +1,14 @@
+"""A card's private addresses, below `/w/<workspace>/cards/`."""
+
+from django.urls import path
+
+from cards.editor import views
+
+urlpatterns = [
+    path("<int:card>/", views.card_edit, name="card_edit"),
+    path("<int:card>/draft/", views.card_save, name="card_save"),
+    path("<int:card>/preview/", views.card_preview, name="card_preview"),
+    path("<int:card>/undo/", views.card_undo, name="card_undo"),
+    path("<int:card>/redo/", views.card_redo, name="card_redo"),
+    path("<int:card>/publication/", views.card_publish, name="card_publish"),
+]

@@ -1,0 +1,132 @@
+"""A person about themselves: words, picture, appearance."""
+
+from contextlib import closing
+from typing import Any
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from cards import images
+from tests.cast import Cast
+from tests.pictures import jpeg
+from workspaces.models import User
+
+ME = "/accounts/me/"
+WORDS = {"name": "Ada Byron", "language": "de", "zone": "Europe/Oslo", "clock_24h": "on", "theme": "dark"}
+
+
+@pytest.fixture(autouse=True)
+def folder(settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def ada(cast: Cast, client: Client) -> User:
+    client.force_login(cast.ada)
+    return cast.ada
+
+
+def upload(client: Client, data: bytes, name: str = "me.jpg", action: str = "keep") -> Any:
+    return client.post(ME, {"picture": SimpleUploadedFile(name, data), "picture-action": action})
+
+
+def test_words_are_saved_and_used_at_once(ada, client):
+    """Language, zone and appearance hold from the next page on."""
+    assert client.post(ME, WORDS).status_code == 302
+    ada.refresh_from_db()
+    assert (ada.name, ada.language, ada.zone, ada.clock_24h, ada.theme) == (
+        "Ada Byron",
+        "de",
+        "Europe/Oslo",
+        True,
+        "dark",
+    )
+    page = client.get(ME).content.decode()
+    assert '<html lang="de"' in " ".join(page.split())
+    assert 'media="not all"' in page
+
+
+def test_unticked_clock_is_saved(ada, client):
+    client.post(ME, {name: value for name, value in WORDS.items() if name != "clock_24h"})
+    ada.refresh_from_db()
+    assert ada.clock_24h is False
+
+
+@pytest.mark.parametrize(("field", "value"), [("zone", "Mars/Olympus"), ("language", "xx"), ("theme", "pink")])
+def test_wrong_word_is_explained_and_nothing_is_saved(ada, client, field, value):
+    answer = client.post(ME, WORDS | {field: value})
+    ada.refresh_from_db()
+    assert (answer.status_code, ada.name, "data-error-summary" in answer.content.decode()) == (400, "Ada", True)
+
+
+def test_fields_not_on_the_form_cannot_be_set(ada, client):
+    """A21, T8"""
+    before = ada.password
+    client.post(ME, WORDS | {"email": "x@example.com", "is_staff": "on", "is_superuser": "on", "password": "x"})
+    ada.refresh_from_db()
+    assert (ada.email, ada.is_staff, ada.is_superuser, ada.password) == ("ada@example.com", False, False, before)
+
+
+def test_picture_is_remade_as_a_square_webp(ada, client):
+    """Rule 8: what we publish is what we encoded."""
+    assert upload(client, jpeg(800, 500)).status_code == 302
+    ada.refresh_from_db()
+    with default_storage.open(ada.picture) as file:
+        data = file.read()
+    assert (data[:4], data[8:12]) == (b"RIFF", b"WEBP")
+    assert f'src="/media/{ada.picture}"' in client.get(ME).content.decode()
+    with closing(client.get(f"/media/{ada.picture}")) as answer:
+        assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("data", "name"), [(b"<svg onload=alert(1)>", "me.png"), (b"<html>", "me.jpg"), (b"", "me.jpg")]
+)
+def test_what_is_no_picture_is_refused_in_words(ada, client, data, name):
+    """A11, A13"""
+    answer = upload(client, data, name)
+    ada.refresh_from_db()
+    assert (answer.status_code, ada.picture, "message-error" in answer.content.decode()) == (400, "", True)
+
+
+def test_nothing_chosen_is_said(ada, client):
+    answer = client.post(ME, {"picture-action": "keep"})
+    assert (answer.status_code, "Choose a picture first." in answer.content.decode()) == (400, True)
+
+
+def test_new_picture_takes_the_place_of_the_old_file(ada, client):
+    upload(client, jpeg(400, 400))
+    ada.refresh_from_db()
+    first = ada.picture
+    upload(client, jpeg(300, 600))
+    ada.refresh_from_db()
+    assert (default_storage.exists(first), default_storage.exists(ada.picture)) == (False, True)
+    client.post(ME, {"picture-action": "remove"})
+    second = ada.picture
+    ada.refresh_from_db()
+    assert (ada.picture, default_storage.exists(second)) == ("", False)
+
+
+def test_file_stays_while_somebody_else_shows_the_same_picture(cast, ada, client):
+    upload(client, jpeg(400, 400))
+    other = Client()
+    other.force_login(cast.ben)
+    upload(other, jpeg(400, 400))
+    client.post(ME, {"picture-action": "remove"})
+    cast.ben.refresh_from_db()
+    assert default_storage.exists(cast.ben.picture)
+
+
+def test_same_picture_again_keeps_its_file(ada, client):
+    for _ in range(2):
+        upload(client, jpeg(400, 400))
+    ada.refresh_from_db()
+    assert default_storage.exists(ada.picture)
+
+
+def test_too_large_an_upload_is_refused_unread(ada, client, monkeypatch):
+    monkeypatch.setattr(images, "LIMITS", images.Limits(upload_bytes=100))
+    answer = upload(client, jpeg(400, 400))
+    assert (answer.status_code, "Save it smaller" in answer.content.decode()) == (400, True)
