@@ -26,7 +26,7 @@ OPERATIONS = """
     healthz readyz livez metrics health ready ping version webhooks webhook static assets images files fonts css js
     public private internal system server cgi-bin debug test tests staging beta alpha preview graphql rest rpc sw
     offline manifest favicon robots humans ads app-ads well-known apple-app-site-association assetlinks crossdomain
-    robots.txt sitemap.xml favicon.ico manifest.webmanifest .well-known humans.txt ads.txt security.txt sw.js
+    robots.txt sitemap.xml favicon.ico manifest.webmanifest icons .well-known humans.txt ads.txt security.txt sw.js
     apple-touch-icon.png __debug__
 """
 MAILBOXES = """

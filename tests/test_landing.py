@@ -125,7 +125,7 @@ def test_the_manifest_names_icons_that_are_there(client: Client):
     """product.md, Addresses"""
     manifest = client.get("/manifest.webmanifest").json()
     pictures = {icon["sizes"]: icon["src"] for icon in manifest["icons"] if icon["type"] == "image/png"}
-    assert pictures == {f"{side}x{side}": f"/app-icon-{side}.png" for side in (180, 192, 512)}
+    assert pictures == {f"{side}x{side}": f"/icons/app-{side}.png" for side in (180, 192, 512)}
     for size_, url in pictures.items():
         png = client.get(url).content
         assert png[:8] == b"\x89PNG\r\n\x1a\n"
@@ -134,5 +134,5 @@ def test_the_manifest_names_icons_that_are_there(client: Client):
 
 def test_icons_come_in_the_sizes_asked_for_only(client: Client):
     """A70: nobody makes us draw a huge picture"""
-    assert client.get("/app-icon-100000.png").status_code == 404
+    assert client.get("/icons/app-100000.png").status_code == 404
     assert client.get("/favicon.ico").content[:4] == b"\x00\x00\x01\x00"

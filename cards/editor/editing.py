@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, TypeAlias
 
 from django import forms
 from django.forms import BoundField
@@ -27,7 +27,7 @@ from cards.editor.rows import LISTS
 from cards.phones import readable
 
 ROW_FORMS: Final = {"phones": PhoneForm, "emails": EmailForm, "addresses": AddressForm, "links": LinkForm}
-Formset = forms.BaseFormSet[RowForm]
+Formset: TypeAlias = "forms.BaseFormSet[RowForm]"
 Part = TypeVar("Part", bound=BaseModel)
 
 
@@ -155,9 +155,9 @@ class CardForms:
     def _placed(self) -> list[Block]:
         """The blocks in the order sent; a new one's kind is taken from the form if it is known."""
         present = {block.id: block for block in self.base.blocks or registry.USUAL}
-        if self.data is None:
+        if self.data is None or "block" not in self.data:
             return list(present.values())
-        placed = []
+        placed: list[Block] = []
         for name in dict.fromkeys(self.data.getlist("block")):
             block = present.get(name) or _new_block(name, self.data.get(f"block-{name}-kind", ""))
             if block is not None and len(placed) < LIST_MAX:

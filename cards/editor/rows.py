@@ -63,10 +63,10 @@ def _blocks(data: QueryDict, act: Act) -> None:
         data[f"block-{added}-kind"] = act.name
     elif act.name not in ids:
         return
-    elif act.verb == "remove":
+    elif act.verb == "remove" and len(ids) > 1:
         data.setlist("block", [name for name in ids if name != act.name])
-    elif act.verb in {"hide", "show"}:
-        data[f"block-{act.name}-hidden"] = "on" if act.verb == "hide" else ""
+    elif act.verb in {"hide", "show", "remove"}:  # the last one is hidden: without any, the usual ones are shown
+        data[f"block-{act.name}-hidden"] = "" if act.verb == "show" else "on"
     else:
         data.setlist("block", moved(ids, act.verb, act.name))
 

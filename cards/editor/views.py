@@ -1,13 +1,159 @@
-"""The editor's pages."""
+"""The editor of a card: reading, saving by itself, undoing, publishing, its preview (cards 22, 96)."""
+
+from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
 
-from workspaces.access import needs
+from cards import publishing, showing
+from cards.editor.answers import CONFLICT, REFUSED, Screen, refused_words, saved_words
+from cards.editor.editing import CardForms
+from cards.editor.region import region_of
+from cards.editor.rows import act_from, applied
+from cards.models import Card
+from cards.refusals import CannotPublish, Conflict, NameMissing, Suspended, Unverified
+from workspaces.access import allowed, needs
+from workspaces.models import User
+
+NOTICES = {NameMissing: "nameless", Unverified: "unverified", Suspended: "suspended"}
+
+
+@needs("cards.view")
+@require_GET
+def card_edit(request: HttpRequest, card: int) -> HttpResponse:
+    """The editor; who may not edit reads the card as it will look."""
+    found = _kept(card)
+    if not allowed(request.membership.role, "cards.edit"):  # type: ignore[attr-defined]  # set by the middleware
+        return render(request, "cards/editor/editor_reading.html", {"card": found})
+    notice = "live" if "live" in request.GET and found.is_public else ""
+    return Screen(request, found, _forms(request, found, sent=False), notice).page()
+
+
+@needs("cards.view")
+@require_GET
+def card_preview(request: HttpRequest, card: int) -> HttpResponse:
+    """The draft as visitors would see it; only our own pages may frame it."""
+    found = _kept(card)
+    answer = showing.answer(request, card=found, document=found.document, preview=True)
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 @needs("cards.edit")
-def _coming(request: HttpRequest, card: int) -> HttpResponse:
-    return HttpResponse(status=501)
+@require_POST
+def card_save(request: HttpRequest, card: int) -> HttpResponse:
+    """Keep the draft. With errors nothing is stored; a newer draft is never overwritten unasked (cards 22)."""
+    found = _kept(card)
+    act = request.POST.get("act", "")
+    forms = _forms(request, found)
+    if refusal := _refused(request, found, forms, act):
+        return refusal
+    if not request.htmx:  # type: ignore[attr-defined]  # set by the middleware
+        return redirect(_back(request, found, act))
+    if not act:
+        return Screen(request, found, forms, said=saved_words()).pieces()
+    return Screen(request, found, _forms(request, found, sent=False), act=act, said=saved_words()).form()
 
 
-card_edit = card_save = card_preview = card_undo = card_redo = card_publish = _coming
+@needs("cards.edit")
+@require_POST
+def card_undo(request: HttpRequest, card: int) -> HttpResponse:
+    return _stepped(request, _kept(card), publishing.undo, _("Undone"))
+
+
+@needs("cards.edit")
+@require_POST
+def card_redo(request: HttpRequest, card: int) -> HttpResponse:
+    return _stepped(request, _kept(card), publishing.redo, _("Done again"))
+
+
+@needs("cards.edit")
+@require_POST
+def card_publish(request: HttpRequest, card: int) -> HttpResponse:
+    """Keep what was typed, then show it to everybody."""
+    found = _kept(card)
+    forms = _forms(request, found, sent="version" in request.POST)
+    if forms.data is not None and (refusal := _refused(request, found, forms)):
+        return refusal
+    try:
+        publishing.publish(card=found, by=_person(request))
+    except CannotPublish as refused:
+        screen = Screen(request, found, forms, NOTICES[type(refused)], said=_("Not published"))
+        return _answer(request, screen, REFUSED)
+    if request.htmx:  # type: ignore[attr-defined]  # set by the middleware
+        return Screen(request, found, forms, "live", said=_("Published")).pieces()
+    return redirect(f"{_url(found)}?live=1")
+
+
+def _refused(request: HttpRequest, card: Card, forms: CardForms, act: str = "") -> HttpResponse | None:
+    """Save, or the answer that says why it was not saved; a structural act is shown even so."""
+    if not forms.is_valid():
+        return _answer(request, Screen(request, card, forms, act=act, said=refused_words(forms)), REFUSED)
+    try:
+        publishing.save(card=card, document=forms.document(), version=_version(request), by=_person(request))
+    except Conflict:
+        said = _("Not saved: there is a newer version")
+        return _answer(request, Screen(request, card, forms, "conflict", act=act, said=said), CONFLICT)
+    return None
+
+
+def _answer(request: HttpRequest, screen: Screen, status: int) -> HttpResponse:
+    """The whole page without scripts, the form after a structural act, else only what changed."""
+    if not request.htmx:  # type: ignore[attr-defined]  # set by the middleware
+        return screen.page(status)
+    return screen.form(status) if act_from(screen.act) else screen.pieces(status)
+
+
+def _stepped(request: HttpRequest, card: Card, step: Callable[..., Card], said: str) -> HttpResponse:
+    """What was typed last is kept first, so that undoing takes back just that."""
+    if "version" in request.POST:
+        forms = _forms(request, card)
+        if forms.is_valid():
+            try:
+                publishing.save(card=card, document=forms.document(), version=_version(request), by=_person(request))
+            except Conflict:
+                said = _("Not saved: there is a newer version")
+                return _answer(request, Screen(request, card, forms, "conflict", said=said), CONFLICT)
+    step(card=card, by=_person(request))
+    if request.htmx:  # type: ignore[attr-defined]  # set by the middleware
+        return Screen(request, card, _forms(request, card, sent=False), said=said).form()
+    return redirect(_url(card))
+
+
+def _kept(card: int) -> Card:
+    return get_object_or_404(Card.objects.get_queryset().kept().select_related("published", "workspace"), pk=card)
+
+
+def _forms(request: HttpRequest, card: Card, *, sent: bool = True) -> CardForms:
+    act = act_from(request.POST.get("act", ""))
+    data = (applied(request.POST, act) if act else request.POST) if sent else None
+    zone = request.workspace.zone  # type: ignore[attr-defined]  # set by the middleware
+    return CardForms(card.document, data, region=region_of(zone))
+
+
+def _version(request: HttpRequest) -> int:
+    """The version the form was read at; `keep` is the one somebody decided to write over."""
+    text = request.POST.get("version", "")
+    if request.POST.get("act", "").startswith("keep "):
+        text = request.POST["act"].partition(" ")[2]
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+def _person(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def _url(card: Card) -> str:
+    return reverse("card_edit", args=[card.workspace.slug, card.pk])
+
+
+def _back(request: HttpRequest, card: Card, text: str) -> str:
+    act = act_from(text)
+    if act is None:
+        return _url(card)
+    section = {"block": "blocks", "links": "links"}.get(act.part, "reach")
+    return f"{_url(card)}?open={section}#{section}"

@@ -1,8 +1,13 @@
-"""Knocks at a front door as a WSGI server would."""
+"""Knocks at a front door as a WSGI server would, but leaves the test's own connection open."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 
 from cards.front_door import FrontDoor
 
@@ -39,11 +44,24 @@ def knock(door: FrontDoor, path: str, method: str = "GET", query: str = "", **en
         "wsgi.url_scheme": "http",
     } | environ
     started: list[tuple[str, list[tuple[str, str]]]] = []
-    body = door(full, lambda status, headers, exc_info=None: started.append((status, headers)))
-    [(status, headers)] = started
-    content = b"".join(body)
-    if close := getattr(body, "close", None):
-        close()
+    with _connections_kept():
+        body = door(full, lambda status, headers, exc_info=None: started.append((status, headers)))
+        [(status, headers)] = started
+        content = b"".join(body)
+        if close := getattr(body, "close", None):
+            close()
     names = [name for name, _value in headers]
     assert len(names) == len(set(names)), f"a header twice: {names}"
     return Reply(int(status[:3]), dict(headers), content, full)
+
+
+@contextmanager
+def _connections_kept() -> Iterator[None]:
+    """As Django's own test client does: a request does not end the transaction of its test."""
+    signals = (request_started, request_finished)
+    held = [signal for signal in signals if signal.disconnect(close_old_connections)]
+    try:
+        yield
+    finally:
+        for signal in held:
+            signal.connect(close_old_connections)

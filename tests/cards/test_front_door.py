@@ -8,7 +8,7 @@ import brotli
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
-from django.urls import path
+from django.urls import include, path
 
 from cards import pages
 from cards.front_door import FrontDoor, best_encoding
@@ -59,6 +59,7 @@ urlpatterns = [
     path("session", session),
     path("unmarked", unmarked),
     path("<slug:name>", unknown),
+    path("", include("cardsite.urls")),  # error pages link to the others
 ]
 
 

@@ -40,7 +40,7 @@ def test_ring_returns_at_once_without_a_broker(no_broker):
     for number in range(1000):
         bell.ring(TASK, number)
     assert time.monotonic() - begun < 0.2
-    until(lambda: bell._waiting.empty())
+    until(bell._waiting.empty)
 
 
 def test_bell_is_silent_after_a_failure_and_rings_again_later(no_broker, monkeypatch):
@@ -58,7 +58,7 @@ def test_bell_is_silent_after_a_failure_and_rings_again_later(no_broker, monkeyp
     for number in range(20):
         bell.ring(TASK, number)
     until(lambda: bell._silent_until)
-    until(lambda: bell._waiting.empty())
+    until(bell._waiting.empty)
     assert len(tried) == 1
     time.sleep(0.6)
     bell.ring(TASK, 99)

@@ -1,4 +1,4 @@
-"""What holds for every private address: log-in, cross-site posts, framing, cookies, NUL bytes (A20, A59, A63, A64, A67)."""
+"""What holds for every private address: log-in, cross-site posts, framing, cookies, NUL (A20, A59, A63, A64, A67)."""
 
 import re
 

@@ -18,9 +18,9 @@ def test_send_mail_writes_a_row_and_sends_nothing_yet(post):
 
 
 def test_mail_is_gone_with_its_transaction(post):
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         send_mail("Hello", "Body", None, ["ada@example.com"])
-        1 / 0  # noqa: B018
+        transaction.set_rollback(True)
     assert post() == []
 
 

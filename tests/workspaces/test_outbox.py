@@ -102,9 +102,9 @@ def test_workspace_of_the_row_is_open_during_the_work_and_closed_after(cast: Cas
 
 def test_row_disappears_with_its_transaction(rung):
     """Rule 11: no effect of an act that did not happen."""
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         enqueue(word="never")
-        1 / 0  # noqa: B018
+        transaction.set_rollback(True)
     assert (Effect.objects.count(), rung) == (0, [])
 
 

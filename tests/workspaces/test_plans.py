@@ -25,7 +25,7 @@ def test_limit_reads_the_table(plan, cards, members, media, figures, domains):
 
 def test_features_belong_to_team_and_unlimited():
     having = {feature: {key for key in PLANS if plans.allows(key, feature)} for feature in Feature}
-    assert having == dict.fromkeys(Feature, {"team", "unlimited"})
+    assert having == {feature: {"team", "unlimited"} for feature in Feature}
 
 
 def test_unknown_plan_is_a_defect():

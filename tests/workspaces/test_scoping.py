@@ -16,7 +16,7 @@ def entry(cast: Cast, **over: object) -> AuditEntry:
 @pytest.mark.parametrize(
     "read",
     [
-        lambda: Membership.objects.all(),
+        Membership.objects.all,
         lambda: Membership.objects.filter(role="owner"),
         Membership.objects.count,
         Membership.objects.first,

@@ -163,7 +163,7 @@ def test_closed_service_still_lets_people_log_in(client, db, settings):
 
 
 def test_sign_up_by_passkey_asks_for_the_passkey_after_the_code(client, post):
-    """The authenticator's part is played by a browser in tests/test_browser_accounts.py."""
+    """The authenticator's part is played by a browser in test_passkeys.py."""
     answer = client.post(reverse("account_signup_by_passkey"), {"email": MARIA, "zone": "UTC"})
     assert answer.url == reverse("account_email_verification_sent")
     answer = confirm(client, code_in(post()[0]))

@@ -1,0 +1,154 @@
+"""What the editor answers: its whole page, its form anew, or only the pieces that changed (cards 22)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.utils.translation import ngettext
+
+from cards.designs import DESIGNS
+from cards.editor.editing import CardForms
+from cards.inks import INKS
+from cards.models import Card, DraftStep
+from cards.reaching import share_by_whatsapp
+
+PLACES = (
+    ("card_handle", gettext_lazy("Address"), "globe"),
+    ("card_codes", gettext_lazy("QR codes"), "qr"),
+    ("card_show", gettext_lazy("Show on this screen"), "eye"),
+    ("card_history", gettext_lazy("Versions"), "history"),
+    ("card_pause", gettext_lazy("Pause"), "pause"),
+    ("card_duplicate", gettext_lazy("Duplicate"), "duplicate"),
+    ("card_delete", gettext_lazy("Delete"), "trash"),
+)
+SAVED, REFUSED, CONFLICT = 200, 422, 409
+
+
+@dataclass
+class Screen:
+    """One answer of the editor. `notice` names what stands above the form: live, conflict, nameless, unverified."""
+
+    request: HttpRequest
+    card: Card
+    forms: CardForms
+    notice: str = ""
+    act: str = ""
+    said: str = ""
+
+    def page(self, status: int = 200) -> HttpResponse:
+        return render(self.request, "cards/editor/editor.html", self._context(), status=status)
+
+    def pieces(self, status: int = 200) -> HttpResponse:
+        """Out-of-band pieces alone: what a person is typing in is not touched."""
+        return self._with_event(render(self.request, "cards/editor/editor_pieces.html", self._context(), status=status))
+
+    def form(self, status: int = 200) -> HttpResponse:
+        """The form anew and the pieces around it."""
+        context = self._context()
+        parts = ("cards/editor/editor_form.html", "cards/editor/editor_pieces.html")
+        html = "".join(render_to_string(part, context | {"anew": True}, request=self.request) for part in parts)
+        answer = HttpResponse(html, status=status)
+        answer["HX-Reswap"] = "outerHTML"
+        return self._with_event(answer)
+
+    def _with_event(self, answer: HttpResponse) -> HttpResponse:
+        """Tells the page that the draft is kept, so that the preview follows."""
+        if answer.status_code == SAVED:
+            answer["HX-Trigger"] = "card-kept"
+        return answer
+
+    def _context(self) -> dict[str, Any]:
+        card, steps = self.card, DraftStep.objects.filter(card=self.card)
+        positions = set(steps.values_list("position", flat=True))
+        url = f"{settings.BASE_URL}{reverse('card', args=[card.handle])}"
+        return {
+            "card": card,
+            "forms": self.forms,
+            "errors": self.forms.errors_by_field() if self.forms.data is not None else {},
+            "general": self.forms.general_errors(),
+            "said": self.said,
+            "act": self.act,
+            "notice": self.notice,
+            "theirs": self._theirs(),
+            "can_undo": card.draft_position - 1 in positions,
+            "can_redo": card.draft_position + 1 in positions,
+            "publish": publish_words(card),
+            "places": places(card),
+            "pictures": pictures(card),
+            "designs": DESIGNS.values(),
+            "inks": INKS.values(),
+            "url": url,
+            "whatsapp": share_by_whatsapp(url),
+            "open": sections(self.forms, self.request.GET.get("open", ""), self.act),
+        }
+
+    def _theirs(self) -> str:
+        """Who saved what stands in the way."""
+        if self.notice != "conflict":
+            return ""
+        step = DraftStep.objects.filter(card=self.card, position=self.card.draft_position).select_related("by").first()
+        if step is None or step.by is None:
+            return _("Somebody")
+        return _("You, in another window,") if step.by == self.request.user else step.by.name or step.by.email
+
+
+def saved_words() -> str:
+    time = formats.time_format(timezone.localtime(), "TIME_FORMAT")
+    return _("Saved %(time)s") % {"time": time}
+
+
+def refused_words(forms: CardForms) -> str:
+    count = len(forms.errors_by_field())
+    words = ngettext("Not saved: one field needs a word", "Not saved: %(count)d fields need a word", count)
+    return words % {"count": count}
+
+
+def publish_words(card: Card) -> dict[str, Any]:
+    """What the button says, and whether there is anything to do."""
+    if card.status == Card.Status.SUSPENDED:
+        return {"label": _("Publish"), "idle": True}
+    if card.status == Card.Status.PAUSED:
+        return {"label": _("Show again"), "idle": False}
+    if card.status == Card.Status.PUBLISHED:
+        return {"label": _("Publish changes") if card.has_changes else _("Published"), "idle": not card.has_changes}
+    return {"label": _("Publish"), "idle": False}
+
+
+def places(card: Card) -> list[dict[str, Any]]:
+    """Where the menu leads."""
+    found = []
+    for name, label, icon in PLACES:
+        try:
+            url = reverse(name, args=[card.workspace.slug, card.pk])
+        except NoReverseMatch:
+            continue
+        found.append({"name": name, "label": label, "url": url, "icon": icon, "danger": name == "card_delete"})
+    return found
+
+
+def pictures(card: Card) -> list[dict[str, Any]]:
+    words = {"portrait": _("Portrait"), "logo": _("Logo"), "cover": _("Cover")}
+    found = []
+    for purpose, label in words.items():
+        try:
+            url = reverse("card_photo", args=[card.workspace.slug, card.pk, purpose])
+        except NoReverseMatch:
+            continue
+        found.append({"label": label, "url": url, "set": getattr(card.document, purpose) is not None})
+    return found
+
+
+def sections(forms: CardForms, asked: str, act: str) -> set[str]:
+    """Which parts of the form stand open: the one asked for or acted in, and every one with an error."""
+    part = act.split(" ")[1] if " " in act else ""
+    chosen = {"block": "blocks", "links": "links"}.get(part, "reach" if part else asked)
+    wrong = {place.removeprefix("id_").split("-")[0] for place in forms.errors_by_field()} if forms.data else set()
+    of_prefix = {"block": "blocks", "phones": "reach", "emails": "reach", "addresses": "reach"}
+    return {chosen or "face"} | {of_prefix.get(name, name) for name in wrong}

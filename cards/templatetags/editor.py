@@ -1,0 +1,36 @@
+"""`{% load editor %}`: a field of the editor, whose place for errors is there before there is an error.
+
+    {% editor_field form.title %}   {% editor_field form.note label="Note" %}
+"""
+
+from typing import Any
+
+from django import template
+from django.forms import BoundField, widgets
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.simple_tag
+def editor_field(bound: BoundField, *, label: str = "", **attrs: Any) -> SafeString:
+    """Label, control, help and the place its errors are written to when a save is refused."""
+    check = isinstance(bound.field.widget, widgets.CheckboxInput)
+    control = bound.as_widget(attrs=_tied(bound) | {name.replace("_", "-"): value for name, value in attrs.items()})
+    context = {
+        "field": bound,
+        "control": control,
+        "kind": "check" if check else "group" if bound.field.widget.use_fieldset else "line",
+        "label": label or bound.label,
+        "place": f"{bound.auto_id}_error",
+        "errors": bound.errors,
+    }
+    return render_to_string("cards/editor/editor_field.html", context)
+
+
+def _tied(bound: BoundField) -> dict[str, str]:
+    if bound.field.widget.use_fieldset:
+        return {}
+    said_by = f"{bound.auto_id}_help {bound.auto_id}_error" if bound.help_text else f"{bound.auto_id}_error"
+    return {"aria-describedby": said_by} | ({"aria-invalid": "true"} if bound.errors else {})

@@ -1,0 +1,78 @@
+// The editor: what is unsaved, where the focus goes, which parts stand open, and Edit or Preview on small screens.
+import "./editor_preview.js";
+import { sortable } from "./editor_order.js";
+
+const editor = document.querySelector(".editor");
+const status = document.getElementById("editor-status");
+const form = () => document.getElementById("card-form");
+let typed = 0; // counts changes; `sent` is the count when a save began
+let sent = 0;
+let kept = 0;
+let leaving = false;
+
+document.addEventListener("input", (event) => { if (form().contains(event.target)) typed += 1; });
+addEventListener("beforeunload", (event) => { if (typed !== kept && !leaving) event.preventDefault(); });
+document.addEventListener("click", (event) => { if (event.target.closest("[data-leave]")) leaving = true; });
+
+function say(words, unsaved) {
+  status.classList.toggle("unsaved", unsaved);
+  if (words) status.textContent = words;
+}
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.target !== form()) return;
+  sent = typed;
+});
+
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.target.id !== "card-form") return;
+  const answer = event.detail.xhr.status;
+  if (answer === 200) kept = sent;
+  if (answer === 200) say("", false);
+  else if (answer === 409 || answer === 422) say("", true);
+  else say(editor.dataset.lost, true);
+});
+
+// Errors come out of band; their fields learn of them here.
+function mark() {
+  for (const place of form().querySelectorAll(".error[id]")) {
+    const field = document.getElementById(place.id.replace(/_error$/, ""));
+    const wrong = place.childElementCount > 0;
+    if (field) field.toggleAttribute("aria-invalid", wrong);
+    if (field && wrong) field.setAttribute("aria-invalid", "true");
+    if (wrong) for (let part = place.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
+  }
+}
+
+// A form made anew keeps open what was open.
+let open = [];
+document.addEventListener("htmx:beforeSwap", () => {
+  open = [...form().querySelectorAll("details[open]")].map((part) => part.id).filter(Boolean);
+});
+
+document.addEventListener("htmx:afterSettle", () => {
+  for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+  mark();
+  sortable(form());
+  document.querySelector("[data-notice='']")?.focus();
+});
+
+// A link to a field opens the parts it lies in.
+document.addEventListener("click", (event) => {
+  const target = document.getElementById(event.target.closest("a[href^='#']")?.hash.slice(1) ?? "");
+  if (!target || !form().contains(target)) return;
+  event.preventDefault();
+  show("edit");
+  for (let part = target.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
+  target.focus();
+});
+
+function show(view) {
+  editor.dataset.view = view;
+  for (const button of editor.querySelectorAll("[data-show]")) button.ariaPressed = String(button.dataset.show === view);
+}
+
+for (const button of editor.querySelectorAll("[data-show]")) button.addEventListener("click", () => show(button.dataset.show));
+mark();
+sortable(form());
+document.querySelector("[data-notice='']")?.focus();

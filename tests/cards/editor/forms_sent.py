@@ -1,0 +1,37 @@
+"""What a browser sends for the editor's forms: their own values, then what a person typed over them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.forms import BoundField
+from django.http import QueryDict
+
+from cards.content import Document
+from cards.editor.editing import CardForms
+
+
+def sent(document: Document, typed: dict[str, Any] | None = None) -> QueryDict:
+    """Every field of the page as it stands; `typed` replaces values by their name on the page."""
+    forms = CardForms(document)
+    data = QueryDict(mutable=True)
+    for field in _fields(forms):
+        value = field.value()
+        if value is True:
+            data[field.html_name] = "on"
+        elif value is not False and value is not None:
+            data[field.html_name] = str(value)
+    for block in forms.blocks:
+        data.appendlist("block", block.placed.id)
+        data[f"block-{block.placed.id}-kind"] = block.placed.kind
+        data[f"block-{block.placed.id}-hidden"] = "on" if block.placed.hidden else ""
+    for name, value in (typed or {}).items():
+        data.setlist(name, value if isinstance(value, list) else [value])
+    return data
+
+
+def _fields(forms: CardForms) -> Iterator[BoundField]:
+    yield from forms.fields()
+    for rows in forms.rows.values():
+        yield from rows.management_form
+        for form in rows.forms:
+            yield from form.hidden_fields()
