@@ -10,8 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from cards.designs import DESIGNS
 from cards.editor.editing import CardForms
@@ -74,7 +73,7 @@ class Screen:
             "errors": self.forms.errors_by_field() if self.forms.data is not None else {},
             "general": self.forms.general_errors(),
             "said": self.said,
-            "act": self.act,
+            "adding": self.forms.adding,
             "notice": self.notice,
             "theirs": self._theirs(),
             "can_undo": card.draft_position - 1 in positions,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar, TypeAlias
+from typing import Any, Final, TypeAlias, TypeVar
 
 from django import forms
 from django.forms import BoundField
@@ -76,10 +76,15 @@ class BlockForm:
 
 
 class CardForms:
-    """Every form of the editor. `document` is what they edit; `data` what was sent, if anything was."""
+    """Every form of the editor. `document` is what they edit; `data` what was sent, if anything was.
 
-    def __init__(self, document: Document, data: QueryDict | None = None, *, region: str = "") -> None:
-        self.base, self.data = document, data
+    `adding` names the list that ends in a blank row; an empty list always does.
+    """
+
+    def __init__(
+        self, document: Document, data: QueryDict | None = None, *, region: str = "", adding: str = ""
+    ) -> None:
+        self.base, self.data, self.adding = document, data, adding
         identity = document.identity.model_dump() | {"type": document.type.value}
         self.identity = IdentityForm(data, prefix="face", initial=identity)
         self.design = DesignForm(data, prefix="design", initial=document.design.model_dump())
@@ -89,7 +94,10 @@ class CardForms:
 
     def is_valid(self) -> bool:
         """Every part is looked at, so that every error is said at once."""
-        return all([part.is_valid() for part in (*self._singles, *self.rows.values(), *self.blocks)])
+        valid = [form.is_valid() for form in self._singles]
+        valid += [rows.is_valid() for rows in self.rows.values()]
+        valid += [block.is_valid() for block in self.blocks]
+        return all(valid)
 
     def document(self) -> Document:
         """What the forms say; what they do not ask for stays as it is. Only when valid."""
@@ -139,9 +147,9 @@ class CardForms:
 
     def _formset(self, name: str, region: str) -> Formset:
         """Bound rows get no initial values: a row that was just saved must not pass for an untouched one."""
-        kind = forms.formset_factory(
+        kind: Any = forms.formset_factory(
             ROW_FORMS[name],
-            extra=1,
+            extra=int(name == self.adding or not getattr(self.base, name)),
             max_num=LIST_MAX,
             absolute_max=LIST_MAX + 20,
             validate_max=True,
@@ -150,7 +158,8 @@ class CardForms:
         kind.ordering_widget = forms.HiddenInput
         initial = None if self.data is not None else _row_values(name, self.base)
         kwargs = {"region": region} if name == "phones" else {}
-        return kind(self.data, prefix=name, initial=initial, form_kwargs=kwargs)
+        rows: Formset = kind(self.data, prefix=name, initial=initial, form_kwargs=kwargs)
+        return rows
 
     def _placed(self) -> list[Block]:
         """The blocks in the order sent; a new one's kind is taken from the form if it is known."""

@@ -27,6 +27,7 @@ from cards.inks import INKS, bad_brand
 from cards.phones import PhoneRefused, parse_phone
 from cards.safe_url import UnsafeUrl, safe_url
 
+UNKEPT = _("This cannot be kept. Write it otherwise.")
 LABELS = [
     (Label.MOBILE.value, _("Mobile")),
     (Label.WORK.value, _("Work")),
@@ -61,8 +62,7 @@ class ProseField(forms.CharField):
     """Text of several lines, counted as the document counts it: a line break is one character."""
 
     def to_python(self, value: Any) -> str:
-        text: str = super().to_python(value)
-        return text.replace("\r\n", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
 class PartForm(forms.Form):
@@ -80,8 +80,8 @@ class PartForm(forms.Form):
                 self.part.model_validate(self.values())
             except ValidationError as refused:
                 for error in refused.errors():
-                    name = str(error["loc"][0]) if error["loc"] else None
-                    self.add_error(name if name in self.fields else None, _("This cannot be kept. Write it otherwise."))
+                    place = str(error["loc"][0]) if error["loc"] else ""
+                    self.add_error(place if place in self.fields else None, UNKEPT)
         return self.cleaned_data
 
     @property
@@ -111,7 +111,7 @@ class IdentityForm(PartForm):
         choices=[(CardType.PERSON.value, _("A person")), (CardType.COMPANY.value, _("A company"))],
         widget=forms.RadioSelect,
     )
-    prefix = forms.CharField(label=_("Prefix"), max_length=80, required=False)
+    prefix = forms.CharField(label=_("Prefix"), max_length=80, required=False)  # type: ignore[assignment]  # not the form's own
     given = forms.CharField(label=_("First name"), max_length=80, required=False)
     middle = forms.CharField(label=_("Middle name"), max_length=80, required=False)
     family = forms.CharField(label=_("Last name"), max_length=80, required=False)

@@ -131,7 +131,8 @@ def _forms(request: HttpRequest, card: Card, *, sent: bool = True) -> CardForms:
     act = act_from(request.POST.get("act", ""))
     data = (applied(request.POST, act) if act else request.POST) if sent else None
     zone = request.workspace.zone  # type: ignore[attr-defined]  # set by the middleware
-    return CardForms(card.document, data, region=region_of(zone))
+    adding = act.part if act and act.verb == "add" else request.GET.get("add", "")
+    return CardForms(card.document, data, region=region_of(zone), adding=adding)
 
 
 def _version(request: HttpRequest) -> int:
@@ -156,4 +157,5 @@ def _back(request: HttpRequest, card: Card, text: str) -> str:
     if act is None:
         return _url(card)
     section = {"block": "blocks", "links": "links"}.get(act.part, "reach")
-    return f"{_url(card)}?open={section}#{section}"
+    adding = f"&add={act.part}" if act.verb == "add" else ""
+    return f"{_url(card)}?open={section}{adding}#{section}"

@@ -32,9 +32,7 @@ class Code(WorkspaceOwned):
     class Meta:
         ordering = ["-is_default", "created_at", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["card"], condition=Q(is_default=True), name="code_one_default_per_card"
-            )
+            models.UniqueConstraint(fields=["card"], condition=Q(is_default=True), name="code_one_default_per_card")
         ]
 
     def __str__(self) -> str:

@@ -23,9 +23,7 @@ class Handle(WorkspaceOwned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["card"], condition=Q(state="current"), name="handle_one_current_per_card"
-            )
+            models.UniqueConstraint(fields=["card"], condition=Q(state="current"), name="handle_one_current_per_card")
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,6 @@
 """`{% load editor %}`: a field of the editor, whose place for errors is there before there is an error.
 
-    {% editor_field form.title %}   {% editor_field form.note label="Note" %}
+{% editor_field form.title %}   {% editor_field form.note label="Note" %}
 """
 
 from typing import Any

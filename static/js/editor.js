@@ -38,8 +38,10 @@ function mark() {
   for (const place of form().querySelectorAll(".error[id]")) {
     const field = document.getElementById(place.id.replace(/_error$/, ""));
     const wrong = place.childElementCount > 0;
-    if (field) field.toggleAttribute("aria-invalid", wrong);
-    if (field && wrong) field.setAttribute("aria-invalid", "true");
+    if (field?.matches("input, select, textarea")) {
+      if (wrong) field.setAttribute("aria-invalid", "true");
+      else field.removeAttribute("aria-invalid");
+    }
     if (wrong) for (let part = place.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
   }
 }

@@ -16,6 +16,7 @@ export function sortable(form) {
     made.add(list);
     Sortable.create(list, {
       handle: ".grip",
+      forceFallback: true, // the same by mouse and by touch
       animation: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 120,
       onEnd: (event) => {
         if (event.oldIndex === event.newIndex) return;

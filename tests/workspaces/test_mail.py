@@ -1,6 +1,5 @@
 """Mail: written with the act that caused it, delivered by a worker, whole (rule 11; F20)."""
 
-import pytest
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives, send_mail
 from django.db import transaction

@@ -29,7 +29,9 @@ class Desk:
         with inside(self.cast.atelier):
             return Card.objects.select_related("published").get(pk=self.card.pk)
 
-    def send(self, to: str = "draft/", typed: dict[str, Any] | None = None, *, scripts: bool = True, **over: Any) -> Any:
+    def send(
+        self, to: str = "draft/", typed: dict[str, Any] | None = None, *, scripts: bool = True, **over: Any
+    ) -> Any:
         """Post the form as the page would; `over` replaces version or act."""
         card = self.read()
         data = dict(sent(card.document, typed).lists()) | {"version": card.draft_version} | over
@@ -111,6 +113,15 @@ def test_act_works_without_scripts(desk):
     answer = desk.send(act="hide block contact", scripts=False)
     assert (answer.status_code, answer.url) == (302, f"{desk.url}?open=blocks#blocks")
     assert [block.hidden for block in desk.document.blocks] == [False, True, False]
+
+
+def test_blank_row_is_added_with_and_without_scripts(desk):
+    desk.send(typed={"links-0-url": "https://one.example/"})
+    assert 'name="links-1-url"' not in desk.client.get(desk.url).content.decode()
+    assert 'name="links-1-url"' in desk.send(act="add links").content.decode()
+    answer = desk.send(act="add links", scripts=False)
+    assert answer.url == f"{desk.url}?open=links&add=links#links"
+    assert 'name="links-1-url"' in desk.client.get(answer.url).content.decode()
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -200,4 +211,4 @@ def test_preview_shows_the_draft_and_only_we_may_frame_it(desk):
     answer = desk.client.get(desk.url + "preview/")
     assert b"Printer" in answer.content
     assert "frame-ancestors 'self'" in answer["Content-Security-Policy"]
-    assert (answer["Cache-Control"], answer["X-Robots-Tag"]) == ("no-store", "noindex, nofollow")
+    assert (answer["Cache-Control"], answer["X-Robots-Tag"]) == ("no-store", "noindex")
