@@ -266,7 +266,6 @@ def test_child_killed_by_the_kernel_is_a_refusal():
     def kill() -> None:
         while not (found := children.read_text().split()):
             time.sleep(0.01)
-        time.sleep(0.15)
         os.kill(int(found[0]), signal.SIGKILL)
 
     killer = threading.Thread(target=kill)
