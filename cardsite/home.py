@@ -30,6 +30,8 @@ def tray(request: HttpRequest) -> HttpResponse:
     role = request.membership.role  # type: ignore[attr-defined]  # `needs` asked for it
     context = {
         "cards": Card.objects.get_queryset().kept(),
+        "deleted": Card.objects.get_queryset().deleted().filter(erased_at__isnull=True),
+        "may_delete": allowed(role, "cards.delete"),
         "host": settings.CANONICAL_HOST,
         "may_create": allowed(role, "cards.create"),
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cards.editor import creating_views, views
+from cards.editor import creating_views, history_views, managing_views, views
 
 urlpatterns = [
     path("new/", creating_views.card_new, name="card_new"),
@@ -13,4 +13,12 @@ urlpatterns = [
     path("<int:card>/undo/", views.card_undo, name="card_undo"),
     path("<int:card>/redo/", views.card_redo, name="card_redo"),
     path("<int:card>/publication/", views.card_publish, name="card_publish"),
+    path("<int:card>/handle/", managing_views.card_handle, name="card_handle"),
+    path("<int:card>/pause/", managing_views.card_pause, name="card_pause"),
+    path("<int:card>/duplicate/", managing_views.card_duplicate, name="card_duplicate"),
+    path("<int:card>/delete/", managing_views.card_delete, name="card_delete"),
+    path("<int:card>/restore/", managing_views.card_restore, name="card_restore"),
+    path("<int:card>/history/", history_views.card_history, name="card_history"),
+    path("<int:card>/history/<int:number>/", history_views.card_version, name="card_version"),
+    path("<int:card>/history/<int:number>/restore/", history_views.card_version_restore, name="card_version_restore"),
 ]

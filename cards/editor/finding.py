@@ -1,0 +1,24 @@
+"""The card a private address names, within the open workspace: another workspace's answers 404."""
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from cards.models import Card
+from workspaces.models import User, Workspace
+
+
+def kept_card(card: int) -> Card:
+    """A card that is not deleted; `Http404` otherwise."""
+    return get_object_or_404(Card.objects.get_queryset().kept(), pk=card)
+
+
+def member(request: HttpRequest) -> User:
+    """The signed-in person of a page that `needs` guards."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def workspace_of(request: HttpRequest) -> Workspace:
+    """The workspace the middleware opened."""
+    workspace: Workspace = request.workspace  # type: ignore[attr-defined]  # set by the middleware
+    return workspace

@@ -1,0 +1,43 @@
+"""The last published versions: looked at, and put back into the draft (cards 22)."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from cards import publishing, showing
+from cards.editor.finding import kept_card, member
+from cards.models import Publication
+from workspaces.access import needs
+
+
+@needs("cards.view")
+@require_safe
+def card_history(request: HttpRequest, card: int) -> HttpResponse:
+    """Newest first, with who and when."""
+    found = kept_card(card)
+    versions = Publication.objects.filter(card=found).select_related("by")
+    return render(request, "cards/editor/history.html", {"card": found, "versions": versions})
+
+
+@needs("cards.view")
+@require_safe
+def card_version(request: HttpRequest, card: int, number: int) -> HttpResponse:
+    """One version as visitors saw it."""
+    found = kept_card(card)
+    version = get_object_or_404(Publication.objects.filter(card=found), number=number)
+    answer = showing.answer(request, card=found, document=version.content, preview=True)
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+@needs("cards.edit")
+@require_POST
+def card_version_restore(request: HttpRequest, card: int, number: int) -> HttpResponse:
+    """Into the draft; the public page changes only when that is published."""
+    found = kept_card(card)
+    get_object_or_404(Publication.objects.filter(card=found), number=number)
+    publishing.restore_version(card=found, number=number, by=member(request))
+    messages.success(request, _("Version %(number)d is in the draft. Publish it when it is right.") % {"number": number})
+    return redirect("card_edit", found.workspace.slug, found.pk)
