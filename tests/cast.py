@@ -1,9 +1,11 @@
 """The people of the tests: Ada owns Atelier, Ben is admin, Eve edits, Vera views, Cleo owns another workspace."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 
 from cards import creating, publishing
 from cards.content import Document, Identity
@@ -30,9 +32,17 @@ class Cast:
         return {Role.OWNER: self.ada, Role.ADMIN: self.ben, Role.EDITOR: self.eve, Role.VIEWER: self.vera}[role]
 
 
+@cache
+def hashed_password() -> str:
+    """Of `PASSWORD`; hashing takes its time by design, so once is enough."""
+    return make_password(PASSWORD)
+
+
 def make_user(name: str, **over: Any) -> User:
     """A person with a verified address `<name>@example.com` and the password `PASSWORD`."""
-    user = User.objects.create_user(f"{name.lower()}@example.com", PASSWORD, name=name.title(), **over)
+    user = User.objects.create_user(f"{name.lower()}@example.com", name=name.title(), **over)
+    user.password = hashed_password()
+    user.save(update_fields=["password"])
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
 

@@ -30,6 +30,7 @@ pytest_plugins = ["tests.browser"]
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 DATA_DIR = Path(tempfile.mkdtemp(prefix=f"cardsite-tests-{WORKER}-"))
 CACHE = ROOT / ".pytest_cache" / "cardsite"
+DATABASE_FIXTURES = {"db", "transactional_db"}
 POSTGRES = pytest.StashKey[Postgres]()
 
 surroundings = clean_environment()
@@ -63,6 +64,25 @@ def pytest_configure(config: pytest.Config) -> None:
     django.setup()
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Twice the processors: tests of real processes spend most of their time waiting."""
+    return 2 * (os.cpu_count() or 1)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The slow waiters first, so that the others fill their pauses. On PostgreSQL only what meets a database."""
+    items.sort(key=lambda item: item.get_closest_marker("processes") is None)
+    if config.getoption("--postgres"):
+        pure = {item for item in items if not meets_database(item)}
+        config.hook.pytest_deselected(items=pure)
+        items[:] = [item for item in items if item not in pure]
+
+
+def meets_database(item: pytest.Item) -> bool:
+    fixtures = getattr(item, "fixturenames", ())
+    return not DATABASE_FIXTURES.isdisjoint(fixtures) or item.get_closest_marker("django_db") is not None
+
+
 def pytest_xdist_setupnodes() -> None:
     """Workers must not inherit this, or pytest-django reads the settings before they have a DATA_DIR of their own."""
     os.environ.pop("DJANGO_SETTINGS_MODULE", None)
@@ -88,6 +108,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     database: dict[str, Any] = django_settings.DATABASES["default"]
     if "sqlite" in database["ENGINE"]:
         database.setdefault("TEST", {})["NAME"] = str(database["NAME"])
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The PostgreSQL of a run is thrown away whole; dropping its databases one by one would wait for idle threads."""
+    return "TEST_POSTGRES" in os.environ
 
 
 @pytest.fixture(scope="session")
@@ -168,8 +194,11 @@ def cast(db: None) -> "Cast":
 
 @pytest.fixture
 def site(transactional_db: None, settings: Any) -> Iterator[Server]:
-    """The program running on this test's own database and media: what the test writes by the ORM, the site shows."""
-    own = {"SECRET_KEY": settings.SECRET_KEY}
+    """The program running on this test's own database and media: what the test writes by the ORM, the site shows.
+
+    Nothing works at its queue: a test that wants a drawing draws it.
+    """
+    own = {"SECRET_KEY": settings.SECRET_KEY, "EMBEDDED_WORKER": "0"}
     if connection.vendor == "postgresql":
         name = connection.settings_dict["NAME"]
         own["DATABASE_URL"] = os.environ["TEST_POSTGRES"].rpartition("/")[0] + f"/{name}"

@@ -39,5 +39,7 @@ def card_version_restore(request: HttpRequest, card: int, number: int) -> HttpRe
     found = kept_card(card)
     get_object_or_404(Publication.objects.filter(card=found), number=number)
     publishing.restore_version(card=found, number=number, by=member(request))
-    messages.success(request, _("Version %(number)d is in the draft. Publish it when it is right.") % {"number": number})
+    messages.success(
+        request, _("Version %(number)d is in the draft. Publish it when it is right.") % {"number": number}
+    )
     return redirect("card_edit", found.workspace.slug, found.pk)

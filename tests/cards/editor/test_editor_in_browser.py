@@ -181,6 +181,7 @@ def test_rows_are_dragged_by_their_grip(editor, card):
     target = page.locator("#links-1 .grip").bounding_box()
     assert target
     page.mouse.move(target["x"] + 20, target["y"] + 40, steps=12)
+    expect(page.locator("#links .rows-list > li").first).to_have_id("links-1")
     page.mouse.up()
     status(page).to_have_text(re.compile("^Saved"))
     assert draft(card).document.links == FULL["links"][::-1]
