@@ -36,7 +36,7 @@ def at_address(view: CardView) -> View:
             return nothing_here()
         if name != handle:
             return elsewhere(request, handle, name)
-        row = Handle.unscoped.select_related("card__published", "workspace").filter(name=name).first()
+        row = found_under(name)
         if row is None or row.card is None or row.card.first_published_at is None:
             return nothing_here()  # a draft, also a deleted one: nobody has ever seen it
         row.card.workspace = row.workspace
@@ -44,6 +44,12 @@ def at_address(view: CardView) -> View:
             return _answer(request, row, row.card, view, rest)
 
     return found
+
+
+def found_under(name: str) -> Handle | None:
+    """With its card, publication and workspace in one query; without the draft, which no visitor sees."""
+    rows = Handle.unscoped.select_related("card__published", "workspace").defer("card__draft")
+    return next(iter(rows.filter(name=name)), None)
 
 
 def _answer(request: HttpRequest, row: Handle, card: Card, view: CardView, rest: dict[str, Any]) -> HttpResponseBase:

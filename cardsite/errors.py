@@ -3,15 +3,19 @@
 They are drawn without session and without database, so that they can say that these are away.
 """
 
+import sys
 from typing import Any, Final
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 RETRY_SOON: Final = 5
 """Seconds after which a page is worth asking for again when the database was away."""
+
+DATABASE_AWAY: Final = (OperationalError, InterfaceError)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -45,8 +49,13 @@ def unavailable(request: HttpRequest, retry_after: int = RETRY_SOON) -> HttpResp
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500; `handler500`. Generic: the request id leads staff to the trace. Plain text when even templates fail."""
+    """500; `handler500`. Generic: the request id leads staff to the trace. Plain text when even templates fail.
+
+    A database that is away, locked or too slow is no mistake of ours but a moment to wait: 503 (F7, F12).
+    """
     try:
+        if isinstance(sys.exc_info()[1], DATABASE_AWAY):
+            return unavailable(request)
         return _page(request, 500)
     except Exception:  # noqa: BLE001  # the last resort must not have one of its own
         text = f"That was our mistake. Please try again. Number: {_request_id(request)}\n"

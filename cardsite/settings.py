@@ -134,6 +134,7 @@ _sqlite: dict[str, Any] = {
         "timeout": 5,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     },
+    "CONN_MAX_AGE": None,  # opening the file anew costs a request 0.3 ms
 }
 _database: dict[str, Any] = dict(env.db_url("DATABASE_URL")) if env.str("DATABASE_URL", default="") else _sqlite
 if "postgresql" in _database["ENGINE"]:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import OperationalError, connection
 from django.http import Http404, HttpRequest
 from django.test import Client, RequestFactory
 from django.urls import path
@@ -19,6 +19,11 @@ SECRET = "the database password is hunter2"
 @public
 def breaks(request):
     raise RuntimeError(SECRET)
+
+
+@public
+def waits(request):
+    raise OperationalError(SECRET)
 
 
 @public
@@ -49,12 +54,12 @@ def rests(request):
 class Breaking:
     """Our addresses, and some that go wrong."""
 
-    views = (breaks, hides, refuses, leaves, slows, rests)
+    views = (breaks, waits, hides, refuses, leaves, slows, rests)
     urlpatterns = [path(f"test/{view.__name__}", view) for view in views] + urlpatterns
     handler400, handler403, handler404, handler500 = handler400, handler403, handler404, handler500
 
 
-CASES = {"breaks": 500, "hides": 404, "refuses": 403, "leaves": 410, "slows": 429, "rests": 503}
+CASES = {"breaks": 500, "waits": 503, "hides": 404, "refuses": 403, "leaves": 410, "slows": 429, "rests": 503}
 
 
 @pytest.fixture
