@@ -21,6 +21,7 @@ __all__ = [
     "drawing_digest",
     "give_default",
     "is_current",
+    "redraw",
     "relabel",
     "request_drawing",
     "request_stale_drawings",
@@ -81,6 +82,15 @@ def restyle(*, code: Code, style: Style, by: User | None) -> Code:
     code.save(update_fields=["style"])
     request_drawing(code)
     audit.record("code.restyle", f"code {code.text}", actor=by, before=before, after=code.style)
+    return code
+
+
+@transaction.atomic
+def redraw(*, code: Code) -> Code:
+    """Try again what failed or was given up; what still waits is drawn once. Raises `Deleted`."""
+    _hold(code)
+    if not Effect.objects.filter(task=draw_code.name, state=Effect.State.OPEN, arguments__code=code.pk).exists():
+        request_drawing(code)
     return code
 
 

@@ -1,7 +1,6 @@
 """A card's public addresses besides its page: permanent link, contact file, code pictures, JSON (cards 7, 35, 48)."""
 
 import hashlib
-from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
@@ -9,10 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cards import absent, drawing, pages, qr, short_codes, stored_files
+from cards import absent, code_pictures, pages, short_codes
 from cards.addresses import at_address, nothing_here, showing
 from cards.blocks import registry
 from cards.coding import short_link
@@ -21,10 +19,6 @@ from cards.models import Card, Code, Publication
 from cards.open_content import open_content
 from cards.vcard import content_disposition
 from workspaces.access import public
-
-PICTURE_TYPES: Final = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
-DRAWN_IN: Final = 2  # seconds until a first drawing is asked for again
-INERT: Final = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
 
 
 @public
@@ -70,57 +64,24 @@ def card_json(request: HttpRequest, card: Card, publication: Publication) -> Htt
 def card_qr(request: HttpRequest, card: Card, publication: Publication, kind: str) -> HttpResponseBase:
     """A code's picture: the files that were read back; a PNG also in other sizes (cards 44–50; A70)."""
     try:
-        size = _size(request.GET.get("size", ""))
+        size = code_pictures.size_of(request.GET.get("size", ""))
         code = _code(card, request.GET.get("code"))
     except ValueError:
-        words = _("size is a number from %(least)s to %(most)s") % {"least": qr.PNG_SMALLEST, "most": qr.PNG_LARGEST}
-        return HttpResponse(words, status=400, content_type="text/plain; charset=utf-8")
+        return code_pictures.refused_size()
     except Code.DoesNotExist:
         return nothing_here()
-    picture = _picture(code, kind, size)
+    picture = code_pictures.picture(code, kind, size)
     if picture is None:
-        return _later()
-    response = HttpResponse(picture, content_type=PICTURE_TYPES[kind])
-    response["Content-Disposition"] = f'inline; filename="{card.handle}-{code.text.lower()}.{kind}"'
-    response["Content-Security-Policy"] = INERT
+        return code_pictures.later()
+    disposition = f'inline; filename="{card.handle}-{code.text.lower()}.{kind}"'
+    response = code_pictures.shown(picture, kind, disposition)
     return _tagged(request, card, response)
-
-
-def _picture(code: Code, kind: str, size: int) -> bytes | None:
-    """None while there is nothing to show. The old file is given until the new one was read back."""
-    if not code.files.get(kind):
-        return None
-    if kind == "png" and size != qr.PNG_USUAL and drawing.is_current(code):
-        return drawing.png(code, size)
-    try:
-        return stored_files.read(code.files[kind])
-    except FileNotFoundError:
-        return None
-
-
-def _size(asked: str) -> int:
-    """Raises ValueError for anything but a plain number of 512 to 4096."""
-    if not asked:
-        return qr.PNG_USUAL
-    if not (asked.isascii() and asked.isdigit() and len(asked) <= 4):
-        raise ValueError(asked)
-    size = int(asked)
-    if not qr.PNG_SMALLEST <= size <= qr.PNG_LARGEST:
-        raise ValueError(asked)
-    return size
 
 
 def _code(card: Card, asked: str | None) -> Code:
     """The default code, or another of the same card. Raises `Code.DoesNotExist`."""
     codes = Code.objects.filter(card=card)
     return codes.get(is_default=True) if asked is None else codes.get(text=short_codes.normalise(asked))
-
-
-def _later() -> HttpResponse:
-    words = _("This code is being drawn. Please ask again in a moment.")
-    response = HttpResponse(words, status=202, content_type="text/plain; charset=utf-8")
-    response["Retry-After"] = str(DRAWN_IN)
-    return _no_store(response)
 
 
 def _no_store(response: HttpResponse) -> HttpResponse:

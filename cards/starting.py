@@ -45,6 +45,7 @@ def starting_document(
     zone: str = "UTC",  # part of every start; blocks that speak of hours need it
     phone: str = "",
     email: str = "",
+    bio: str = "",
 ) -> Document:
     """`phone` in E.164. Selling is done by WhatsApp, so the number given for that is marked so."""
     proposal = PROPOSALS[purpose]
@@ -52,7 +53,7 @@ def starting_document(
     return Document(
         type=proposal.type,
         language=language,
-        identity=_identity(name, proposal.type),
+        identity=_identity(name, proposal.type, bio),
         phones=(Phone(number=phone, whatsapp=selling),) if phone else (),
         emails=(EmailAddress(address=email),) if email else (),
         blocks=tuple(Block(id=kind, kind=kind) for kind in proposal.blocks),
@@ -61,9 +62,9 @@ def starting_document(
     )
 
 
-def _identity(name: str, type_: CardType) -> Identity:
+def _identity(name: str, type_: CardType, bio: str) -> Identity:
     """A company's name as it is; a person's first word is the given name, the rest the family's."""
     words = name.split()
     if type_ is CardType.COMPANY:
-        return Identity(organisation=" ".join(words)[:80])
-    return Identity(given=" ".join(words[:1])[:80], family=" ".join(words[1:])[:80])
+        return Identity(organisation=" ".join(words)[:80], bio=bio)
+    return Identity(given=" ".join(words[:1])[:80], family=" ".join(words[1:])[:80], bio=bio)

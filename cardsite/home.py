@@ -1,22 +1,22 @@
 """The workspace's front page: the tray of cards, and the way to it after log-in."""
 
-from typing import cast
-
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from cards.deleting import UNDO
+from cards.editor.finding import member, role_of, workspace_of
+from cards.editor.tray import lay_out
 from cards.models import Card
 from workspaces.access import allowed, needs, personal
-from workspaces.models import Membership, User
+from workspaces.models import Membership
 
 
 @personal
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
     """To the workspace used last."""
-    mine = Membership.unscoped.filter(user=cast(User, request.user)).select_related("workspace")
+    mine = Membership.unscoped.filter(user=member(request)).select_related("workspace")
     latest = mine.order_by("-last_used_at").first()
     if latest is None:
         return redirect("workspace_new")
@@ -27,12 +27,12 @@ def choose(request: HttpRequest) -> HttpResponse:
 @require_safe
 def tray(request: HttpRequest) -> HttpResponse:
     """Every card as a small face; an empty workspace invites to make the first."""
-    role = request.membership.role  # type: ignore[attr-defined]  # `needs` asked for it
+    role = role_of(request)
+    may_delete = allowed(role, "cards.delete")
     context = {
-        "cards": Card.objects.get_queryset().kept(),
-        "deleted": Card.objects.get_queryset().deleted().filter(erased_at__isnull=True),
-        "may_delete": allowed(role, "cards.delete"),
-        "host": settings.CANONICAL_HOST,
+        "tray": lay_out(workspace_of(request), role),
+        "deleted": Card.objects.get_queryset().deleted().filter(erased_at__isnull=True) if may_delete else [],
         "may_create": allowed(role, "cards.create"),
+        "undo_days": UNDO.days,
     }
     return render(request, "home/tray.html", context)

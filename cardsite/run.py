@@ -20,9 +20,20 @@ from django.core.management.base import CommandError
 from django.db import connections
 from granian.constants import Interfaces
 from granian.log import LogLevels
-from granian.server import Server
+from granian.server.mp import MPServer
 
 STARTUP_SECONDS = 60
+
+
+class Patient(MPServer):
+    """A server that many signals in a row stop as well as one does.
+
+    The event its own handler sets has a lock; a second signal in that moment would wait for the first for ever.
+    """
+
+    def signal_handler_interrupt(self, *_signal: object) -> None:
+        self.interrupt_signal = True
+        threading.Thread(target=self.main_loop_interrupt.set).start()
 
 
 class CannotRun(Exception):
@@ -86,7 +97,7 @@ def static_digest() -> str:
 def serve() -> int:
     """Exactly one worker: it carries the embedded queue. Ends by SIGINT or SIGTERM, after the worker has drained."""
     multiprocessing.set_start_method("spawn")  # a fork would inherit this process's half of every thread and lock
-    server = Server(
+    server = Patient(
         "cardsite.wsgi:application",
         address=settings.HOST,
         port=settings.PORT,

@@ -101,3 +101,10 @@ def test_the_embedded_worker_can_be_switched_off(make_server, smtp):
     start(server)
     assert smtp.begun.wait(2) is False
     assert server.rows(OPEN_EFFECTS) == [(1,)]
+
+
+def test_a_command_rings_our_broker_and_no_other(make_server):
+    """Celery's default would be an AMQP broker on this machine, asked in vain and with a warning."""
+    asked = "from celery import current_app; print(current_app.connection().transport_cls)"
+    shown = make_server().manage("shell", "--verbosity", "0", "-c", asked)
+    assert shown.strip() == "memory"

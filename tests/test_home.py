@@ -1,14 +1,46 @@
 """The tray: what a workspace has, for those who belong to it."""
 
+import re
+from typing import Any
+
+import pytest
 from django.test import Client
 
-from tests.cast import Cast, make_card
+from cards import deleting, publishing
+from cards.models import Card
+from tests.cast import Cast, make_card, make_document
+from workspaces.scoping import inside
+
+STATE = r"</bdi>\s*(<span>.*?</span>\s*[^<]*</span>)"
+MENU = {
+    "ada": ["Address", "QR codes", "Show on this screen", "Versions", "Pause", "Duplicate", "Delete"],
+    "eve": ["Address", "QR codes", "Show on this screen", "Versions", "Pause"],
+    "vera": ["QR codes", "Show on this screen", "Versions"],
+}
 
 
-def test_the_empty_tray_invites_to_make_a_card(cast: Cast, client: Client):
+def texts(answer: Any, pattern: str) -> list[str]:
+    """The words inside each match within the tray, tags left out."""
+    tray = answer.content.decode().partition('<ul class="tray">')[2]
+    found = re.findall(pattern, tray, re.DOTALL)
+    return [" ".join(re.sub(r"<[^>]*>", " ", part).split()) for part in found]
+
+
+@pytest.fixture
+def ada(cast: Cast, client: Client) -> Client:
     client.force_login(cast.ada)
-    page = client.get("/w/atelier/").content.decode()
+    return client
+
+
+def test_the_empty_tray_invites_to_make_a_card(ada: Client):
+    page = ada.get("/w/atelier/").content.decode()
     assert 'href="/w/atelier/cards/new/"' in page
+
+
+def test_the_empty_tray_tells_a_viewer_who_makes_cards(cast: Cast, client: Client):
+    client.force_login(cast.vera)
+    page = client.get("/w/atelier/").content.decode()
+    assert ("cards/new/" in page, "An owner or administrator" in page) == (False, True)
 
 
 def test_the_tray_shows_the_workspaces_own_cards_only(cast: Cast, client: Client):
@@ -18,6 +50,61 @@ def test_the_tray_shows_the_workspaces_own_cards_only(cast: Cast, client: Client
     page = client.get("/w/atelier/").content.decode()
     assert f'href="/w/atelier/cards/{card.pk}/"' in page
     assert ("Canary" in page, 'href="/w/atelier/cards/new/"' in page) == (False, False)
+
+
+@pytest.mark.parametrize("name", MENU)
+def test_the_menu_of_a_card_holds_what_the_role_may_do(cast: Cast, client: Client, name: str):
+    """rule 4"""
+    make_card(cast.atelier, "ada", by=cast.ada, published=True)
+    client.force_login(getattr(cast, name))
+    assert texts(client.get("/w/atelier/"), r'<a class="menu-item.*?</a>') == MENU[name]
+
+
+def test_a_card_says_how_it_stands(cast: Cast, ada: Client):
+    """cards 1, 22"""
+    card = make_card(cast.atelier, "ada", by=cast.ada)
+    states = texts(ada.get("/w/atelier/"), STATE)
+    with inside(cast.atelier):
+        publishing.publish(card=card, by=cast.ada)
+        states += texts(ada.get("/w/atelier/"), STATE)
+        document = make_document(identity={"title": "Typesetter"})
+        publishing.save(card=card, document=document, version=card.draft_version, by=cast.ada)
+        states += texts(ada.get("/w/atelier/"), STATE)
+        publishing.pause(card=card, by=cast.ada)
+        states += texts(ada.get("/w/atelier/"), STATE)
+    assert states == [
+        "Draft",
+        "Published",
+        "Published has changes nobody sees yet",
+        "Paused",
+    ]
+
+
+def test_the_tray_asks_the_database_as_often_for_three_cards_as_for_one(
+    cast: Cast, ada: Client, django_assert_num_queries
+):
+    for count in (1, 2):
+        for number in range(count):
+            make_card(cast.atelier, f"ada-{count}{number}", by=cast.ada, published=True)
+        ada.get("/w/atelier/")  # whoever comes the first time is noted down
+        with django_assert_num_queries(6):
+            ada.get("/w/atelier/")
+
+
+def test_a_deleted_card_waits_in_the_tray_for_whoever_may_bring_it_back(cast: Cast, client: Client):
+    """cards 99"""
+    card = make_card(cast.atelier, "ada", by=cast.ada, published=True)
+    with inside(cast.atelier):
+        deleting.delete(card=card, by=cast.ada)
+    seen = {}
+    for person in (cast.ada, cast.eve):
+        client.force_login(person)
+        seen[person.name] = f"/w/atelier/cards/{card.pk}/restore/" in client.get("/w/atelier/").content.decode()
+    assert seen == {"Ada": True, "Eve": False}
+    client.force_login(cast.ada)
+    client.post(f"/w/atelier/cards/{card.pk}/restore/")
+    with inside(cast.atelier):
+        assert Card.objects.get(pk=card.pk).status == "published"
 
 
 def test_choosing_leads_to_the_workspace_used_last(cast: Cast, client: Client):

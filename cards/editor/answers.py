@@ -10,23 +10,16 @@ from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from cards.designs import DESIGNS
 from cards.editor.editing import CardForms
+from cards.editor.finding import role_of
+from cards.editor.places import places
 from cards.inks import INKS
 from cards.models import Card, DraftStep
 from cards.reaching import share_by_whatsapp
 
-PLACES = (
-    ("card_handle", gettext_lazy("Address"), "globe"),
-    ("card_codes", gettext_lazy("QR codes"), "qr"),
-    ("card_show", gettext_lazy("Show on this screen"), "eye"),
-    ("card_history", gettext_lazy("Versions"), "history"),
-    ("card_pause", gettext_lazy("Pause"), "pause"),
-    ("card_duplicate", gettext_lazy("Duplicate"), "duplicate"),
-    ("card_delete", gettext_lazy("Delete"), "trash"),
-)
 SAVED, REFUSED, CONFLICT = 200, 422, 409
 
 
@@ -79,7 +72,7 @@ class Screen:
             "can_undo": card.draft_position - 1 in positions,
             "can_redo": card.draft_position + 1 in positions,
             "publish": publish_words(card),
-            "places": places(card),
+            "places": places(card, role_of(self.request)),
             "pictures": pictures(card),
             "designs": DESIGNS.values(),
             "inks": INKS.values(),
@@ -118,18 +111,6 @@ def publish_words(card: Card) -> dict[str, Any]:
     if card.status == Card.Status.PUBLISHED:
         return {"label": _("Publish changes") if card.has_changes else _("Published"), "idle": not card.has_changes}
     return {"label": _("Publish"), "idle": False}
-
-
-def places(card: Card) -> list[dict[str, Any]]:
-    """Where the menu leads."""
-    found = []
-    for name, label, icon in PLACES:
-        try:
-            url = reverse(name, args=[card.workspace.slug, card.pk])
-        except NoReverseMatch:
-            continue
-        found.append({"name": name, "label": label, "url": url, "icon": icon, "danger": name == "card_delete"})
-    return found
 
 
 def pictures(card: Card) -> list[dict[str, Any]]:

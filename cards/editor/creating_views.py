@@ -10,11 +10,19 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cards import creating, handle_rules, handles
+from cards.editor import limits
+from cards.editor.finding import member, workspace_of
+from cards.editor.region import region_of
 from cards.handle_rules import HandleRefused
 from cards.handle_words import words
+from cards.models import Card
+from cards.phones import PhoneRefused, parse_phone
 from cards.refusals import PlanLimit
 from cards.starting import Purpose, starting_document
+from cards.starting_words import starting_bio
+from cardsite.kit.throttle import TooMany
 from workspaces.access import needs
+from workspaces.models import User, Workspace
 from workspaces.signing_up import CLAIM
 
 PURPOSES = [
@@ -27,18 +35,40 @@ PURPOSES = [
 
 
 class NewCardForm(forms.Form):
-    """Everything a card needs to begin."""
+    """Everything a card needs to begin. `region` is where a phone number without country code is at home."""
 
     name = forms.CharField(label=_("Name on the card"), max_length=120)
     purpose = forms.ChoiceField(
         label=_("What is it for?"), choices=PURPOSES, widget=forms.RadioSelect, initial=Purpose.CONTACT.value
     )
+    phone = forms.CharField(
+        label=_("Phone"),
+        max_length=40,
+        required=False,
+        help_text=_("Visitors call it; who sells gets orders there in WhatsApp."),
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )
     handle = forms.CharField(
         label=_("Address of the card"),
         max_length=60,
         required=False,
+        help_text=_("Left empty, it is made from the name. You can change it later."),
         widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}),
     )
+
+    def __init__(self, *args: Any, region: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.region = region
+
+    def clean_phone(self) -> str:
+        """E.164, or nothing."""
+        typed: str = self.cleaned_data["phone"]
+        if not typed:
+            return ""
+        try:
+            return parse_phone(typed, region=self.region)
+        except PhoneRefused as refused:
+            raise forms.ValidationError(refused.words()) from refused
 
     def clean(self) -> dict[str, Any]:
         """A handle left empty is proposed from the name."""
@@ -52,25 +82,29 @@ class NewCardForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def card_new(request: HttpRequest) -> HttpResponse:
     """The form; a refused address comes back with words and suggestions, nothing is lost."""
-    form = NewCardForm(request.POST or None, initial={"handle": request.session.get(CLAIM, "")})
+    workspace = workspace_of(request)
+    claimed = {"handle": request.session.get(CLAIM, "")}
+    form = NewCardForm(request.POST or None, initial=claimed, region=region_of(workspace.zone))
     if request.method == "POST" and form.is_valid():
         try:
-            card = _create(request, form.cleaned_data)
+            limits.count(workspace, "address", an_hour=limits.ADDRESSES_AN_HOUR)
+            card = _create(workspace, form.cleaned_data, member(request))
         except HandleRefused as refused:
             form.add_error("handle", words(refused.reason))
         except PlanLimit as limit:
             form.add_error(None, _("Your plan allows %(number)d cards.") % {"number": limit.limit})
+        except TooMany as limit:
+            return limits.answer(limit, form, lambda status: _page(request, form, status))
         else:
             request.session.pop(CLAIM, None)
-            return redirect("card_edit", card.workspace.slug, card.pk)
-    context = {"form": form, "host": settings.CANONICAL_HOST, "proposals": _proposals(form)}
-    return render(request, "cards/editor/new.html", context, status=422 if form.errors else 200)
+            return redirect("card_edit", workspace.slug, card.pk)
+    return _page(request, form, 422 if form.errors else 200)
 
 
 @needs("cards.view")
 @require_safe
 def handle_check(request: HttpRequest) -> HttpResponse:
-    """Whether a handle is free, in words; proposals from the name when it is not."""
+    """Whether a handle is free, in words; free ones made from the name when it is not, or none was typed yet."""
     wanted = request.GET.get("handle", "").strip()
     reason: str = ""
     try:
@@ -84,19 +118,22 @@ def handle_check(request: HttpRequest) -> HttpResponse:
     return render(request, "cards/editor/handle_check.html", context)
 
 
-def _create(request: HttpRequest, values: dict[str, Any]) -> Any:
-    workspace = request.workspace  # type: ignore[attr-defined]
+def _page(request: HttpRequest, form: NewCardForm, status: int) -> HttpResponse:
+    refused = "handle" in form.errors
+    proposals = handle_rules.propose(form.cleaned_data.get("name", ""), handles.is_taken) if refused else []
+    context = {"form": form, "host": settings.CANONICAL_HOST, "proposals": proposals}
+    return render(request, "cards/editor/new.html", context, status=status)
+
+
+def _create(workspace: Workspace, values: dict[str, Any], by: User) -> Card:
+    purpose = Purpose(values["purpose"])
     document = starting_document(
         name=values["name"],
-        purpose=Purpose(values["purpose"]),
+        purpose=purpose,
         language=workspace.language,
         zone=workspace.zone,
-        email=request.user.email,  # type: ignore[union-attr]  # members are signed in
+        phone=values["phone"],
+        email=by.email,
+        bio=starting_bio(purpose, workspace.language),
     )
-    return creating.create(workspace=workspace, handle=values["handle"], document=document, by=request.user)  # type: ignore[arg-type]
-
-
-def _proposals(form: NewCardForm) -> list[str]:
-    if "handle" not in form.errors:
-        return []
-    return handle_rules.propose(form.cleaned_data.get("name", ""), handles.is_taken)
+    return creating.create(workspace=workspace, handle=values["handle"], document=document, by=by)

@@ -22,3 +22,9 @@ def workspace_of(request: HttpRequest) -> Workspace:
     """The workspace the middleware opened."""
     workspace: Workspace = request.workspace  # type: ignore[attr-defined]  # set by the middleware
     return workspace
+
+
+def role_of(request: HttpRequest) -> str:
+    """What the signed-in person is in the open workspace."""
+    role: str = request.membership.role  # type: ignore[attr-defined]  # set by the middleware
+    return role

@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cards import creating, deleting, handle_rules, handles, publishing, renaming
-from cards.editor.finding import kept_card, member
+from cards.editor import limits
+from cards.editor.finding import kept_card, member, workspace_of
 from cards.handle_rules import HandleRefused
 from cards.handle_words import words
 from cards.models import Card, Handle
 from cards.refusals import Erased, NotPublished, PlanLimit
 from cards.safe_url import UnsafeUrl
+from cardsite.kit.throttle import TooMany
 from workspaces.access import needs
 
 ask = require_http_methods(["GET", "HEAD", "POST"])
@@ -47,16 +49,16 @@ def card_handle(request: HttpRequest, card: int) -> HttpResponse:
     form = HandleForm(request.POST or None, initial={"handle": found.handle})
     if request.method == "POST" and form.is_valid():
         try:
+            limits.count(workspace_of(request), "address", an_hour=limits.ADDRESSES_AN_HOUR)
             renaming.rename(card=found, handle=form.cleaned_data["handle"], by=member(request))
         except HandleRefused as refused:
             form.add_error("handle", words(refused.reason))
+        except TooMany as limit:
+            return limits.answer(limit, form, lambda status: _address_page(request, found, form, status))
         else:
             messages.success(request, _("The card has its new address. The old one still leads to it."))
             return _to_editor(found)
-    proposals = handle_rules.propose(found.name, handles.is_taken) if form.errors else []
-    former = Handle.objects.filter(card=found, state=Handle.State.FORMER).order_by("-since")
-    context = {"card": found, "form": form, "former": former, "proposals": proposals, "host": settings.CANONICAL_HOST}
-    return render(request, "cards/editor/handle.html", context, status=422 if form.errors else 200)
+    return _address_page(request, found, form, 422 if form.errors else 200)
 
 
 @needs("cards.edit")
@@ -125,6 +127,17 @@ def card_restore(request: HttpRequest, card: int) -> HttpResponse:
         return redirect("tray", found.workspace.slug)
     messages.success(request, _("%(name)s is back, under the same address and codes.") % {"name": found.name})
     return redirect("tray", found.workspace.slug)
+
+
+def _address_page(request: HttpRequest, card: Card, form: HandleForm, status: int) -> HttpResponse:
+    context = {
+        "card": card,
+        "form": form,
+        "former": Handle.objects.filter(card=card, state=Handle.State.FORMER).order_by("-since"),
+        "proposals": handle_rules.propose(card.name, handles.is_taken) if "handle" in form.errors else [],
+        "host": settings.CANONICAL_HOST,
+    }
+    return render(request, "cards/editor/handle.html", context, status=status)
 
 
 def _to_editor(card: Card) -> HttpResponse:

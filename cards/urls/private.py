@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cards.editor import creating_views, history_views, managing_views, views
+from cards.editor import code_views, creating_views, history_views, managing_views, show_views, views
 
 urlpatterns = [
     path("new/", creating_views.card_new, name="card_new"),
@@ -14,6 +14,11 @@ urlpatterns = [
     path("<int:card>/redo/", views.card_redo, name="card_redo"),
     path("<int:card>/publication/", views.card_publish, name="card_publish"),
     path("<int:card>/handle/", managing_views.card_handle, name="card_handle"),
+    path("<int:card>/codes/", code_views.card_codes, name="card_codes"),
+    path("<int:card>/codes/<int:code>/", code_views.card_code, name="card_code"),
+    path("<int:card>/codes/<int:code>/state/", code_views.card_code_state, name="card_code_state"),
+    path("<int:card>/codes/<int:code>/<str:kind>/", code_views.card_code_file, name="card_code_file"),
+    path("<int:card>/show/", show_views.card_show, name="card_show"),
     path("<int:card>/pause/", managing_views.card_pause, name="card_pause"),
     path("<int:card>/duplicate/", managing_views.card_duplicate, name="card_duplicate"),
     path("<int:card>/delete/", managing_views.card_delete, name="card_delete"),

@@ -1,4 +1,4 @@
-// Forms: the focus goes to the summary of what is wrong; the browser's zone fills its quiet field.
+// Forms: the focus goes to the summary of what is wrong; the browser's zone fills its quiet field; a proposal its field.
 
 function look(root) {
   root.querySelector("[data-error-summary]")?.focus();
@@ -9,3 +9,14 @@ function look(root) {
 
 look(document);
 document.addEventListener("htmx:afterSettle", (event) => look(event.target));
+
+// Without script the same button sends the form with the proposal.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-fills]");
+  const field = button?.form.querySelector(`input[name="${button.dataset.fills}"]`);
+  if (!field) return;
+  event.preventDefault();
+  field.value = button.value;
+  field.focus();
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+});

@@ -1,8 +1,11 @@
 """Making a card in the browser: its address is proposed, checked and never lost."""
 
+import re
+
 import pytest
 from django.test import Client
 
+from cards.editor import limits
 from cards.models import Card
 from tests.cast import Cast, make_card
 from workspaces.scoping import inside
@@ -56,3 +59,46 @@ def test_editors_and_viewers_make_no_cards(cast: Cast, client: Client):
     for person in (cast.eve, cast.vera):
         client.force_login(person)
         assert client.post(NEW, {"name": "X Y", "purpose": "contact", "handle": "xy-zz"}).status_code == 403
+
+
+def test_a_name_alone_brings_free_addresses_to_choose_from(cast: Cast, ada: Client):
+    make_card(cast.outpost, "rosa-vidal", by=cast.cleo)
+    page = ada.get("/w/atelier/cards/handle/", {"name": "Rosa Vidal", "handle": ""}).content.decode()
+    assert re.findall(r'value="([^"]*)"', page) == ["rosavidal", "r-vidal", "rosa-v", "vidal-rosa"]
+
+
+def test_a_card_for_selling_takes_orders_at_the_phone_given(cast: Cast, ada: Client):
+    """cards 14: a number without country code is at home where the workspace is."""
+    ada.post(NEW, {"name": "Bilal", "purpose": "sell", "phone": "+44 7700 900755", "handle": "bilal-bakes"})
+    with inside(cast.atelier):
+        document = Card.objects.get(handle="bilal-bakes").document
+    assert [(phone.number, phone.whatsapp) for phone in document.phones] == [("+447700900755", True)]
+    assert document.identity.bio.startswith("Tell me in WhatsApp")
+
+
+def test_a_phone_nobody_can_call_is_refused_with_the_reason(cast: Cast, ada: Client):
+    """cards 14"""
+    answer = ada.post(NEW, {"name": "Bilal", "purpose": "sell", "phone": "12", "handle": "bilal-bakes"})
+    page = answer.content.decode()
+    assert (answer.status_code, 'value="12"' in page, "This is not a phone number" in page) == (422, True, False)
+    assert "country" in page
+    with inside(cast.atelier):
+        assert Card.objects.count() == 0
+
+
+def test_addresses_are_not_taken_without_end(cast: Cast, ada: Client, monkeypatch):
+    """rules 21, 22: made and renamed cards count together; what was typed comes back."""
+    monkeypatch.setattr(limits, "ADDRESSES_AN_HOUR", 2)
+    ada.post(NEW, {"name": "First", "purpose": "contact", "handle": "first-card"})
+    with inside(cast.atelier):
+        first = Card.objects.get()
+    ada.post(f"/w/atelier/cards/{first.pk}/handle/", {"handle": "renamed"})
+    answers = [
+        ada.post(NEW, {"name": "Third", "purpose": "contact", "handle": "third-card"}),
+        ada.post(f"/w/atelier/cards/{first.pk}/handle/", {"handle": "third-card"}),
+    ]
+    assert [answer.status_code for answer in answers] == [429, 429]
+    assert all(0 < int(answer["Retry-After"]) <= 3600 for answer in answers)
+    assert all('value="third-card"' in answer.content.decode() for answer in answers)
+    with inside(cast.atelier):
+        assert [card.handle for card in Card.objects.all()] == ["renamed"]

@@ -1,0 +1,50 @@
+"""Where the menu of a card leads: only to what the member's role may do."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cards.models import Card
+from workspaces.access import allowed
+
+PLACES: Final = (
+    ("card_handle", "cards.edit", _("Address"), "globe"),
+    ("card_codes", "cards.view", _("QR codes"), "qr"),
+    ("card_show", "cards.view", _("Show on this screen"), "eye"),
+    ("card_history", "cards.view", _("Versions"), "history"),
+    ("card_pause", "cards.edit", _("Pause"), "pause"),
+    ("card_duplicate", "cards.create", _("Duplicate"), "duplicate"),
+    ("card_delete", "cards.delete", _("Delete"), "trash"),
+)
+WHEN_PUBLISHED: Final = frozenset({"card_pause"})
+"""What makes no sense for a card nobody has seen yet."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """One line of the menu."""
+
+    label: str
+    url: str
+    icon: str
+    danger: bool
+
+
+def places(card: Card, role: str) -> list[Place]:
+    """The menu for a role. The card comes with its workspace."""
+    return [
+        Place(_label(card, name, label), _url(card, name), icon, danger=name == "card_delete")
+        for name, verb, label, icon in PLACES
+        if allowed(role, verb) and (card.first_published_at or name not in WHEN_PUBLISHED)
+    ]
+
+
+def _label(card: Card, name: str, label: object) -> str:
+    resuming = name == "card_pause" and card.status == Card.Status.PAUSED
+    return str(_("Show again") if resuming else label)
+
+
+def _url(card: Card, name: str) -> str:
+    return reverse(name, args=[card.workspace.slug, card.pk])

@@ -1,0 +1,55 @@
+"""The tray: every card as a small face with its state, one verb and a menu."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+
+from cards import media, shown_photos
+from cards.content import Document
+from cards.editor.places import Place, places
+from cards.models import Card, Photo
+from workspaces.models import Workspace
+
+
+@dataclass(frozen=True)
+class TrayCard:
+    """One card as it lies in the tray."""
+
+    card: Card
+    document: Document
+    address: str
+    portrait: str
+    places: list[Place]
+
+    @property
+    def url(self) -> str:
+        return reverse("card_edit", args=[self.card.workspace.slug, self.card.pk])
+
+    @property
+    def has_unpublished_changes(self) -> bool:
+        return self.card.is_public and self.card.has_changes
+
+
+def lay_out(workspace: Workspace, role: str) -> list[TrayCard]:
+    """The kept cards of the open workspace by name, in two queries however many they are."""
+    cards = list(Card.objects.get_queryset().kept().select_related("published"))
+    documents = [card.document for card in cards]
+    photos = shown_photos.by_id(document.portrait for document in documents if document.portrait)
+    for card in cards:
+        card.workspace = workspace
+    return [
+        TrayCard(
+            card, document, f"{settings.CANONICAL_HOST}/{card.handle}", _portrait(document, photos), places(card, role)
+        )
+        for card, document in zip(cards, documents, strict=True)
+    ]
+
+
+def _portrait(document: Document, photos: dict[uuid.UUID, Photo]) -> str:
+    """The address of its smallest rendition; empty without one."""
+    photo = photos.get(document.portrait) if document.portrait else None
+    if photo is None or not photo.renditions:
+        return ""
+    return media.url(photo.renditions[min(photo.renditions, key=int)]["jpeg"])

@@ -1,0 +1,99 @@
+"""Codes in a real browser: accessible, drawn while one looks, and wholly on the screen when shown."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from playwright.sync_api import expect
+
+from cards import coding, drawing
+from cards.models import Card, Code
+from tests.browser import PageOpener, axe, no_sideways_scrolling
+from tests.cast import Cast, make_card, make_cast
+from tests.servers import Server
+from workspaces.scoping import inside
+
+pytestmark = [pytest.mark.browser, pytest.mark.processes]
+
+
+@pytest.fixture
+def people(site: Server) -> Cast:
+    """The cast in the database that the running program reads."""
+    return make_cast()
+
+
+@pytest.fixture
+def card(people: Cast) -> Card:
+    return make_card(people.atelier, by=people.ada)
+
+
+@pytest.fixture
+def opened(site: Server, people: Cast, card: Card, page_at: PageOpener) -> Any:
+    """Opens a page of the card as Ada: `opened("codes/", width=360)`."""
+    client = Client()
+    client.force_login(people.ada)
+    cookies = [{"name": name, "value": morsel.value} for name, morsel in client.cookies.items()]
+    return lambda path, **options: page_at(site.url, f"/w/atelier/cards/{card.pk}/{path}", cookies=cookies, **options)
+
+
+def draw(card: Card) -> Code:
+    """What the queue would do."""
+    code = Code.unscoped.get(card=card, is_default=True)
+    with inside(code.workspace_id):
+        drawing.draw(code.pk)
+    code.refresh_from_db()
+    return code
+
+
+def test_a_code_appears_when_it_is_drawn(opened, card):
+    """cards 50: on both pages, said aloud, and then nobody asks any more"""
+    code = Code.unscoped.get(card=card)
+    pages = [opened("codes/"), opened(f"codes/{code.pk}/")]
+    for page in pages:
+        expect(page.locator(".code-ghost")).to_be_visible()
+        axe(page)
+    draw(card)
+    for page in pages:
+        expect(page.locator("img.code-plate")).to_be_visible()
+        expect(page.locator("#code-said")).to_have_text("The card's code: Ready")
+        expect(page.locator("[hx-get]")).to_have_count(0)
+    with pages[1].expect_download() as download:
+        pages[1].get_by_role("link", name="Download PDF").tap()
+    assert download.value.suggested_filename == f"{card.handle}-{code.text.lower()}.pdf"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_accessible_and_in_its_window(opened, people, card, scheme):
+    """look.md: at 360 px, with a failed code and one put aside, and mirrored"""
+    code = draw(card)
+    with inside(people.atelier):
+        coding.retire(code=coding.add_code(card=card, label="Old flyer", by=people.ada), by=people.ada)
+        failed = coding.add_code(card=card, label="x" * 80, by=people.ada)
+    Code.unscoped.filter(pk=failed.pk).update(state=Code.State.FAILED, reason="unreadable/small")
+    page = opened("codes/", scheme=scheme)
+    for path in ("codes/", f"codes/{code.pk}/", f"codes/{failed.pk}/", "show/"):
+        page.goto(f"/w/atelier/cards/{card.pk}/{path}")
+        axe(page)
+        no_sideways_scrolling(page)
+        page.evaluate("document.documentElement.dir = 'rtl'")
+        no_sideways_scrolling(page)
+
+
+def test_the_shown_code_fits_the_screen_either_way(opened, card):
+    """cards 52: as large as it may be, upright and on its side; a wide screen too"""
+    draw(card)
+    page = opened("show/")
+    sides = []
+    for width, height in ((360, 740), (740, 360), (1280, 800)):
+        page.set_viewport_size({"width": width, "height": height})
+        expect(page.locator(".show-plate img")).to_be_in_viewport(ratio=1)
+        expect(page.get_by_role("link", name="Close")).to_be_in_viewport(ratio=1)
+        box = page.locator(".show-plate img").bounding_box()
+        assert box
+        sides.append(int(min(box["width"], box["height"])))
+    assert sides == [328, 328, 768]
+    for name in ("Keep the screen awake", "Full screen"):
+        button = page.get_by_role("button", name=name)
+        for pressed in ("true", "false"):
+            button.click()
+            expect(button).to_have_attribute("aria-pressed", pressed)
