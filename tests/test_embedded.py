@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.doubles.slow_smtp import SlowSmtp
+from tests.doubles.smtp import Smtp
 from tests.servers import Server
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(200)]
@@ -17,8 +17,8 @@ OPEN_EFFECTS = "SELECT count(*) FROM workspaces_effect WHERE state <> 'done'"
 
 
 @pytest.fixture
-def smtp() -> Iterator[SlowSmtp]:
-    smtp = SlowSmtp(1.5)
+def smtp() -> Iterator[Smtp]:
+    smtp = Smtp(1.5)
     yield smtp
     smtp.stop()
 

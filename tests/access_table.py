@@ -1,0 +1,104 @@
+"""Who may do what at every address, said once more by hand: a wrong right in the program disagrees with this table."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+ALL: Final = frozenset({"owner", "admin", "editor", "viewer"})
+EDITORS: Final = frozenset({"owner", "admin", "editor"})
+ADMINS: Final = frozenset({"owner", "admin"})
+
+LOOK: Final = frozenset({"GET", "HEAD"})
+ACT: Final = frozenset({"POST"})
+FORM: Final = LOOK | ACT
+
+
+@dataclass(frozen=True)
+class Row:
+    """Roles that may read and that may write, the methods the address takes, and what a form of it sends."""
+
+    read: frozenset[str]
+    write: frozenset[str]
+    methods: frozenset[str]
+    form: dict[str, str] = field(default_factory=dict)
+
+
+SETTINGS: Final = {"name": "Mallory", "address": "", "zone": "UTC", "language": "en", "currency": "EUR"}
+
+WORKSPACE: Final = {
+    "tray": Row(ALL, ALL, LOOK),
+    "workspace_settings": Row(ALL, ADMINS, FORM, SETTINGS),
+    "card_new": Row(ADMINS, ADMINS, FORM, {"name": "Mallory", "purpose": "contact"}),
+    "handle_check": Row(ALL, ALL, LOOK),
+    "card_edit": Row(ALL, ALL, LOOK),
+    "card_preview": Row(ALL, ALL, LOOK),
+    "card_save": Row(EDITORS, EDITORS, ACT, {"face-given": "Mallory", "version": "2"}),
+    "card_undo": Row(EDITORS, EDITORS, ACT),
+    "card_redo": Row(EDITORS, EDITORS, ACT),
+    "card_publish": Row(EDITORS, EDITORS, ACT),
+    "card_handle": Row(EDITORS, EDITORS, FORM, {"handle": "mallory"}),
+    "card_pause": Row(EDITORS, EDITORS, FORM, {"forward_url": "https://mallory.example/"}),
+    "card_duplicate": Row(ADMINS, ADMINS, FORM),
+    "card_delete": Row(ADMINS, ADMINS, FORM),
+    "card_restore": Row(ADMINS, ADMINS, ACT),
+    "card_history": Row(ALL, ALL, LOOK),
+    "card_version": Row(ALL, ALL, LOOK),
+    "card_version_restore": Row(EDITORS, EDITORS, ACT),
+    "card_codes": Row(ALL, EDITORS, FORM, {"label": "Mallory"}),
+    "card_code": Row(ALL, EDITORS, FORM, {"act": "relabel", "label": "Mallory"}),
+    "card_code_state": Row(ALL, ALL, LOOK),
+    "card_code_file": Row(ALL, ALL, LOOK),
+    "card_show": Row(ALL, ALL, LOOK),
+}
+"""Addresses below `/w/<workspace>/`."""
+
+PUBLIC: Final = {
+    "landing",
+    "pricing",
+    "help",
+    "privacy",
+    "terms",
+    "favicon",
+    "manifest",
+    "apple_touch_icon",
+    "app_icon",
+    "dev_ui",
+    "healthz",
+    "readyz",
+    "robots",
+    "sitemap",
+    "security_txt",
+    "dev_mail",
+    "dev_mail_message",
+    "qr_link",
+    "media",
+    "card_vcf",
+    "card_json",
+    "card_qr",
+    "card",
+    "<str:handle>/",
+}
+"""Addresses that read no session."""
+
+PERSONAL: Final = {"home", "workspace_new", "personal_settings"}
+"""Addresses about the signed-in person."""
+
+ENTRANCES: Final = {
+    "account_signup",
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_email_verification_sent",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_confirm_login_code",
+    "account_request_login_code",
+    "account_signup_by_passkey",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "mfa_signup_webauthn",
+    "socialaccount_login_cancelled",
+    "socialaccount_signup",
+}
+"""Addresses below `/accounts/` that let strangers in; every other one there asks for a log-in."""
