@@ -76,8 +76,7 @@ def answer(
     page: Page, environ: Environ, start_response: StartResponse, extra: list[tuple[str, str]] | None = None
 ) -> list[bytes]:
     """Send a page: 304 when the visitor has it, without a body to HEAD. Marks a shown card for counting."""
-    variants = page.variants
-    variant = variants.get(best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))) or variants[""]
+    variant = page.variants[best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))]
     if page.visit is not None:
         environ[VISIT] = page.visit
     held = environ.get("HTTP_IF_NONE_MATCH")

@@ -33,6 +33,11 @@ LARGEST_BODY: Final = 512 * 1024
 GZIP_LEVEL: Final = 6
 BROTLI_QUALITY: Final = 5  # 11 costs 21 ms a page
 FORMER_HANDLE_SECONDS: Final = 300
+ENCODERS: Final[dict[str, Callable[[bytes], bytes]]] = {
+    "": lambda body: body,
+    "gzip": lambda body: gzip.compress(body, GZIP_LEVEL, mtime=0),
+    "br": lambda body: brotli.compress(body, quality=BROTLI_QUALITY),
+}
 WORTH_COMPRESSING: Final = ("text/", "application/json", "image/svg+xml", "application/manifest+json")
 KEPT_HEADERS: Final = (
     "Content-Type",
@@ -105,7 +110,7 @@ def finished(response: HttpResponseBase, environ: dict[str, Any]) -> Page | None
     status = response.status_code
     return Page(
         status=f"{status} {response.reason_phrase}",
-        variants=_variants(response.content, _headers(response, remember, environ), status),
+        variants=Variants(response.content, _headers(response, remember, environ), status),
         card=None if card is None else (card, remember.card_revision),
         workspace=None if workspace is None else (workspace, remember.workspace_revision),
         fresh_until=remember.fresh_until.timestamp() if remember.fresh_until else None,
@@ -127,23 +132,28 @@ def _headers(response: HttpResponse, remember: Remember, environ: dict[str, Any]
     return headers
 
 
-def _variants(body: bytes, headers: list[tuple[str, str]], status: int) -> dict[str, Variant]:
-    digest = hashlib.blake2b(repr(headers).encode() + body, digest_size=12).hexdigest()
-    bodies = {"": body}
-    content_type = dict(headers).get("Content-Type", "")
-    if content_type.startswith(WORTH_COMPRESSING) and len(body) > 200:
-        bodies["gzip"] = gzip.compress(body, GZIP_LEVEL, mtime=0)
-        bodies["br"] = brotli.compress(body, quality=BROTLI_QUALITY)
-    return {name: _variant(name, content, digest, headers, status) for name, content in bodies.items()}
+class Variants(dict[str, Variant]):
+    """A page in the encodings visitors asked for; each is made when the first of them does."""
 
+    def __init__(self, body: bytes, headers: list[tuple[str, str]], status: int) -> None:
+        self._body, self._headers, self._status = body, headers, status
+        self._digest = hashlib.blake2b(repr(headers).encode() + body, digest_size=12).hexdigest()
+        content_type = dict(headers).get("Content-Type", "")
+        self._worth_compressing = content_type.startswith(WORTH_COMPRESSING) and len(body) > 200
 
-def _variant(encoding: str, body: bytes, digest: str, headers: list[tuple[str, str]], status: int) -> Variant:
-    etag = f'"{digest}-{encoding}"' if encoding else f'"{digest}"'
-    kept = {"Cache-Control", "Vary", "Content-Security-Policy"}
-    unchanged = [(name, value) for name, value in headers if name in kept]
-    own = [("Content-Encoding", encoding)] if encoding else []
-    own.append(("Content-Length", str(len(body))))
-    if status == 200:
-        own.append(("ETag", etag))
-        unchanged.append(("ETag", etag))
-    return Variant(etag if status == 200 else "", headers + own, unchanged, [body])
+    def __missing__(self, encoding: str) -> Variant:
+        made = self._variant(encoding if self._worth_compressing else "")
+        self[encoding] = made
+        return made
+
+    def _variant(self, encoding: str) -> Variant:
+        body = ENCODERS[encoding](self._body)
+        etag = f'"{self._digest}-{encoding}"' if encoding else f'"{self._digest}"'
+        kept = {"Cache-Control", "Vary", "Content-Security-Policy"}
+        unchanged = [(name, value) for name, value in self._headers if name in kept]
+        own = [("Content-Encoding", encoding)] if encoding else []
+        own.append(("Content-Length", str(len(body))))
+        if self._status != 200:
+            return Variant("", self._headers + own, unchanged, [body])
+        tag = ("ETag", etag)
+        return Variant(etag, [*self._headers, *own, tag], [*unchanged, tag], [body])

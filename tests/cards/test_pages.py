@@ -24,9 +24,16 @@ def test_a_marked_answer_becomes_a_page_in_three_encodings():
     page = finished(response(), {})
     assert page is not None
     assert (page.status, page.card, page.workspace, page.visit) == ("200 OK", (3, 2), (7, 5), (7, 3))
-    bodies = {name: variant.body[0] for name, variant in page.variants.items()}
-    assert bodies[""] == gzip.decompress(bodies["gzip"]) == brotli.decompress(bodies["br"]) == b"x" * 1000
-    assert len({variant.etag for variant in page.variants.values()}) == 3
+    plain, zipped, smaller = page.variants[""], page.variants["gzip"], page.variants["br"]
+    assert plain.body[0] == gzip.decompress(zipped.body[0]) == brotli.decompress(smaller.body[0]) == b"x" * 1000
+    assert len({variant.etag for variant in (plain, zipped, smaller)}) == 3
+
+
+def test_an_encoding_is_made_once_and_only_when_it_is_asked_for():
+    page = finished(response(), {})
+    assert page is not None
+    before, made = list(page.variants), page.variants["br"]
+    assert (before, list(page.variants), page.variants["br"] is made) == ([], ["br"], True)
 
 
 def test_only_headers_that_are_the_same_for_everybody_are_kept():
@@ -85,7 +92,8 @@ def test_former_handle_may_be_cached_five_minutes():
 def test_pictures_are_not_compressed_again():
     page = finished(response(content_type="image/png"), {})
     assert page is not None
-    assert list(page.variants) == [""]
+    assert page.variants["br"].body == [b"x" * 1000]
+    assert "Content-Encoding" not in dict(page.variants["br"].headers)
 
 
 def test_fresh_until_is_kept_as_unix_time():
