@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cards.blocks.kind import BlockKind, Body
 from cards.content import TEXT_MAX, Document, Prose, ShortLine
+from cards.fields import ProseField
 from cards.markdown import to_html
 
 
@@ -17,7 +18,7 @@ class Text(Body):
 
 class TextForm(forms.Form):
     heading = forms.CharField(label=_("Heading"), max_length=80, required=False)
-    text = forms.CharField(
+    text = ProseField(
         label=_("Text"),
         max_length=TEXT_MAX,
         required=False,

@@ -23,6 +23,7 @@ from cards.content import (
     PostalAddress,
 )
 from cards.designs import DESIGNS
+from cards.fields import ProseField
 from cards.inks import INKS, bad_brand
 from cards.phones import PhoneRefused, parse_phone
 from cards.safe_url import UnsafeUrl, safe_url
@@ -56,13 +57,6 @@ INK_NAMES = {
     "plum": _("Plum"),
     "rose": _("Rose"),
 }
-
-
-class ProseField(forms.CharField):
-    """Text of several lines, counted as the document counts it: a line break is one character."""
-
-    def to_python(self, value: Any) -> str:
-        return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
 class PartForm(forms.Form):

@@ -109,14 +109,8 @@ def _answer(request: HttpRequest, screen: Screen, status: int) -> HttpResponse:
 
 def _stepped(request: HttpRequest, card: Card, step: Callable[..., Card], said: str) -> HttpResponse:
     """What was typed last is kept first, so that undoing takes back just that."""
-    if "version" in request.POST:
-        forms = _forms(request, card)
-        if forms.is_valid():
-            try:
-                publishing.save(card=card, document=forms.document(), version=_version(request), by=_person(request))
-            except Conflict:
-                said = _("Not saved: there is a newer version")
-                return _answer(request, Screen(request, card, forms, "conflict", said=said), CONFLICT)
+    if "version" in request.POST and (refusal := _refused(request, card, _forms(request, card))):
+        return refusal
     step(card=card, by=_person(request))
     if request.htmx:  # type: ignore[attr-defined]  # set by the middleware
         return Screen(request, card, _forms(request, card, sent=False), said=said).form()

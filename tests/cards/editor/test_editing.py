@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 
-from cards.content import (
+from cards.content import TEXT_MAX, (
     Block,
     CardType,
     Design,
@@ -100,6 +100,9 @@ def test_text_at_its_limit_counts_a_line_break_once():
     """cards 12: a bio has 1000 characters, whatever a browser makes of line breaks"""
     bio = "a" * 499 + "\r\n" + "b" * 500
     assert edited(PLAIN, {"face-bio": bio}).identity.bio == bio.replace("\r\n", "\n")
+    with_text = PLAIN.model_copy(update={"blocks": (Block(id="words", kind="text"),)})
+    text = "a" * (TEXT_MAX // 2 - 1) + "\r\n" + "b" * (TEXT_MAX // 2)
+    assert edited(with_text, {"block-words-text": text}).blocks[0].body["text"] == text.replace("\r\n", "\n")
 
 
 @pytest.mark.parametrize(

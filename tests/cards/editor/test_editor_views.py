@@ -152,6 +152,15 @@ def test_undo_takes_back_what_was_typed_last_even_unsaved(desk):
     assert desk.document.identity.title == "Typed just now"
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_undo_never_throws_away_what_could_not_be_saved(desk, scripts):
+    """cards 22: bad input loses nothing"""
+    desk.send(typed={"face-title": "Printer"})
+    answer = desk.send("undo/", {"emails-0-address": "no address", "emails-TOTAL_FORMS": "1"}, scripts=scripts)
+    assert (answer.status_code, desk.document.identity.title) == (422, "Printer")
+    assert b"Not saved: one field needs a word" in answer.content
+
+
 def test_publishing_keeps_what_was_typed_and_says_where_it_is(desk):
     """cards 22, 96"""
     answer = desk.send("publication/", {"face-title": "Printer"})
