@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 
-from cards.content import TEXT_MAX, (
+from cards.content import (
+    TEXT_MAX,
     Block,
     CardType,
     Design,
