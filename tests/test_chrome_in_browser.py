@@ -85,6 +85,41 @@ def test_account_pages_are_accessible(demo: Server, page_at: PageOpener, passwor
             look_at(page)
 
 
+def test_pages_of_a_workspace_are_accessible(demo: Server, page_at: PageOpener, password: str):
+    """The tray with a menu open, and every place the menu leads to; also mirrored."""
+    for scheme in ("light", "dark"):
+        page = page_at(demo.url, "/accounts/login/", scheme=scheme)
+        log_in(page, password)
+        page.goto("/w/atelier/")
+        page.locator(".tray summary").first.tap()
+        places = page.locator(".tray .menu-list").first.locator("a").evaluate_all("all => all.map(one => one.href)")
+        assert len(places) == 7
+        look_at(page)
+        for place in ["/w/atelier/cards/new/", "/w/atelier/settings/", "/w/new/", *places]:
+            page.goto(place)
+            look_at(page)
+            page.evaluate("document.documentElement.dir = 'rtl'")
+            no_sideways_scrolling(page)
+
+
+def test_a_proposed_address_fills_the_field_and_enter_sends_what_was_typed(
+    demo: Server, page_at: PageOpener, password: str
+):
+    page = page_at(demo.url, "/accounts/login/")
+    log_in(page, password)
+    page.goto("/w/atelier/cards/new/")
+    page.get_by_label("Name on the card").press_sequentially("Otto Grey")
+    page.get_by_role("button", name="otto-g", exact=True).tap()
+    handle = page.get_by_label("Address of the card")
+    expect(handle).to_have_value("otto-g")
+    expect(page.get_by_text("/otto-g is free")).to_be_visible()
+    handle.fill("ada")
+    expect(page.get_by_role("button", name="ottogrey")).to_be_visible()
+    handle.press("Enter")
+    expect(page.get_by_text("This address is not available").first).to_be_visible()
+    expect(handle).to_have_value("ada")
+
+
 def test_the_second_factor_is_seen_as_a_picture(demo: Server, page_at: PageOpener, password: str):
     """rule 7: allauth draws it as a data URL, which the content policy lets through"""
     page = page_at(demo.url, "/accounts/login/")
