@@ -1,4 +1,4 @@
-"""Sixteen visitors who ask again as soon as they are answered: wrk when the machine has it, else our own client."""
+"""Visitors who ask again as soon as they are answered: wrk when the machine has it, else our own client."""
 
 import asyncio
 import re
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bench.contenders import CLIENT_CORE, HOST, Contender
 
-CONNECTIONS = 16
+VISITORS = 16
 WRK = shutil.which("wrk")
 CLIENT = "wrk" if WRK else "asyncio (no wrk here: requests per second are the client's limit)"
 
@@ -21,22 +21,22 @@ class Sample:
     cpu_microseconds: float
 
 
-def run(contender: Contender, path: str, headers: dict[str, str], seconds: int) -> Sample:
+def run(contender: Contender, path: str, headers: dict[str, str], seconds: int, visitors: int = VISITORS) -> Sample:
     """Requests and the server's CPU time per request; the client is held on the last core."""
     begun, cpu = time.monotonic(), contender.cpu_seconds()
-    requests = _count(f"http://127.0.0.1:{contender.port}{path}", {"Host": HOST} | headers, seconds)
+    requests = _count(f"http://127.0.0.1:{contender.port}{path}", {"Host": HOST} | headers, seconds, visitors)
     if not requests:
         raise SystemExit(f"Nothing was answered under load at {path}.")
     spent, lasted = contender.cpu_seconds() - cpu, time.monotonic() - begun
     return Sample(requests / lasted, spent / requests * 1e6)
 
 
-def _count(url: str, headers: dict[str, str], seconds: int) -> int:
+def _count(url: str, headers: dict[str, str], seconds: int, visitors: int) -> int:
     words = [word for name, value in headers.items() for word in ("-H", f"{name}: {value}")]
     if WRK:
-        command = [WRK, "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", *words, url]
+        command = [WRK, "-t1", f"-c{visitors}", f"-d{seconds}s", *words, url]
     else:
-        command = [sys.executable, "-m", "bench.load", url, str(seconds), *words]
+        command = [sys.executable, "-m", "bench.load", url, str(seconds), str(visitors), *words]
     pinned = ["taskset", "-c", str(CLIENT_CORE), *command]
     output = subprocess.run(pinned, check=True, capture_output=True, text=True).stdout
     if failures := re.search(r"(Non-2xx or 3xx responses|Socket errors).*", output):
@@ -69,23 +69,23 @@ class _Visitor(asyncio.Protocol):
             self._transport.write(self._request)
 
 
-async def _visit(host: str, port: int, request: bytes, seconds: float) -> None:
+async def _visit(host: str, port: int, request: bytes, seconds: float, visitors: int) -> None:
     loop = asyncio.get_running_loop()
-    connecting = (loop.create_connection(lambda: _Visitor(request), host, port) for _ in range(CONNECTIONS))
+    connecting = (loop.create_connection(lambda: _Visitor(request), host, port) for _ in range(visitors))
     connections = await asyncio.gather(*connecting)
     await asyncio.sleep(seconds)
     for transport, _visitor in connections:
         transport.abort()
 
 
-def main(url: str, seconds: float, headers: list[str]) -> None:
+def main(url: str, seconds: float, visitors: int, headers: list[str]) -> None:
     """Our own client; speaks like wrk."""
     host, _, rest = url.removeprefix("http://").partition(":")
     port, _, path = rest.partition("/")
     request = "\r\n".join([f"GET /{path} HTTP/1.1", *headers, "", ""]).encode()
-    asyncio.run(_visit(host, int(port), request, seconds))
+    asyncio.run(_visit(host, int(port), request, seconds, visitors))
     print(f"{_Visitor.answered} requests in {seconds}s")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], float(sys.argv[2]), sys.argv[4::2])
+    main(sys.argv[1], float(sys.argv[2]), int(sys.argv[3]), sys.argv[5::2])
