@@ -38,6 +38,11 @@ def gone(request: HttpRequest) -> HttpResponse:
     return _page(request, 410)
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413: a body larger than anything we ask for."""
+    return _page(request, 413, megabytes=settings.BODY_BYTES // 1_000_000)
+
+
 def too_many(request: HttpRequest, retry_after: int) -> HttpResponse:
     """429, to be tried again after so many seconds."""
     return _later(request, 429, retry_after)

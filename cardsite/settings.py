@@ -85,6 +85,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "cardsite.kit.http.EdgeMiddleware",
+    "cardsite.body_limit.BodyLimit",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -171,7 +172,6 @@ NPM_FILES = {
     "vendor/bricolage.woff2": f"{_FONTS}/bricolage-grotesque/files/bricolage-grotesque-latin-wght-normal.woff2",
     "vendor/schibsted.woff2": f"{_FONTS}/schibsted-grotesk/files/schibsted-grotesk-latin-wght-normal.woff2",
     "vendor/sortable.js": "sortablejs/modular/sortable.esm.js",
-    "vendor/cropper.js": "cropperjs/dist/cropper.esm.min.js",
 }
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
@@ -302,6 +302,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+BODY_BYTES = 42_000_000  # the largest picture, and the form around it (rule 32; cards 30)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000

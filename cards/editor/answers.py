@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -115,14 +115,14 @@ def publish_words(card: Card) -> dict[str, Any]:
 
 def pictures(card: Card) -> list[dict[str, Any]]:
     words = {"portrait": _("Portrait"), "logo": _("Logo"), "cover": _("Cover")}
-    found = []
-    for purpose, label in words.items():
-        try:
-            url = reverse("card_photo", args=[card.workspace.slug, card.pk, purpose])
-        except NoReverseMatch:
-            continue
-        found.append({"label": label, "url": url, "set": getattr(card.document, purpose) is not None})
-    return found
+    return [
+        {
+            "label": label,
+            "url": reverse("card_photo", args=[card.workspace.slug, card.pk, purpose]),
+            "set": getattr(card.document, purpose) is not None,
+        }
+        for purpose, label in words.items()
+    ]
 
 
 def sections(forms: CardForms, asked: str, act: str) -> set[str]:

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -31,6 +31,13 @@ from workspaces.access import needs
 PHOTOS_AN_HOUR: Final = 60
 TRY_AGAIN: Final = 10
 HEIC: Final = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"}
+
+PART: Final = {
+    "x": gettext_lazy("From the left"),
+    "y": gettext_lazy("From the top"),
+    "width": gettext_lazy("Width"),
+    "height": gettext_lazy("Height"),
+}
 
 log = structlog.get_logger(__name__)
 
@@ -71,10 +78,9 @@ WORDS: Final = {
 }
 
 
-def _part(label: Promise) -> forms.FloatField:
-    return forms.FloatField(
-        label=label, required=False, min_value=0, max_value=1, widget=forms.NumberInput(attrs={"step": "any"})
-    )
+def _part() -> forms.FloatField:
+    widget = forms.NumberInput(attrs={"step": "any"})
+    return forms.FloatField(required=False, min_value=0, max_value=1, widget=widget)
 
 
 class PhotoForm(forms.Form):
@@ -82,7 +88,8 @@ class PhotoForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("Picture"),
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/heic"}),
+        # Without HEIC in the list an iPhone sends a JPEG of what it took.
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         error_messages={
             "required": gettext_lazy("Choose a picture first."),
             "empty": gettext_lazy("This file is empty. Choose another picture."),
@@ -94,24 +101,25 @@ class PhotoForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    x, y = _part(gettext_lazy("From the left")), _part(gettext_lazy("From the top"))
-    width, height = _part(gettext_lazy("Width")), _part(gettext_lazy("Height"))
+    x, y, width, height = (_part() for _side in PART)
 
-    def __init__(self, *args: Any, photo: Photo | None, words: Words, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"alt": photo.alt if photo else ""}, **kwargs)
+    def __init__(self, data: Any = None, files: Any = None, *, photo: Photo | None, words: Words) -> None:
+        super().__init__(data, files, initial={"alt": photo.alt if photo else ""})
         self.fields["file"].required = photo is None
-        self.fields["alt"].help_text = words.described  # type: ignore[assignment]  # lazy, as everywhere
+        self.fields["alt"].help_text = str(words.described)
+        for name, label in PART.items():
+            self.fields[name].label = label
         self.crop: Crop | None = None
 
-    def clean_file(self) -> UploadedFile | None:
+    def clean_file(self) -> "UploadedFile[bytes] | None":
         """Size before content (rule 32)."""
-        file: UploadedFile | None = self.cleaned_data["file"]
+        file: UploadedFile[bytes] | None = self.cleaned_data["file"]
         if file is not None and (file.size or 0) > LIMITS.upload_bytes:
             raise forms.ValidationError(images.words(PictureRefused(Reason.TOO_BIG)))
         return file
 
     def clean(self) -> None:
-        numbers = [self.cleaned_data.get(name) for name in ("x", "y", "width", "height")]
+        numbers = [self.cleaned_data.get(name) for name in PART]
         given = [number for number in numbers if number is not None]
         if len(given) < 4:
             return
@@ -146,21 +154,12 @@ def card_photo(request: HttpRequest, card: int, purpose: str) -> HttpResponse:
 
 def _sent(request: HttpRequest, card: Card, purpose: str, form: PhotoForm) -> HttpResponse:
     """Set the picture, or say why not and what to do; what was typed is kept."""
-    file = form.cleaned_data["file"]
     try:
-        limits.count(workspace_of(request), "photo", an_hour=PHOTOS_AN_HOUR)
-        picturing.put(
-            card=card,
-            purpose=Photo.Purpose(purpose),
-            data=file.read(),
-            by=member(request),
-            crop=form.crop,
-            alt=form.cleaned_data["alt"],
-        )
+        _put(request, card, purpose, form)
     except TooMany as limit:
         return limits.answer(limit, form, lambda status: _page(request, card, purpose, form, status))
     except PictureRefused as refused:
-        form.add_error(None, _refusal(refused, file))
+        form.add_error(None, _refusal(refused, form.cleaned_data["file"]))
         return _page(request, card, purpose, form, 422)
     except picturing.Busy:
         return _later(request, card, purpose, form, 503, _("Many pictures arrive just now. Try again in a moment."))
@@ -173,16 +172,26 @@ def _sent(request: HttpRequest, card: Card, purpose: str, form: PhotoForm) -> Ht
     return _to_editor(request, card, WORDS[Photo.Purpose(purpose)].put)
 
 
-def _later(
-    request: HttpRequest, card: Card, purpose: str, form: PhotoForm, status: int, words: str
-) -> HttpResponse:
+def _put(request: HttpRequest, card: Card, purpose: str, form: PhotoForm) -> None:
+    limits.count(workspace_of(request), "photo", an_hour=PHOTOS_AN_HOUR)
+    picturing.put(
+        card=card,
+        purpose=Photo.Purpose(purpose),
+        data=form.cleaned_data["file"].read(),
+        by=member(request),
+        crop=form.crop,
+        alt=form.cleaned_data["alt"],
+    )
+
+
+def _later(request: HttpRequest, card: Card, purpose: str, form: PhotoForm, status: int, words: str) -> HttpResponse:
     form.add_error(None, words)
     answer = _page(request, card, purpose, form, status)
     answer["Retry-After"] = str(TRY_AGAIN)
     return answer
 
 
-def _refusal(refused: PictureRefused, file: UploadedFile) -> str:
+def _refusal(refused: PictureRefused, file: "UploadedFile[bytes]") -> str:
     file.seek(0)
     head: bytes = file.read(12)
     if head[4:8] == b"ftyp" and head[8:] in HEIC:
@@ -214,7 +223,7 @@ def _photo(card: Card, purpose: str) -> Photo | None:
 
 def _to_editor(request: HttpRequest, card: Card, said: str | Promise) -> HttpResponse:
     messages.success(request, str(said))
-    where = reverse("card_edit", args=[card.workspace.slug, card.pk]) + "?open=face#face"
+    where = reverse("card_edit", args=[card.workspace.slug, card.pk]) + "?open=face"
     if request.htmx:  # type: ignore[attr-defined]  # set by the middleware
         return HttpResponseClientRedirect(where)
-    return HttpResponse(status=302, headers={"Location": where})
+    return redirect(where)

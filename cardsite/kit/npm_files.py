@@ -12,7 +12,7 @@ from django.core.files.storage import FileSystemStorage, Storage
 
 
 class NpmStorage(FileSystemStorage):
-    """Reads "vendor/cropper.js" from the path inside node_modules that the list gives for it."""
+    """Reads "vendor/sortable.js" from the path inside node_modules that the list gives for it."""
 
     def __init__(self, root: Path, files: Mapping[str, str]) -> None:
         super().__init__(location=root)
@@ -23,7 +23,7 @@ class NpmStorage(FileSystemStorage):
 
 
 class NpmFilesFinder(BaseFinder):
-    """Finds what `NPM_FILES = {"vendor/cropper.js": "cropperjs/dist/…"}` lists, and nothing else of node_modules."""
+    """Finds what `NPM_FILES = {"vendor/sortable.js": "sortablejs/modular/…"}` lists, and nothing else of node_modules."""
 
     def __init__(self, app_names: Any = None, *args: Any, **kwargs: Any) -> None:
         self.files: Mapping[str, str] = settings.NPM_FILES
