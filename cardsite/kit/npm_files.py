@@ -23,7 +23,7 @@ class NpmStorage(FileSystemStorage):
 
 
 class NpmFilesFinder(BaseFinder):
-    """Finds what `NPM_FILES = {"vendor/sortable.js": "sortablejs/modular/…"}` lists, and nothing else of node_modules."""
+    """Finds what `NPM_FILES = {"vendor/sortable.js": "sortablejs/…"}` lists, and nothing else of node_modules."""
 
     def __init__(self, app_names: Any = None, *args: Any, **kwargs: Any) -> None:
         self.files: Mapping[str, str] = settings.NPM_FILES
