@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt bench prove seed shell worker requirements chromium
+.PHONY: help install run test check fmt bench prove seed shell worker requirements chromium
 
 PY := .venv/bin/python
 PIP := $(PY) -m pip install -qq --disable-pip-version-check --require-hashes
@@ -15,6 +15,8 @@ DEV := $(RUNTIME) .venv/.dev
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## */  make \1 # /p' Makefile | awk -F'#' '{printf "%-22s%s\n", $$1, $$2}'
+
+install: $(RUNTIME)  ## packages and browser libraries, for a real installation; starts nothing
 
 run: $(RUNTIME)  ## start the demonstration on http://localhost:8000 (PORT, HOST, BASE_URL, DATA_DIR are honoured)
 	@exec $(PY) -m cardsite.run

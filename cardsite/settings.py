@@ -1,6 +1,6 @@
 """All settings, read from the environment (`docs/settings.md` explains each).
 
-Nothing set: the embedded profile. With DATABASE_URL, REDIS_URL, S3_* and EMAIL_URL: production.
+Nothing set: the embedded profile. With DATABASE_URL, REDIS_URL and EMAIL_URL: production.
 """
 
 import secrets
