@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from cards import publishing, showing
 from cards.editor.answers import CONFLICT, REFUSED, Screen, refused_words, saved_words
@@ -22,7 +22,7 @@ NOTICES = {NameMissing: "nameless", Unverified: "unverified", Suspended: "suspen
 
 
 @needs("cards.view")
-@require_GET
+@require_safe
 def card_edit(request: HttpRequest, card: int) -> HttpResponse:
     """The editor; who may not edit reads the card as it will look."""
     found = _kept(card)
@@ -33,7 +33,7 @@ def card_edit(request: HttpRequest, card: int) -> HttpResponse:
 
 
 @needs("cards.view")
-@require_GET
+@require_safe
 def card_preview(request: HttpRequest, card: int) -> HttpResponse:
     """The draft as visitors would see it; only our own pages may frame it."""
     found = _kept(card)

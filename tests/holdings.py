@@ -1,0 +1,81 @@
+"""What a workspace holds in the sweeps over all addresses: something of every kind, marked with a word to look for."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.http import QueryDict
+
+from cards import coding, deleting, publishing
+from cards.models import Card, Code, Photo, Publication
+from tests.access_table import WORKSPACE
+from tests.cards.editor.forms_sent import sent
+from tests.cast import make_card, make_document
+from tests.urlwalk import Address
+from workspaces.models import Effect, User, Workspace
+from workspaces.scoping import WorkspaceOwned, inside
+
+
+@dataclass(frozen=True)
+class Holding:
+    """A published card with two or more versions, a second code and a portrait; and a deleted card."""
+
+    workspace: Workspace
+    owner: User
+    card: Card
+    deleted: Card
+    code: Code
+    photo: Photo
+    newest: Publication
+
+    def values(self, address: Address) -> dict[str, object]:
+        """A value for every argument of an address of a workspace; `test_policies` fails for an unknown name."""
+        return {
+            "workspace": self.workspace.slug,
+            "card": self.deleted.pk if address.name == "card_restore" else self.card.pk,
+            "code": self.code.pk,
+            "number": self.newest.number,
+            "kind": "svg",
+            "purpose": "portrait",
+        }
+
+    def form(self, name: str) -> str:
+        """What a browser would send to an address to change something, as a query string."""
+        typed = WORKSPACE[name].form
+        if name == "card_save":
+            version = str(self.card.draft_version)
+            return sent(self.card.document, typed | {"version": version}).urlencode()
+        data = QueryDict(mutable=True)
+        data.update(typed)
+        return data.urlencode()
+
+
+def make_holding(workspace: Workspace, owner: User, mark: str, *, versions: int = 2) -> Holding:
+    """`mark` stands in every text of it."""
+    with inside(workspace):
+        files = {"webp": f"p/ab/{mark}-160.webp", "jpeg": f"p/ab/{mark}-160.jpg", "height": 160}
+        photo = Photo.objects.create(purpose="portrait", alt=mark, width=160, height=160, renditions={"160": files})
+    card = make_card(workspace, mark.lower(), by=owner, published=True, **_words(mark), portrait=photo.pk)
+    deleted = make_card(workspace, f"{mark.lower()}-gone", by=owner, published=True, **_words(mark))
+    with inside(workspace):
+        code = coding.add_code(card=card, label=mark, by=owner)
+        for number in range(2, versions + 1):
+            words = _words(mark) | {"greeting": f"{mark} {number}", "portrait": photo.pk}
+            publishing.save(card=card, document=make_document(**words), version=card.draft_version, by=owner)
+            publishing.publish(card=card, by=owner)
+        deleting.delete(card=deleted, by=owner)
+        newest = Publication.objects.filter(card=card)[0]
+    return Holding(workspace, owner, card, deleted, code, photo, newest)
+
+
+def _words(mark: str) -> dict[str, Any]:
+    return {"identity": {"given": mark, "family": mark, "title": mark, "bio": mark}, "greeting": mark}
+
+
+def fingerprint(workspace: Workspace) -> dict[str, list[Any]]:
+    """Every value of every row of a workspace."""
+    owned = [model for model in apps.get_models() if issubclass(model, WorkspaceOwned)]
+    rows = {model.__name__: model.unscoped.filter(workspace=workspace) for model in owned}
+    rows |= {"Effect": Effect.objects.filter(workspace=workspace)}
+    rows |= {"Workspace": Workspace.objects.filter(pk=workspace.pk)}
+    return {name: list(found.order_by("pk").values()) for name, found in rows.items()}
