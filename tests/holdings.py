@@ -75,7 +75,7 @@ def _words(mark: str) -> dict[str, Any]:
 def fingerprint(workspace: Workspace) -> dict[str, list[Any]]:
     """Every value of every row of a workspace."""
     owned = [model for model in apps.get_models() if issubclass(model, WorkspaceOwned)]
-    rows = {model.__name__: model.unscoped.filter(workspace=workspace) for model in owned}
+    rows: dict[str, Any] = {model.__name__: model.unscoped.filter(workspace=workspace) for model in owned}
     rows |= {"Effect": Effect.objects.filter(workspace=workspace)}
     rows |= {"Workspace": Workspace.objects.filter(pk=workspace.pk)}
     return {name: list(found.order_by("pk").values()) for name, found in rows.items()}

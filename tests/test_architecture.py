@@ -1,0 +1,216 @@
+"""The house: sizes, where dangerous words may stand, and that nothing lies about unused.
+
+The order of the rooms is `make check`'s (import-linter); models and guards have tests of their own.
+"""
+
+import ast
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+from tests.servers import ROOT
+from workspaces.scoping import WorkspaceOwned
+
+LINES, FUNCTION_LINES, SHARE = 400, 25, 0.9
+OURS = ("cards", "cardsite", "workspaces")
+NO_SUBJECT = {"utils", "util", "helpers", "helper", "common", "misc", "base", "core"}
+
+MAY_SAY = {
+    "unscoped": {
+        "cards/addresses.py",  # a name belongs to some workspace: which, is the question
+        "cards/coding.py",  # after BASE_URL changed every code is drawn anew
+        "cards/deleting.py",  # erasing what is due, whose ever it is
+        "cards/handles.py",  # a name is taken or free for everybody
+        "cards/models/card.py",
+        "cards/photos.py",  # files that no row of any workspace names
+        "cards/public.py",  # a printed code says nothing of a workspace
+        "cards/revisions.py",  # what changed, for the pages remembered here
+        "cardsite/context.py",  # a person's own workspaces
+        "cardsite/examples.py",  # the cards of the demonstration
+        "cardsite/home.py",  # a person's own workspaces
+        "cardsite/operations.py",  # the sitemap
+        "workspaces/admin.py",  # staff
+        "workspaces/middleware.py",  # which workspace is it?
+        "workspaces/scoping.py",
+        "workspaces/signing_up.py",  # a person's own workspaces
+    },
+    "mark_safe": {"cards/head.py", "cards/markdown.py", "cards/showing.py"},
+    "csrf_exempt": set(),
+    "import stripe": set(),
+    "format_html": set(),
+    ".extra(": set(),
+    "RawSQL": set(),
+    "pickle": set(),
+    "page_memory import memory": {"cards/apps.py", "cards/models/card.py", "cardsite/wsgi.py"},
+}
+"""Words that open a wall, and the only files where each may stand."""
+
+SAFE_TEMPLATES = {"templates/ui/field_notes.html"}  # help texts are ours, some of Django's hold a list
+
+GLOBAL_MODELS = {
+    "Effect",  # account mail belongs to no workspace
+    "Throttle",
+    "User",
+    "Workspace",
+}
+
+
+def tracked(*suffixes: str) -> list[Path]:
+    """Files of the checkout, with those not yet added."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    names = subprocess.run(command, check=True, cwd=ROOT, capture_output=True, text=True).stdout.splitlines()
+    return [path for name in names if name.endswith(suffixes) and (path := ROOT / name).is_file()]
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def sources() -> list[Path]:
+    """Python of the program itself."""
+    return [path for path in tracked(".py") if name_of(path).startswith(tuple(f"{room}/" for room in OURS))]
+
+
+def test_there_is_something_to_look_at():
+    assert len(sources()) > 100
+    assert len(tracked(".html", ".css", ".js")) > 100
+
+
+def test_no_hand_written_file_is_too_long():
+    """architecture.md: 400 lines, never more"""
+    written = [path for path in tracked(".py", ".js", ".css", ".html") if "migrations" not in path.parts]
+    assert {name_of(path): count for path in written if (count := len(path.read_text().splitlines())) > LINES} == {}
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    assert function.end_lineno
+    return function.end_lineno - function.lineno + 1
+
+
+def test_nine_functions_of_ten_are_short():
+    lengths = [length(function) for path in sources() for function in functions(path)]
+    assert sum(count <= FUNCTION_LINES for count in lengths) / len(lengths) >= SHARE
+
+
+def test_modules_are_named_by_their_subject():
+    assert [name_of(path) for path in sources() if path.stem in NO_SUBJECT] == []
+
+
+def test_every_module_says_its_subject():
+    silent = [
+        name_of(path)
+        for path in sources()
+        if "migrations" not in path.parts
+        and path.read_text().strip()
+        and not ast.get_docstring(ast.parse(path.read_text()))
+    ]
+    assert silent == []
+
+
+def test_no_import_hides_in_a_function():
+    """`AppConfig.ready` alone may import late."""
+    hidden = [
+        f"{name_of(path)}:{node.lineno}"
+        for path in sources()
+        for function in functions(path)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom) and not (path.name == "apps.py" and function.name == "ready")
+    ]
+    assert hidden == []
+
+
+@pytest.mark.parametrize("word", MAY_SAY)
+def test_dangerous_words_stand_only_where_they_may(word: str):
+    """rules 1, 6, 20; a file that no longer needs its word leaves the list"""
+    assert {name_of(path) for path in sources() if word in path.read_text()} == MAY_SAY[word]
+
+
+def test_templates_escape_what_they_show():
+    unescaped = {name_of(path) for path in tracked(".html") if re.search(r"\|safe\b|autoescape off", path.read_text())}
+    assert unescaped == SAFE_TEMPLATES
+
+
+TRANSLATED = re.compile(
+    r"{% (blocktranslate|comment).*?{% end\1 %}|<(svg|style|code|kbd)\b.*?</\2>"
+    r"|{% block (?:body_class|body_attributes|width) %}.*?{% endblock[^%]*%}",
+    re.DOTALL,
+)
+MARKS = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}|<!--.*?-->", re.DOTALL)
+SPOKEN = re.compile(r"\b(?:aria-label|alt|title|placeholder)=\"([^\"]*)\"")
+WORD = re.compile(r"[A-Za-z]{2,}")
+SAID_ALIKE_EVERYWHERE = {"WhatsApp", "PDF", "SVG", "PNG", "MB", "QR", "Stripe", "Google", "Apple", "https"}
+
+
+def untranslated(template: str) -> set[str]:
+    """Words of a template that a person would read and no catalogue can change."""
+    left = MARKS.sub("", TRANSLATED.sub("", template))
+    spoken = " ".join(SPOKEN.findall(left))
+    return set(WORD.findall(re.sub(r"<[^>]*>", " ", left) + " " + spoken)) - SAID_ALIKE_EVERYWHERE
+
+
+def test_the_search_for_untranslated_words_finds_them():
+    """The control of the next test."""
+    assert untranslated('<p class="x">Bare {{ name }} {% translate "kept" %}</p><img alt="Spoken">') == {
+        "Bare",
+        "Spoken",
+    }
+
+
+def test_every_word_of_a_template_can_be_translated():
+    """product.md: from the first day; the page of components is for ourselves"""
+    pages = [path for path in tracked(".html") if path.name != "ui.html"]
+    assert {name_of(path): words for path in pages if (words := untranslated(path.read_text()))} == {}
+
+
+def test_every_model_belongs_to_a_workspace_or_is_listed():
+    """rule 2"""
+    ours = [model for model in apps.get_models() if model.__module__.startswith(tuple(f"{room}." for room in OURS))]
+    assert {model.__name__ for model in ours if not issubclass(model, WorkspaceOwned)} == GLOBAL_MODELS
+
+
+def all_text(*suffixes: str) -> str:
+    return "\n".join(path.read_text() for path in tracked(*suffixes) if "tests" not in path.parts)
+
+
+def test_every_template_is_used():
+    """By its name somewhere, or because allauth has one of the same name."""
+    said = all_text(".py", ".html")
+    allauth = Path(apps.get_app_config("account").path).parent / "templates"
+    unused = []
+    for path in (ROOT / "templates").rglob("*.html"):
+        name = path.relative_to(ROOT / "templates").as_posix()
+        by_rule = name[:3].isdecimal() or name.startswith(("ui/icons/", "allauth/"))
+        if not by_rule and name not in said and path.stem not in said and not (allauth / name).exists():
+            unused.append(name)
+    assert unused == []
+
+
+def test_every_static_file_is_used():
+    said = all_text(".py", ".html", ".js", ".css")
+    ours = [path for path in (ROOT / "static").rglob("*") if path.is_file()]
+    unused = [path.name for path in ours if path.name not in said and not path.stem.startswith("card-")]
+    assert (len(ours) > 30, unused) == (True, [])
+
+
+def test_nothing_names_a_registry_or_this_machine():
+    """Written so that this file does not find itself."""
+    words = [
+        "pypi" + ".org/simple",
+        "registry.npmjs" + ".org",
+        "files.pythonhosted" + ".org",
+        "/wo" + "rk/",
+    ]
+    text = tracked(
+        ".py", ".md", ".txt", ".in", ".toml", ".json", ".html", ".js", ".css", "Makefile", ".npmrc", "run", ".po"
+    )
+    assert [f"{name_of(path)}: {word}" for path in text for word in words if word in path.read_text()] == []
