@@ -148,7 +148,7 @@ TRANSLATED = re.compile(
 MARKS = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}|<!--.*?-->", re.DOTALL)
 SPOKEN = re.compile(r"\b(?:aria-label|alt|title|placeholder)=\"([^\"]*)\"")
 WORD = re.compile(r"[A-Za-z]{2,}")
-SAID_ALIKE_EVERYWHERE = {"WhatsApp", "PDF", "SVG", "PNG", "MB", "QR", "Stripe", "Google", "Apple", "https"}
+SAID_ALIKE_EVERYWHERE = {"WhatsApp", "PDF", "SVG", "PNG", "MB", "QR", "Stripe", "Google", "Apple", "https", "ada"}
 
 
 def untranslated(template: str) -> set[str]:
