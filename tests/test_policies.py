@@ -89,8 +89,8 @@ def test_the_table_names_every_address_of_a_workspace():
 
 def test_the_table_of_rights_says_the_same():
     """The roles written down by hand are those the views derive from `access.RIGHTS`."""
-    derived: dict[str, tuple[set[str], set[str]]] = {
-        address.name: ({*RIGHTS[address.policy]}, {*RIGHTS[address.policy_of_post]})
+    derived: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+        address.name: (RIGHTS[address.policy], RIGHTS[address.policy_of_post])
         for address in walk()
         if address.of_workspace
     }
