@@ -202,6 +202,16 @@ def test_each_role_may_exactly_what_the_table_says(cast: Cast, adas: Holding, ro
     assert {asked: status for asked, status in got.items() if status != expected[asked]} == {}
 
 
+def test_no_cache_keeps_what_a_workspace_shows(adas: Holding):
+    """A61, T25: neither a shared cache nor the one behind the browser's Back"""
+    client = signed_in(adas.owner)
+    kept = {}
+    for address in ADDRESSES:
+        answer = ask(client, "GET", address.path(adas.values(address)))
+        kept[address.name] = answer.headers.get("Cache-Control", "")
+    assert {name: kind for name, kind in kept.items() if "no-store" not in kind} == {}
+
+
 @pytest.mark.parametrize("method", METHODS)
 def test_a_removed_member_is_a_stranger_at_the_next_request(cast: Cast, adas: Holding, method: str):
     """A23, for the session: membership is read on every request."""

@@ -61,20 +61,27 @@ class WorkspaceMiddleware:
 
 
 class PersonMiddleware:
-    """Speaks the signed-in person's language and zone on private pages. Public pages never reach a session."""
+    """Private pages speak the person's language and zone, and no cache keeps them: going back shows them as they are.
+
+    Public pages never reach a session.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         try:
-            return self.get_response(request)
+            response = self.get_response(request)
         finally:
             timezone.deactivate()
+        if hasattr(request, "_private"):
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
 
     def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: dict[str, Any]) -> None:
         if getattr(view, "policy", "") == "public" or not request.user.is_authenticated:
             return
+        request._private = True  # type: ignore[attr-defined]
         timezone.activate(request.user.zone)
         translation.activate(request.user.language)
         request.LANGUAGE_CODE = request.user.language

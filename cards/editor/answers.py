@@ -103,13 +103,14 @@ def refused_words(forms: CardForms) -> str:
 
 
 def publish_words(card: Card) -> dict[str, Any]:
-    """What the button says, and whether there is anything to do."""
+    """What the button says, whether there is anything to do, and what it says once something was typed."""
     if card.status == Card.Status.SUSPENDED:
         return {"label": _("Publish"), "idle": True}
     if card.status == Card.Status.PAUSED:
         return {"label": _("Show again"), "idle": False}
     if card.status == Card.Status.PUBLISHED:
-        return {"label": _("Publish changes") if card.has_changes else _("Published"), "idle": not card.has_changes}
+        changed, idle = _("Publish changes"), not card.has_changes
+        return {"label": _("Published") if idle else changed, "idle": idle, "changed": changed}
     return {"label": _("Publish"), "idle": False}
 
 

@@ -12,7 +12,6 @@ from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cards import code_pictures, coding
@@ -41,7 +40,6 @@ class LabelForm(forms.Form):
 
 
 @needs("cards.view", post="cards.edit")
-@never_cache
 @ask
 def card_codes(request: HttpRequest, card: int) -> HttpResponse:
     """Every code of the card; POST adds one."""
@@ -61,7 +59,6 @@ def card_codes(request: HttpRequest, card: int) -> HttpResponse:
 
 
 @needs("cards.view", post="cards.edit")
-@never_cache
 @ask
 def card_code(request: HttpRequest, card: int, code: int) -> HttpResponse:
     """One code, large; POST changes it by `act`."""
@@ -84,7 +81,6 @@ def card_code(request: HttpRequest, card: int, code: int) -> HttpResponse:
 
 
 @needs("cards.view")
-@never_cache
 @require_safe
 def card_code_state(request: HttpRequest, card: int, code: int) -> HttpResponse:
     """How the drawing stands (`as=row` for the list); 204 while that is what the page has `seen`."""
@@ -98,7 +94,6 @@ def card_code_state(request: HttpRequest, card: int, code: int) -> HttpResponse:
 
 
 @needs("cards.view")
-@never_cache
 @require_safe
 def card_code_file(request: HttpRequest, card: int, code: int, kind: str) -> HttpResponseBase:
     """A picture to keep, also of a card that is not public yet (cards 48)."""

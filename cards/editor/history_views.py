@@ -27,9 +27,7 @@ def card_version(request: HttpRequest, card: int, number: int) -> HttpResponse:
     """One version as visitors saw it."""
     found = kept_card(card)
     version = get_object_or_404(Publication.objects.filter(card=found), number=number)
-    answer = showing.answer(request, card=found, document=version.content, preview=True)
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return showing.answer(request, card=found, document=version.content, preview=True)
 
 
 @needs("cards.edit")

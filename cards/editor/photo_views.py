@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -130,7 +129,6 @@ class PhotoForm(forms.Form):
 
 
 @needs("cards.edit")
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def card_photo(request: HttpRequest, card: int, purpose: str) -> HttpResponse:
     """One picture of the card. POST sets or describes it; `act=remove` takes it out of the draft."""

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cards import short_codes
@@ -14,7 +13,6 @@ from workspaces.access import needs
 
 
 @needs("cards.view")
-@never_cache
 @require_safe
 def card_show(request: HttpRequest, card: int) -> HttpResponse:
     """The default code, or the one named by `?code=`."""

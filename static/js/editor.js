@@ -10,7 +10,15 @@ let sent = 0;
 let kept = 0;
 let leaving = false;
 
-document.addEventListener("input", (event) => { if (form().contains(event.target)) typed += 1; });
+document.addEventListener("input", (event) => {
+  if (!form().contains(event.target)) return;
+  typed += 1;
+  const publish = document.getElementById("publish");
+  for (const button of [publish, document.getElementById("undo")]) {
+    if (button !== publish || publish.dataset.changed) button.removeAttribute("aria-disabled");
+  }
+  if (publish.dataset.changed) publish.textContent = publish.dataset.changed;
+});
 addEventListener("beforeunload", (event) => { if (typed !== kept && !leaving) event.preventDefault(); });
 document.addEventListener("click", (event) => { if (event.target.closest("[data-leave]")) leaving = true; });
 

@@ -226,3 +226,19 @@ def test_whole_without_scripts(editor, card):
     page.get_by_role("button", name="Publish").click()
     expect(page.get_by_role("heading", name="It is live")).to_be_visible()
     no_sideways_scrolling(page)
+
+
+def test_going_back_shows_the_card_as_it_is_now(editor, card):
+    """cards 22: published and changed since the page was first loaded, and left for another one"""
+    page = editor(width=360)
+    page.get_by_label("What you do").fill("Printer")
+    page.get_by_role("button", name="Publish").tap()
+    page.get_by_role("link", name="QR codes").tap()
+    expect(page.get_by_role("heading", name=re.compile("^QR codes of"))).to_be_visible()
+    page.go_back()
+    expect(page.locator("#editor-badge")).to_have_text("Published")
+    expect(page.get_by_label("What you do")).to_have_value("Printer")
+    page.get_by_label("What you do").fill("Binder")
+    page.get_by_role("button", name="Publish").tap()
+    expect(page.get_by_role("heading", name="It is live")).to_be_visible()
+    assert draft(card).document.identity.title == "Binder"
