@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect, sync_playwright
 
+expect.set_options(timeout=20_000)  # a busy machine is no failure
 HEIGHTS = {360: 740, 768: 1024, 1280: 800}
 QUIET = [
     "--no-sandbox",

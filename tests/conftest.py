@@ -192,20 +192,28 @@ def cast(db: None) -> "Cast":
     return make_cast()
 
 
-@pytest.fixture
-def site(transactional_db: None, settings: Any) -> Iterator[Server]:
-    """The program running on this test's own database and media: what the test writes by the ORM, the site shows.
-
-    Nothing works at its queue: a test that wants a drawing draws it.
-    """
-    own = {"SECRET_KEY": settings.SECRET_KEY, "EMBEDDED_WORKER": "0"}
+@pytest.fixture(scope="session")
+def site_server(django_db_setup: None) -> Iterator[Server]:
+    """The program on this worker's database, for all its tests. It remembers no page: tests change what pages show."""
+    own = {"SECRET_KEY": django_settings.SECRET_KEY, "EMBEDDED_WORKER": "0", "PAGES_REMEMBERED": "0"}
     if connection.vendor == "postgresql":
         name = connection.settings_dict["NAME"]
         own["DATABASE_URL"] = os.environ["TEST_POSTGRES"].rpartition("/")[0] + f"/{name}"
     server = Server(DATA_DIR, own)
-    settings.BASE_URL, settings.CANONICAL_HOST = server.url, server.url.partition("://")[2]
-    yield server.start()
-    server.stop()
+    try:
+        yield server.start()
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+def site(transactional_db: None, site_server: Server, settings: Any) -> Server:
+    """The program running on this test's own data and media: what the test writes by the ORM, the site shows.
+
+    Nothing works at its queue: a test that wants a drawing draws it.
+    """
+    settings.BASE_URL, settings.CANONICAL_HOST = site_server.url, site_server.url.partition("://")[2]
+    return site_server
 
 
 @pytest.fixture(scope="session")

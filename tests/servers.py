@@ -97,7 +97,7 @@ class Server:
     def answers(self, path: str) -> bool:
         try:
             return self.get(path).status == 200
-        except OSError:
+        except (OSError, http.client.HTTPException):  # also when the probe was given this very port, and hears itself
             return False
 
     def get(self, path: str, **options: Any) -> Answer:
