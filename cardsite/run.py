@@ -28,12 +28,13 @@ STARTUP_SECONDS = 60
 class Patient(MPServer):
     """A server that many signals in a row stop as well as one does.
 
-    The event its own handler sets has a lock; a second signal in that moment would wait for the first for ever.
+    The event its own handler sets has a lock: a second signal in that moment would wait for the first for ever.
     """
 
     def signal_handler_interrupt(self, *_signal: object) -> None:
-        self.interrupt_signal = True
-        threading.Thread(target=self.main_loop_interrupt.set).start()
+        if not self.interrupt_signal:
+            self.interrupt_signal = True
+            threading.Thread(target=self.main_loop_interrupt.set).start()  # this thread may hold the lock already
 
 
 class CannotRun(Exception):

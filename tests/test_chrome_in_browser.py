@@ -51,8 +51,7 @@ def test_pages_for_anybody_are_accessible_in_both_schemes(demo: Server, page_at:
     page = page_at(demo.url, path, width=360, scheme="dark")
     look_at(page)
     for width in (320, 768):
-        page.set_viewport_size({"width": width, "height": 740})
-        no_sideways_scrolling(page)
+        no_sideways_scrolling(page_at(demo.url, path, width=width))
 
 
 @pytest.mark.parametrize("path", VISITED)
