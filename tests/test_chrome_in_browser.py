@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import Keyboard, PageOpener, axe, no_sideways_scrolling
 from tests.servers import Server
 
-pytestmark = [pytest.mark.browser, pytest.mark.processes, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.browser, pytest.mark.processes]
 
 VISITED = ["/", "/pricing", "/help", "/privacy", "/terms", "/nothing/here", "/dev/ui/"]
 ENTRANCES = ["login/", "signup/?handle=rosa", "signup/passkey/", "login/code/", "password/reset/"]
