@@ -23,6 +23,7 @@ from granian.log import LogLevels
 from granian.server.mp import MPServer
 
 STARTUP_SECONDS = 60
+STOP_SECONDS = 10  # longer than running effects are waited for; a worker that still lives is killed, and loses nothing
 
 
 class Patient(MPServer):
@@ -105,6 +106,7 @@ def serve() -> int:
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=2,
+        workers_kill_timeout=STOP_SECONDS,
         log_level=LogLevels.warning,
     )
     threading.Thread(target=announce, daemon=True).start()

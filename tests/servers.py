@@ -62,6 +62,7 @@ class Server:
         python = [sys.executable, "-m"]
         self.web = self.process(
             *[*python, "granian", "--interface", "wsgi", "--workers", str(workers), "--blocking-threads", "2"],
+            *["--workers-kill-timeout", "15"],
             *["--host", "127.0.0.1", "--port", str(self.port), "cardsite.wsgi:application"],
             log="web.log",
         )
