@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import pytest
 import vobject
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -185,3 +186,11 @@ def test_nothing_written_starts_a_property(contact: tuple[Any, ...]) -> None:
     names = [line.split(":")[0].split(";")[0] for line in text.split("\r\n") if line and not line.startswith(" ")]
     assert [names.count(name) for name in ("BEGIN", "N", "FN", "TEL", "END")] == [1, 1, 1, 1, 1]
     assert set(text.replace("\r\n", "")) & set("\r\n") == set()
+
+
+@pytest.mark.proof
+@settings(max_examples=10 * CONTACTS, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(contacts)
+def test_both_judges_read_three_hundred_contacts_alike(contact: tuple[Any, ...]) -> None:
+    """cards 36, 39; A42"""
+    assert seen_by_vobject(file_of(contact)) == expected(contact) == seen_by_ical_js(file_of(contact))
