@@ -36,7 +36,7 @@ def edit(request: HttpRequest) -> HttpResponse:
         with translation.override(user.language):
             messages.success(request, _("Saved."))
         return redirect("personal_settings")
-    return _page(request, form, status=400 if form.errors else 200)
+    return _page(request, form, status=422 if form.errors else 200)
 
 
 def _change_picture(request: HttpRequest, user: User) -> HttpResponse:
@@ -76,4 +76,4 @@ def _page(request: HttpRequest, form: PersonForm, *, refused: str = "", status: 
         "picture_url": url(request.user.picture) if request.user.picture else "",
         "picture_refused": refused,
     }
-    return render(request, "workspaces/me.html", context, status=400 if refused else status)
+    return render(request, "workspaces/me.html", context, status=422 if refused else status)

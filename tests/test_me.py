@@ -58,7 +58,7 @@ def test_unticked_clock_is_saved(ada, client):
 def test_wrong_word_is_explained_and_nothing_is_saved(ada, client, field, value):
     answer = client.post(ME, WORDS | {field: value})
     ada.refresh_from_db()
-    assert (answer.status_code, ada.name, "data-error-summary" in answer.content.decode()) == (400, "Ada", True)
+    assert (answer.status_code, ada.name, "data-error-summary" in answer.content.decode()) == (422, "Ada", True)
 
 
 def test_fields_not_on_the_form_cannot_be_set(ada, client):
@@ -88,12 +88,12 @@ def test_what_is_no_picture_is_refused_in_words(ada, client, data, name):
     """A11, A13"""
     answer = upload(client, data, name)
     ada.refresh_from_db()
-    assert (answer.status_code, ada.picture, "message-error" in answer.content.decode()) == (400, "", True)
+    assert (answer.status_code, ada.picture, "message-error" in answer.content.decode()) == (422, "", True)
 
 
 def test_nothing_chosen_is_said(ada, client):
     answer = client.post(ME, {"picture-action": "keep"})
-    assert (answer.status_code, "Choose a picture first." in answer.content.decode()) == (400, True)
+    assert (answer.status_code, "Choose a picture first." in answer.content.decode()) == (422, True)
 
 
 def test_new_picture_takes_the_place_of_the_old_file(ada, client):
@@ -129,4 +129,4 @@ def test_same_picture_again_keeps_its_file(ada, client):
 def test_too_large_an_upload_is_refused_unread(ada, client, monkeypatch):
     monkeypatch.setattr(images, "LIMITS", images.Limits(upload_bytes=100))
     answer = upload(client, jpeg(400, 400))
-    assert (answer.status_code, "Save it smaller" in answer.content.decode()) == (400, True)
+    assert (answer.status_code, "Save it smaller" in answer.content.decode()) == (422, True)

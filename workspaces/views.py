@@ -37,7 +37,7 @@ def new(request: HttpRequest) -> HttpResponse:
             zone=request.user.zone,
         )
         return redirect("tray", workspace.slug)
-    status = 400 if form.errors else 200
+    status = 422 if form.errors else 200
     return render(request, "workspaces/new.html", {"form": form}, status=status)
 
 
@@ -57,4 +57,4 @@ def edit(request: HttpRequest) -> HttpResponse:
         for field in form.fields.values():
             field.disabled = True
     context = {"form": form, "may_edit": may_edit, "zones": places.zones(), "workspace": workspace}
-    return render(request, "workspaces/settings.html", context, status=400 if form.errors else 200)
+    return render(request, "workspaces/settings.html", context, status=422 if form.errors else 200)

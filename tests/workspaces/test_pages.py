@@ -76,7 +76,7 @@ def test_public_pages_are_made_anew_when_a_shown_word_changes(cast, change, touc
 def test_wrong_setting_is_explained_and_nothing_is_lost(cast, field, value, said):
     answer = as_role(cast, "owner").post(SETTINGS, WORDS | {field: value})
     text = answer.content.decode()
-    assert (answer.status_code, said in text, "Kai 1" in text) == (400, True, True)
+    assert (answer.status_code, said in text, "Kai 1" in text) == (422, True, True)
     assert Workspace.objects.get(pk=cast.atelier.pk).name == "Atelier"
 
 
@@ -102,7 +102,7 @@ def test_person_makes_another_workspace(cast):
 
 def test_workspace_without_name_is_not_made(cast):
     answer = as_role(cast, "owner").post("/w/new/", {"name": "  "})
-    assert (answer.status_code, Workspace.objects.count()) == (400, 2)
+    assert (answer.status_code, Workspace.objects.count()) == (422, 2)
 
 
 def test_switcher_lists_own_workspaces_only(cast):
