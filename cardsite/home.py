@@ -1,5 +1,6 @@
 """The workspace's front page: the tray of cards, and the way to it after log-in."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -34,5 +35,6 @@ def tray(request: HttpRequest) -> HttpResponse:
         "deleted": Card.objects.get_queryset().deleted().filter(erased_at__isnull=True) if may_delete else [],
         "may_create": allowed(role, "cards.create"),
         "undo_days": UNDO.days,
+        "host": settings.CANONICAL_HOST,
     }
     return render(request, "home/tray.html", context)

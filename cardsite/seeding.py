@@ -7,6 +7,7 @@ from typing import Any, Final
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from cards import creating, photos, publishing
 from cards.content import Document
@@ -35,18 +36,21 @@ def seed() -> bool:
     if Workspace.objects.exists():
         return False
     ada = _person(EMAIL, "Ada Marlowe", password())
-    _atelier(ada)
+    atelier = _atelier(ada)
     _rosa(ada)
     _bilal(ada)
     _sales_team(ada)
     _photographer(ada)
+    with inside(atelier):
+        Membership.objects.filter(user=ada).update(last_used_at=timezone.now())  # logging in leads home
     return True
 
 
-def _atelier(ada: User) -> None:
+def _atelier(ada: User) -> Workspace:
     workspace = create_workspace(name="Atelier", owner=ada, language="en", zone="Europe/London", currency="GBP")
     face = pictures.portrait("#c9b99a", "#3b2a22", "#d9a982", "#1f4a52", long_hair=True)
     _card(workspace, "ada", content.ADA, ada, portrait=face)
+    return workspace
 
 
 def _rosa(ada: User) -> None:

@@ -277,6 +277,7 @@ TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish")), ("de", _("German"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["cardsite.formats"]
 
 # Browser security
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"

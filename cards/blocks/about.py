@@ -17,7 +17,10 @@ class About(Body):
 
 class AboutForm(forms.Form):
     heading = forms.CharField(
-        label=gettext_lazy("Heading"), max_length=80, required=False, help_text=gettext_lazy("Empty: About.")
+        label=gettext_lazy("Heading"),
+        max_length=80,
+        required=False,
+        help_text=gettext_lazy("Left empty, it says “About”."),
     )
 
 

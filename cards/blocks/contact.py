@@ -20,7 +20,10 @@ class Contact(Body):
 
 class ContactForm(forms.Form):
     heading = forms.CharField(
-        label=gettext_lazy("Heading"), max_length=80, required=False, help_text=gettext_lazy("Empty: Contact.")
+        label=gettext_lazy("Heading"),
+        max_length=80,
+        required=False,
+        help_text=gettext_lazy("Left empty, it says “Contact”."),
     )
 
 

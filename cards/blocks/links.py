@@ -17,7 +17,10 @@ class Links(Body):
 
 class LinksForm(forms.Form):
     heading = forms.CharField(
-        label=gettext_lazy("Heading"), max_length=80, required=False, help_text=gettext_lazy("Empty: Links.")
+        label=gettext_lazy("Heading"),
+        max_length=80,
+        required=False,
+        help_text=gettext_lazy("Left empty, it says “Links”."),
     )
 
 

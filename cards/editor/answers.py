@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,6 +19,8 @@ from cards.editor.places import places
 from cards.inks import INKS
 from cards.models import Card, DraftStep
 from cards.reaching import share_by_whatsapp
+from workspaces.clock import clock
+from workspaces.models import User
 
 SAVED, REFUSED, CONFLICT = 200, 422, 409
 
@@ -91,9 +93,8 @@ class Screen:
         return _("You, in another window,") if step.by == self.request.user else step.by.name or step.by.email
 
 
-def saved_words() -> str:
-    time = formats.time_format(timezone.localtime(), "TIME_FORMAT")
-    return _("Saved %(time)s") % {"time": time}
+def saved_words(user: User) -> str:
+    return _("Saved %(time)s") % {"time": clock(timezone.now(), user)}
 
 
 def refused_words(forms: CardForms) -> str:

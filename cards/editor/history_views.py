@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cards import publishing, showing
-from cards.editor.finding import kept_card, member
+from cards.editor.finding import kept_card, member, role_of
 from cards.models import Publication
-from workspaces.access import needs
+from workspaces.access import allowed, needs
 
 
 @needs("cards.view")
@@ -18,7 +18,8 @@ def card_history(request: HttpRequest, card: int) -> HttpResponse:
     """Newest first, with who and when."""
     found = kept_card(card)
     versions = Publication.objects.filter(card=found).select_related("by")
-    return render(request, "cards/editor/history.html", {"card": found, "versions": versions})
+    context = {"card": found, "versions": versions, "may_edit": allowed(role_of(request), "cards.edit")}
+    return render(request, "cards/editor/history.html", context)
 
 
 @needs("cards.view")
@@ -37,7 +38,11 @@ def card_version_restore(request: HttpRequest, card: int, number: int) -> HttpRe
     found = kept_card(card)
     get_object_or_404(Publication.objects.filter(card=found), number=number)
     publishing.restore_version(card=found, number=number, by=member(request))
-    messages.success(
-        request, _("Version %(number)d is in the draft. Publish it when it is right.") % {"number": number}
+    same = found.is_public and not found.has_changes
+    said = (
+        _("Version %(number)d is in the draft, and on the web already.")
+        if same
+        else _("Version %(number)d is in the draft. Publish it when it is right.")
     )
+    messages.success(request, said % {"number": number})
     return redirect("card_edit", found.workspace.slug, found.pk)

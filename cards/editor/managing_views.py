@@ -109,7 +109,8 @@ def card_delete(request: HttpRequest, card: int) -> HttpResponse:
     """Ask first; then off the web, with fourteen days to think again."""
     found = kept_card(card)
     if request.method != "POST":
-        return render(request, "cards/editor/delete.html", {"card": found, "days": deleting.UNDO.days})
+        context = {"card": found, "days": deleting.UNDO.days, "host": settings.CANONICAL_HOST}
+        return render(request, "cards/editor/delete.html", context)
     deleting.delete(card=found, by=member(request))
     messages.success(request, _("%(name)s is deleted. You can bring it back below.") % {"name": found.name})
     return redirect("tray", found.workspace.slug)

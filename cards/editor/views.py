@@ -52,8 +52,10 @@ def card_save(request: HttpRequest, card: int) -> HttpResponse:
     if not request.htmx:  # type: ignore[attr-defined]  # set by the middleware
         return redirect(_back(request, found, act))
     if not act:
-        return Screen(request, found, forms, said=saved_words()).pieces()
-    return Screen(request, found, _forms(request, found, sent=False), act=act, said=saved_words()).form()
+        return Screen(request, found, forms, said=saved_words(_person(request))).pieces()
+    return Screen(
+        request, found, _forms(request, found, sent=False), act=act, said=saved_words(_person(request))
+    ).form()
 
 
 @needs("cards.edit")

@@ -1,6 +1,6 @@
-"""`{% load editor %}`: a field of the editor, whose place for errors is there before there is an error.
+"""`{% load editor %}`: a field of the editor, whose place for errors is there before there is an error; times of day.
 
-{% editor_field form.title %}   {% editor_field form.note label="Note" %}
+{% editor_field form.title %}   {% editor_field form.note label="Note" %}   {{ version.at|clock:user }}
 """
 
 from typing import Any
@@ -10,7 +10,10 @@ from django.forms import BoundField, widgets
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from workspaces.clock import clock
+
 register = template.Library()
+register.filter("clock", clock)
 
 
 @register.simple_tag

@@ -13,6 +13,7 @@ let leaving = false;
 document.addEventListener("input", (event) => {
   if (!form().contains(event.target)) return;
   typed += 1;
+  say(editor.dataset.unsaved, false);
   const publish = document.getElementById("publish");
   for (const button of [publish, document.getElementById("undo")]) {
     if (button !== publish || publish.dataset.changed) button.removeAttribute("aria-disabled");
@@ -64,6 +65,7 @@ document.addEventListener("htmx:afterSettle", () => {
   for (const id of open) document.getElementById(id)?.setAttribute("open", "");
   mark();
   sortable(form());
+  if (form().contains(document.activeElement)) document.activeElement.scrollIntoView({ block: "nearest" });
   document.querySelector("[data-notice='']")?.focus();
 });
 

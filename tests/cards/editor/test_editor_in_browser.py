@@ -242,3 +242,17 @@ def test_going_back_shows_the_card_as_it_is_now(editor, card):
     page.get_by_role("button", name="Publish").tap()
     expect(page.get_by_role("heading", name="It is live")).to_be_visible()
     assert draft(card).document.identity.title == "Binder"
+
+
+def test_saved_also_while_one_stays_in_the_field(editor, card):
+    """cards 22: said to be unsaved at once, kept after a pause; the preview follows and the caret stays"""
+    page = editor(width=1280)
+    field = page.get_by_label("What you do")
+    field.press("End")
+    field.press_sequentially(" and printer")
+    status(page).to_have_text("Not saved yet")
+    status(page).to_have_text(re.compile("^Saved"))
+    expect(field).to_be_focused()
+    expect(preview(page).get_by_text("Bookbinder and printer")).to_be_visible()
+    field.press_sequentially("!")
+    expect(field).to_have_value("Bookbinder and printer!")

@@ -95,3 +95,27 @@ def test_a_viewer_changes_nothing(cast: Cast, card: Card, client: Client, act: s
     client.force_login(cast.vera)
     assert client.post(at(card, act), {"handle": "vera-was-here"}).status_code == 403
     assert client.get("/ada").status_code == 200
+
+
+def test_versions_say_which_one_is_on_the_web(card: Card, ada: Client, cast: Cast):
+    """cards 22"""
+    with inside(cast.atelier):
+        document = make_document(identity={"title": "Printer"})
+        publishing.save(card=card, document=document, version=card.draft_version, by=cast.ada)
+        publishing.publish(card=card, by=cast.ada)
+    page = ada.get(at(card, "history")).content.decode()
+    first, live = page.partition("Version 1")[0], page.partition("Version 2")[2].partition("Version 1")[0]
+    assert (page.count("on the web now"), "on the web now" in live, "Version 2" in first) == (1, True, True)
+
+
+def test_restoring_what_is_on_the_web_asks_for_no_publishing(card: Card, ada: Client):
+    """cards 22"""
+    said = ada.post(at(card, "history/1/restore"), follow=True).content.decode()
+    assert ("on the web already" in said, "Publish it when it is right" in said) == (True, False)
+
+
+def test_deleting_says_which_of_two_alike(card: Card, ada: Client):
+    """cards 99"""
+    copy = ada.post(at(card, "duplicate"))["Location"]
+    page = ada.get(f"{copy}delete/").content.decode()
+    assert ("/ada-2</bdi>" in page, "Draft" in page) == (True, True)
