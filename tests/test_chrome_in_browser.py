@@ -169,7 +169,7 @@ def test_what_is_wrong_with_a_form_takes_the_focus_and_leads_to_the_field(demo: 
     axe(page)
 
 
-def test_menus_open_without_script_and_close_by_escape(demo: Server, page_at: PageOpener):
+def test_menus_open_without_script_and_close_by_escape_and_by_going_elsewhere(demo: Server, page_at: PageOpener):
     page = page_at(demo.url, "/dev/ui/", scripts=False)
     page.get_by_text("More about this card").click(force=True)
     expect(page.get_by_role("link", name="Duplicate")).to_be_visible()
@@ -179,6 +179,11 @@ def test_menus_open_without_script_and_close_by_escape(demo: Server, page_at: Pa
     page.keyboard.press("Escape")
     expect(page.get_by_role("link", name="Duplicate")).to_be_hidden()
     expect(summary).to_be_focused()
+    summary.press("Enter")
+    page.get_by_role("link", name="Duplicate").focus()
+    expect(page.get_by_role("link", name="Duplicate")).to_be_visible()
+    page.locator("h1").evaluate("heading => { heading.tabIndex = -1; heading.focus() }")
+    expect(page.get_by_role("link", name="Duplicate")).to_be_hidden()
 
 
 def test_a_destructive_act_is_asked_twice(demo: Server, page_at: PageOpener):

@@ -18,7 +18,7 @@ def css(name: str) -> str:
     return re.sub(r"/\*.*?\*/", "", (CSS / name).read_text(), flags=re.DOTALL)
 
 
-SHEETS = ["card.css", *(f"card-{key}.css" for key in DESIGNS)]
+SHEETS = ["card.css", "absent.css", *(f"card-{key}.css" for key in DESIGNS)]
 
 
 def test_every_design_has_a_stock_and_a_small_stylesheet_of_its_own():
