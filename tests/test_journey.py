@@ -44,7 +44,7 @@ def bare_machine(tmp_path: Path) -> Iterator[str]:
             if run.running:
                 run.send(signal.SIGINT)
     finally:
-        code = run.stop(seconds=15)
+        code = run.stop(seconds=30)  # a worker that does not hear its signal is killed after ten
     assert code == 0
     assert "Traceback" not in run.log
 
