@@ -206,8 +206,8 @@ def test_nothing_names_a_registry_or_this_machine():
     """Written so that this file does not find itself."""
     words = [
         "pypi" + ".org/simple",
-        "registry.npmjs" + ".org",
-        "files.pythonhosted" + ".org",
+        "registry" + ".npmjs.org",
+        "files" + ".pythonhosted.org",
         "/wo" + "rk/",
     ]
     text = tracked(
