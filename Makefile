@@ -10,7 +10,7 @@ PIP := $(PY) -m pip install -qq --disable-pip-version-check --require-hashes
 COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url \
 	--no-emit-find-links --no-annotate --generate-hashes --custom-compile-command 'make requirements'
 TEMPLATES := $(wildcard templates)
-RUNTIME := .venv/.runtime .venv/.browser-libraries
+RUNTIME := .venv/.runtime .venv/.browser-libraries .venv/.words
 DEV := $(RUNTIME) .venv/.dev
 
 help:  ## this list
@@ -89,6 +89,10 @@ chromium:
 .venv/.dev: requirements-dev.txt .venv/.runtime
 	@echo 'Installing the packages of tests and checks'
 	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+.venv/.words: $(wildcard locale/*/LC_MESSAGES/*.po) .venv/.runtime
+	@.venv/bin/pybabel --quiet compile --directory locale --domain django
 	@touch $@
 
 # npm of the machine where there is one, else the npm inside a PyPI wheel.

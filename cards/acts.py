@@ -26,14 +26,19 @@ class Act:
     outside: bool = False
 
 
-def main_act(document: Document, contact_url: str) -> Act:
-    """The owner's choice; what cannot be done falls back to saving the contact."""
+def main_act(document: Document, contact_url: str, offered: Act | None = None) -> Act:
+    """The owner's choice; what cannot be done falls back to saving the contact.
+
+    `offered` is what a block brings for that choice: booking, ordering.
+    """
+    if offered:
+        return offered
     if document.main_act is MainAct.WHATSAPP and document.whatsapp:
         return Act("whatsapp", _("Write in WhatsApp"), _chat(document), outside=True)
     return Act("save", _("Save contact"), contact_url)
 
 
-def quick_row(document: Document, contact_url: str) -> list[Act]:
+def quick_row(document: Document, contact_url: str, offered: Act | None = None) -> list[Act]:
     """Call, WhatsApp, E-mail, Directions, whichever exist. The main act is not said twice, and saving never lost."""
     address = next((address for address in document.addresses if address.lines), None)
     found = [
@@ -43,7 +48,7 @@ def quick_row(document: Document, contact_url: str) -> list[Act]:
         Act("mail", _("E-mail"), mail_url(document.emails[0])) if document.emails else None,
         Act("way", _("Directions"), map_url(address), outside=True) if address else None,
     ]
-    first = main_act(document, contact_url).key
+    first = main_act(document, contact_url, offered).key
     return [act for act in found if act and act.key != first]
 
 

@@ -5,7 +5,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
@@ -13,8 +19,10 @@ from cards import absent, pages
 from cards.models import Card, Handle
 from cards.pages import Remember
 from workspaces.access import View, public
+from workspaces.public_form import is_checked_form
 from workspaces.scoping import inside
 
+SAFE: Final = ("GET", "HEAD")
 FORMER_FOR: Final = f"max-age={pages.FORMER_HANDLE_SECONDS}"
 _HANDLE: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -22,15 +30,17 @@ CardView = Callable[..., HttpResponseBase]
 
 
 def at_address(view: CardView) -> View:
-    """`view(request, card, publication, …)` of a published card, inside its workspace; GET and HEAD only.
+    """`view(request, card, publication, …)` of a published card, inside its workspace.
 
-    Other spellings and former handles redirect; whatever is not published answers for itself.
+    Other spellings and former handles redirect; whatever is not published answers for itself. GET and HEAD only,
+    unless `public_form` stands outside of it.
     """
 
     @public
-    @require_safe
     @wraps(view)
     def found(request: HttpRequest, handle: str, **rest: Any) -> HttpResponseBase:
+        if request.method not in SAFE and not is_checked_form(request):
+            return HttpResponseNotAllowed(SAFE)
         name = handle.lower()
         if not _HANDLE.fullmatch(name):
             return nothing_here()

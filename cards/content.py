@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from cards.postal import town_lines
 from cards.safe_url import safe_url
 
 BIO_MAX = 1000
@@ -138,8 +139,9 @@ class PostalAddress(_Value):
 
     @property
     def lines(self) -> list[str]:
-        town = " ".join(part for part in [self.postcode, self.city] if part)
-        return [line for line in [self.street, self.extra, town, self.region, self.country] if line]
+        """As written on an envelope of its country."""
+        town = town_lines(postcode=self.postcode, city=self.city, region=self.region, country=self.country)
+        return [line for line in [self.street, self.extra, *town, self.country] if line]
 
 
 class Link(_Value):

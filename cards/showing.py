@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from django.utils.safestring import SafeString, mark_safe
 
 from cards import media
-from cards.acts import main_act, quick_row, share_row
+from cards.acts import Act, main_act, quick_row, share_row
 from cards.blocks import registry
 from cards.colour import NotAColour, parse_hex
 from cards.content import Document
@@ -23,6 +23,7 @@ from cards.face import face
 from cards.head import NOINDEX, head, robots
 from cards.inks import INKS, Ink
 from cards.models import Card, Code
+from cards.phones import readable
 from cards.shown_photos import by_id
 from cards.stocks import STOCKS, Scheme, Stock, card_style, card_tokens
 
@@ -97,6 +98,8 @@ def _context(card: Card, document: Document, preview: bool, scheme: Scheme, now:
     design = design_named(document.design.name)
     url = f"{settings.BASE_URL}{reverse('card', args=[card.handle])}"
     contact_url = reverse("card_vcf", args=[card.handle])
+    blocks = registry.shown(document, card)
+    offered = _offered(document, card)
     return {
         "preview": preview,
         "language": document.language,
@@ -107,14 +110,22 @@ def _context(card: Card, document: Document, preview: bool, scheme: Scheme, now:
         "head": head(card, document, url=url, robots=_robots(card, document, preview=preview, now=now)),
         "face": face(document, design, by_id(document.photo_ids)),
         "note": document.identity.opening_note,
-        "act": main_act(document, contact_url),
-        "quick": quick_row(document, contact_url),
-        "blocks": registry.shown(document),
+        "act": main_act(document, contact_url, offered),
+        "quick": quick_row(document, contact_url, offered),
+        "blocks": blocks,
+        "block_css": sorted({sheet for block in blocks for sheet in block["css"]}),
         "share": share_row(document, url),
         "short_url": url.partition("://")[2],
         "code": code_picture(card),
+        "reach": [readable(phone.number) for phone in document.phones[:1]]
+        + [email.address for email in document.emails[:1]],
         "site_name": settings.SITE_NAME,
     }
+
+
+def _offered(document: Document, card: Card) -> Act | None:
+    found = registry.offered(document, card)
+    return Act(found.act.value, str(found.label), found.url(card)) if found else None
 
 
 def _robots(card: Card, document: Document, *, preview: bool, now: datetime) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
@@ -48,8 +49,9 @@ def _nav(request: HttpRequest) -> list[NavItem]:
     workspace = getattr(request, "workspace", None)
     if workspace is None:
         return []
-    places = [("tray", _("Cards"), "card"), ("workspace_settings", _("Workspace"), "settings")]
+    rooms = [place for app in apps.get_app_configs() for place in getattr(app, "menu", ())]
+    places = [("tray", _("Cards"), "card"), *rooms, ("workspace_settings", _("Workspace"), "settings")]
     return [
-        NavItem(label, url := reverse(name, args=[workspace.slug]), icon, request.path == url)
+        NavItem(str(label), url := reverse(name, args=[workspace.slug]), icon, request.path == url)
         for name, label, icon in places
     ]

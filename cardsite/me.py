@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 
 from cards import images, stored_files
 from cards.media import url
-from workspaces import places
 from workspaces.access import personal
 from workspaces.forms import PersonForm
 from workspaces.models import User
@@ -72,7 +71,6 @@ def _page(request: HttpRequest, form: PersonForm, *, refused: str = "", status: 
     assert isinstance(request.user, User)
     context = {
         "form": form,
-        "zones": places.zones(),
         "picture_url": url(request.user.picture) if request.user.picture else "",
         "picture_refused": refused,
     }

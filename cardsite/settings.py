@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "cardsite.kit",
     "workspaces",
     "cards",
+    "bookings",
     "cardsite",
     "allauth",
     "allauth.account",

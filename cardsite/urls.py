@@ -37,5 +37,9 @@ urlpatterns = [
     path("w/", include("workspaces.urls")),
     path("w/<slug:workspace>/", home.tray, name="tray"),
     path("w/<slug:workspace>/cards/", include("cards.urls.private")),
+    path("w/<slug:workspace>/services/", include("bookings.urls.services")),
+    path("w/<slug:workspace>/calendars/", include("bookings.urls.calendars")),
+    path("w/<slug:workspace>/bookings/", include("bookings.urls.agenda")),
+    path("", include("bookings.urls.public")),
     path("", include("cards.urls.public")),
 ]

@@ -78,7 +78,7 @@ class Newcomer:
         page, hand = self.page, self.hand
         hand.type_into(page.get_by_label("Claim your address"), handle)
         hand.press(page.get_by_role("button", name="Make my card"))
-        hand.type_into(page.get_by_label("Email"), email)
+        hand.type_into(page.get_by_label("E-mail"), email)
         hand.press(page.get_by_role("button", name="Create account"))
         expect(page.get_by_text("We have sent a code")).to_be_visible()
         hand.type_into(page.get_by_label("Code"), self.mailed_code())

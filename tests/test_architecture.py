@@ -16,7 +16,7 @@ from tests.servers import ROOT
 from workspaces.scoping import WorkspaceOwned
 
 LINES, FUNCTION_LINES, SHARE = 400, 25, 0.9
-OURS = ("cards", "cardsite", "workspaces")
+OURS = ("bookings", "cards", "cardsite", "workspaces")
 NO_SUBJECT = {"utils", "util", "helpers", "helper", "common", "misc", "base", "core"}
 
 MAY_SAY = {

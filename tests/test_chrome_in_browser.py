@@ -39,7 +39,7 @@ def password(demo: Server) -> str:
 
 def log_in(page: Page, password: str) -> None:
     page.goto("/accounts/login/?next=/accounts/sessions/")
-    page.get_by_label("Email").fill("ada@example.com")
+    page.get_by_label("E-mail").fill("ada@example.com")
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Log in").click()
     page.wait_for_url(re.compile("/sessions/"))
@@ -133,12 +133,13 @@ def test_the_second_factor_is_seen_as_a_picture(demo: Server, page_at: PageOpene
 
 def test_the_card_shows_the_address_while_it_is_typed(demo: Server, page_at: PageOpener):
     page = page_at(demo.url, "/", width=1280)
-    before = page.locator("[data-claimed]").inner_text()
+    address = page.locator(".face-laid .face-address")
+    before = address.inner_text()
     page.get_by_label("Claim your address").fill("Rosa-Hair")
     host = demo.url.partition("://")[2]
-    expect(page.locator("[data-claimed]")).to_have_text(f"{host}/rosa-hair")
+    expect(address).to_have_text(f"{host}/rosa-hair")
     page.get_by_label("Claim your address").fill("")
-    expect(page.locator("[data-claimed]")).to_have_text(before)
+    expect(address).to_have_text(before)
 
 
 def test_the_claim_works_by_keyboard_and_without_script(demo: Server, page_at: PageOpener):
@@ -157,12 +158,12 @@ def test_the_claim_works_by_keyboard_and_without_script(demo: Server, page_at: P
 def test_what_is_wrong_with_a_form_takes_the_focus_and_leads_to_the_field(demo: Server, page_at: PageOpener):
     page = page_at(demo.url, "/accounts/signup/")
     page.locator("form.form").evaluate("form => { form.noValidate = true }")
-    page.get_by_label("Email").fill("not an address")
+    page.get_by_label("E-mail").fill("not an address")
     page.get_by_role("button", name="Create account").click()
     summary = page.get_by_role("alert")
     expect(summary).to_be_focused()
-    summary.get_by_role("link", name="Email").click()
-    field = page.get_by_label("Email")
+    summary.get_by_role("link", name="E-mail").click()
+    field = page.get_by_label("E-mail")
     expect(field).to_be_focused()
     assert field.get_attribute("aria-invalid") == "true"
     assert page.locator(f"#{field.get_attribute('aria-describedby')}").inner_text() == "Enter a valid email address."

@@ -25,6 +25,8 @@ RIGHTS: Final[dict[str, frozenset[Role]]] = {
     "cards.edit": _EDITORS,
     "cards.create": _ADMINS,
     "cards.delete": _ADMINS,
+    "bookings.view": _EVERYONE,
+    "bookings.edit": _EDITORS,
 }
 
 
@@ -58,6 +60,11 @@ def needs(verb: str, *, post: str = "") -> Callable[[View], View]:
 def public(view: View) -> View:
     """Anybody may call it; it reads no session."""
     return _declare(login_not_required(view), "public")
+
+
+def signature(view: View) -> View:
+    """Whoever holds the address: it carries a token signed for one row and one purpose (rule 26); no session."""
+    return _declare(login_not_required(view), "signature")
 
 
 def entrance(view: View) -> View:

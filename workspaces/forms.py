@@ -26,18 +26,15 @@ class SignUpExtras(forms.Form):
         """Part of allauth's contract; the adapter has done it all."""
 
 
-class ZoneField(forms.CharField):
-    """A zone by its name, proposed by the page's datalist."""
+class ZoneField(forms.ChoiceField):
+    """A zone by its name, found under its part of the world."""
 
-    widget = forms.TextInput(attrs={"list": "zones", "autocomplete": "off"})
+    default_error_messages: ClassVar = {
+        "invalid_choice": _("Choose a time zone from the list, for example Europe/Madrid.")
+    }
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(label=_("Time zone"), max_length=64, **kwargs)
-
-    def validate(self, value: str) -> None:
-        super().validate(value)
-        if not places.is_zone(value):
-            raise forms.ValidationError(_("Choose a time zone from the list, for example Europe/Madrid."))
+        super().__init__(label=_("Time zone"), choices=places.zones_by_region, **kwargs)
 
 
 def currency_choices() -> list[tuple[str, str]]:

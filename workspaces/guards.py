@@ -68,7 +68,10 @@ def present(connection: BaseDatabaseWrapper) -> list[str]:
         if connection.vendor == "sqlite":
             cursor.execute(_SQLITE_TRIGGERS)
         else:
-            cursor.execute("SELECT tgname FROM pg_trigger WHERE tgname LIKE 'guard\\_%' AND NOT tgisinternal")
+            cursor.execute(
+                "SELECT tgname FROM pg_trigger WHERE tgname LIKE 'guard\\_%' AND NOT tgisinternal"
+                " UNION SELECT conname FROM pg_constraint WHERE conname LIKE 'guard\\_%'"
+            )
         names = {str(row[0]) for row in cursor.fetchall()}
     return sorted({name.removesuffix("_insert").removesuffix("_update") for name in names})
 
@@ -81,6 +84,9 @@ def drop(connection: BaseDatabaseWrapper) -> None:
             for (name,) in cursor.fetchall():
                 cursor.execute(f'DROP TRIGGER "{name}"')
             return
+        cursor.execute("SELECT conrelid::regclass, conname FROM pg_constraint WHERE conname LIKE 'guard\\_%'")
+        for table, name in cursor.fetchall():
+            cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
         cursor.execute("SELECT proname FROM pg_proc WHERE proname LIKE 'guard\\_%'")
         for (name,) in cursor.fetchall():
             cursor.execute(f'DROP FUNCTION "{name}"() CASCADE')

@@ -1,15 +1,9 @@
-"""Time zones and currencies a person can choose from, the common ones first. Pure."""
+"""Time zones and currencies a person can choose from. Pure."""
 
 import zoneinfo
 from functools import cache
+from itertools import groupby
 from typing import Final
-
-COMMON_ZONES: Final = (
-    "Europe/London Europe/Lisbon Europe/Madrid Europe/Paris Europe/Berlin Europe/Rome Europe/Athens Europe/Istanbul "
-    "America/New_York America/Chicago America/Denver America/Los_Angeles America/Mexico_City America/Bogota "
-    "America/Sao_Paulo America/Argentina/Buenos_Aires Africa/Lagos Africa/Johannesburg Africa/Cairo Asia/Dubai "
-    "Asia/Kolkata Asia/Singapore Asia/Shanghai Asia/Tokyo Australia/Sydney Pacific/Auckland UTC"
-).split()
 
 CURRENCIES: Final = {
     "EUR": "Euro",
@@ -57,17 +51,32 @@ CURRENCIES: Final = {
 
 
 @cache
-def zones() -> tuple[str, ...]:
-    """Every zone with rules of a place: the common ones first, then by name."""
+def zones_by_region() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every zone with rules of a place, as a grouped choice: `("Europe", [("Europe/Madrid", "Madrid"), …])`."""
     known = zoneinfo.available_timezones()
-    places = sorted(name for name in known if "/" in name and not name.startswith(("Etc/", "posix/", "right/")))
-    return (*COMMON_ZONES, *(name for name in places if name not in COMMON_ZONES))
+    names = sorted(name for name in known if "/" in name and not name.startswith(("Etc/", "posix/", "right/")))
+    return [
+        ("UTC", [("UTC", "UTC")]),
+        *((region, [(name, _town(name)) for name in group]) for region, group in groupby(names, _region)),
+    ]
 
 
 def is_zone(name: str) -> bool:
-    return name in zones()
+    return any(name == zone for _, zones in zones_by_region() for zone, _ in zones)
 
 
 def zone_or_utc(name: str) -> str:
     """What a browser says about itself is only a guess."""
     return name if is_zone(name) else "UTC"
+
+
+def _region(zone: str) -> str:
+    return zone.partition("/")[0]
+
+
+def _town(zone: str) -> str:
+    """
+    >>> _town("America/Argentina/Buenos_Aires")
+    'Argentina, Buenos Aires'
+    """
+    return zone.partition("/")[2].replace("/", ", ").replace("_", " ")

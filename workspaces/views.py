@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from workspaces import places, signing_up
+from workspaces import signing_up
 from workspaces.access import allowed, entrance, needs, personal
 from workspaces.creating import create_workspace
 from workspaces.forms import NewWorkspaceForm, WorkspaceForm
@@ -56,5 +56,5 @@ def edit(request: HttpRequest) -> HttpResponse:
     if not may_edit:
         for field in form.fields.values():
             field.disabled = True
-    context = {"form": form, "may_edit": may_edit, "zones": places.zones(), "workspace": workspace}
+    context = {"form": form, "may_edit": may_edit, "workspace": workspace}
     return render(request, "workspaces/settings.html", context, status=422 if form.errors else 200)

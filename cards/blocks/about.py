@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from cards.blocks.kind import BlockKind, Body
 from cards.content import Document, ShortLine
 from cards.markdown import to_html
+from cards.models import Card
 
 
 class About(Body):
@@ -24,7 +25,7 @@ class AboutForm(forms.Form):
     )
 
 
-def context(document: Document, body: About) -> dict[str, Any]:
+def context(document: Document, body: About, _card: Card) -> dict[str, Any]:
     bio = document.identity.bio
     return {"heading": body.heading or _("About"), "html": to_html(bio)} if bio else {}
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from cards.blocks.kind import BlockKind, Body
 from cards.blocks.rows import Row
 from cards.content import Document, Label, PostalAddress, ShortLine
+from cards.models import Card
 from cards.phones import readable
 from cards.reaching import mail_url, map_url, phone_url
 
@@ -27,7 +28,7 @@ class ContactForm(forms.Form):
     )
 
 
-def context(document: Document, body: Contact) -> dict[str, Any]:
+def context(document: Document, body: Contact, _card: Card) -> dict[str, Any]:
     rows = [*_phones(document), *_emails(document), *_addresses(document), *_birthday(document)]
     return {"heading": body.heading or _("Contact"), "rows": rows} if rows else {}
 

@@ -1,4 +1,7 @@
-"""What a module of `settings.CARD_BLOCKS` must offer: one `BlockKind` called `block`."""
+"""What a module of `settings.CARD_BLOCKS` must offer: one `BlockKind` called `block`.
+
+Rooms above this one bring kinds of their own; the card knows them by the settings alone.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +11,8 @@ from django import forms
 from django.utils.functional import Promise
 from pydantic import BaseModel, ConfigDict
 
-from cards.content import Document
+from cards.content import Document, MainAct
+from cards.models import Card
 
 
 class Body(BaseModel):
@@ -18,10 +22,21 @@ class Body(BaseModel):
 
 
 @dataclass(frozen=True)
+class OfferedAct:
+    """What a visitor can do because of a kind of block, good for the card's one filled button."""
+
+    act: MainAct
+    label: str | Promise
+    url: Callable[[Card], str]
+    """The address; empty when the workspace has nothing to offer."""
+
+
+@dataclass(frozen=True)
 class BlockKind:
     """`context` gives what the template shows; empty when there is nothing to show, and then nothing is shown.
 
-    `single` kinds stand on a card once. `form` edits the body; its `cleaned_data` is the body.
+    It may look into the card's workspace, which is open. `single` kinds stand on a card once. `form` edits the body;
+    its `cleaned_data` is the body. `css` are style sheets that pages with such a block need.
     """
 
     kind: str
@@ -29,5 +44,7 @@ class BlockKind:
     body: type[Body]
     form: type[forms.Form]
     template: str
-    context: Callable[[Document, Any], dict[str, Any]]
+    context: Callable[[Document, Any, Card], dict[str, Any]]
     single: bool = False
+    offers: OfferedAct | None = None
+    css: tuple[str, ...] = ()

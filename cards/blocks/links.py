@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from cards.blocks.kind import BlockKind, Body
 from cards.blocks.rows import Row
 from cards.content import Document, ShortLine
+from cards.models import Card
 
 
 class Links(Body):
@@ -24,7 +25,7 @@ class LinksForm(forms.Form):
     )
 
 
-def context(document: Document, body: Links) -> dict[str, Any]:
+def context(document: Document, body: Links, _card: Card) -> dict[str, Any]:
     rows = [
         Row(link.label or link.host, link.host if link.label else "", link.url, link.url, outside=True)
         for link in document.links

@@ -7,8 +7,9 @@ from typing import Any
 from django.conf import settings
 from pydantic import ValidationError
 
-from cards.blocks.kind import BlockKind
+from cards.blocks.kind import BlockKind, OfferedAct
 from cards.content import Block, Document
+from cards.models import Card
 
 # What a card without any block shows: nobody has to assemble a card before it says something.
 USUAL = tuple(Block(id=kind, kind=kind) for kind in ("about", "contact", "links"))
@@ -21,7 +22,7 @@ def kinds() -> dict[str, BlockKind]:
     return {kind.kind: kind for kind in found}
 
 
-def shown(document: Document) -> list[dict[str, Any]]:
+def shown(document: Document, card: Card) -> list[dict[str, Any]]:
     """Contexts of the visible blocks in their order, each with `id`, `kind` and `template`.
 
     Unknown kinds, blocks with nothing to say and bodies that no longer parse are left out.
@@ -31,15 +32,24 @@ def shown(document: Document) -> list[dict[str, Any]]:
         kind = kinds().get(placed.kind)
         if kind is None or placed.hidden:
             continue
-        context = _context(kind, document, placed)
+        context = _context(kind, document, placed, card)
         if context:
-            contexts.append(context | {"id": placed.id, "kind": kind.kind, "template": kind.template})
+            own = {"id": placed.id, "kind": kind.kind, "template": kind.template, "css": kind.css}
+            contexts.append(context | own)
     return contexts
 
 
-def _context(kind: BlockKind, document: Document, placed: Block) -> dict[str, Any]:
+def offered(document: Document, card: Card) -> OfferedAct | None:
+    """What the owner's choice of a main act leads to, where a kind of block brings it and has something to offer."""
+    for kind in kinds().values():
+        if kind.offers and kind.offers.act == document.main_act and kind.offers.url(card):
+            return kind.offers
+    return None
+
+
+def _context(kind: BlockKind, document: Document, placed: Block, card: Card) -> dict[str, Any]:
     try:
         body = kind.body.model_validate(placed.body)
     except ValidationError:
         return {}
-    return kind.context(document, body)
+    return kind.context(document, body, card)

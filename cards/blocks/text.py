@@ -9,6 +9,7 @@ from cards.blocks.kind import BlockKind, Body
 from cards.content import TEXT_MAX, Document, Prose, ShortLine
 from cards.fields import ProseField
 from cards.markdown import to_html
+from cards.models import Card
 
 
 class Text(Body):
@@ -27,7 +28,7 @@ class TextForm(forms.Form):
     )
 
 
-def context(_document: Document, body: Text) -> dict[str, Any]:
+def context(_document: Document, body: Text, _card: Card) -> dict[str, Any]:
     return {"heading": body.heading, "html": to_html(body.text)} if body.text or body.heading else {}
 
 

@@ -1,4 +1,6 @@
-"""The last published versions: looked at, and put back into the draft (cards 22)."""
+"""The last published versions: what each changed, looked at, and put back into the draft (cards 22)."""
+
+from itertools import pairwise, zip_longest
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -7,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cards import publishing, showing
+from cards.editor import differences
 from cards.editor.finding import kept_card, member, role_of
 from cards.models import Publication
 from workspaces.access import allowed, needs
@@ -15,9 +18,11 @@ from workspaces.access import allowed, needs
 @needs("cards.view")
 @require_safe
 def card_history(request: HttpRequest, card: int) -> HttpResponse:
-    """Newest first, with who and when."""
+    """Newest first, with who, when and what; of the oldest still kept nobody knows what it changed."""
     found = kept_card(card)
-    versions = Publication.objects.filter(card=found).select_related("by")
+    kept = list(Publication.objects.filter(card=found).select_related("by"))
+    changes = [differences.in_words(older.content, newer.content) for newer, older in pairwise(kept)]
+    versions = list(zip_longest(kept, changes, fillvalue=""))
     context = {"card": found, "versions": versions, "may_edit": allowed(role_of(request), "cards.edit")}
     return render(request, "cards/editor/history.html", context)
 

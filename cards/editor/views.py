@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cards import publishing, showing
+from cards.editor import differences
 from cards.editor.answers import CONFLICT, REFUSED, Screen, refused_words, saved_words
 from cards.editor.editing import CardForms
 from cards.editor.region import region_of
@@ -61,13 +62,13 @@ def card_save(request: HttpRequest, card: int) -> HttpResponse:
 @needs("cards.edit")
 @require_POST
 def card_undo(request: HttpRequest, card: int) -> HttpResponse:
-    return _stepped(request, _kept(card), publishing.undo, _("Undone"))
+    return _stepped(request, _kept(card), publishing.undo, _("Undone: %(parts)s"), _("Nothing to undo"))
 
 
 @needs("cards.edit")
 @require_POST
 def card_redo(request: HttpRequest, card: int) -> HttpResponse:
-    return _stepped(request, _kept(card), publishing.redo, _("Done again"))
+    return _stepped(request, _kept(card), publishing.redo, _("Done again: %(parts)s"), _("Nothing to redo"))
 
 
 @needs("cards.edit")
@@ -107,12 +108,14 @@ def _answer(request: HttpRequest, screen: Screen, status: int) -> HttpResponse:
     return screen.form(status) if act_from(screen.act) else screen.pieces(status)
 
 
-def _stepped(request: HttpRequest, card: Card, step: Callable[..., Card], said: str) -> HttpResponse:
-    """What was typed last is kept first, so that undoing takes back just that."""
+def _stepped(request: HttpRequest, card: Card, step: Callable[..., Card], done: str, idle: str) -> HttpResponse:
+    """What was typed last is kept first, so that undoing takes back just that; the answer names it."""
     if "version" in request.POST and (refusal := _refused(request, card, _forms(request, card))):
         return refusal
-    step(card=card, by=_person(request))
+    before = card.document
+    parts = differences.in_words(before, step(card=card, by=_person(request)).document)
     if request.htmx:  # type: ignore[attr-defined]  # set by the middleware
+        said = done % {"parts": parts} if parts else idle
         return Screen(request, card, _forms(request, card, sent=False), said=said).form()
     return redirect(_url(card))
 

@@ -20,7 +20,11 @@ function say(place, word) {
   const before = place.textContent;
   if (before === word) return;
   place.textContent = word;
-  setTimeout(() => { place.textContent = before; }, 2000);
+  place.parentElement.classList.add("done");
+  setTimeout(() => {
+    place.textContent = before;
+    place.parentElement.classList.remove("done");
+  }, 2000);
 }
 
 async function copy(text, place, word) {
@@ -48,6 +52,15 @@ function offerSharing() {
   }
 }
 
+/* Opened at the foot of a small screen, the panel would lie below it. */
+function bringIntoSight() {
+  const panel = document.querySelector(".share");
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  panel?.addEventListener("toggle", () => {
+    if (panel.open) panel.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
+  });
+}
+
 function copyButton(value, name, words) {
   const button = document.createElement("button");
   button.type = "button";
@@ -56,11 +69,7 @@ function copyButton(value, name, words) {
   button.innerHTML = '<svg class="icon" aria-hidden="true"><use href="#copy"/></svg><span class="unseen" aria-live="polite"></span>';
   const place = button.lastElementChild;
   place.textContent = button.title;
-  button.addEventListener("click", () => {
-    button.classList.add("done");
-    setTimeout(() => button.classList.remove("done"), 2000);
-    copy(value, place, words.copiedWord);
-  });
+  button.addEventListener("click", () => copy(value, place, words.copiedWord));
   return button;
 }
 
@@ -76,4 +85,5 @@ function offerCopying() {
 
 carryCode();
 offerSharing();
+bringIntoSight();
 offerCopying();

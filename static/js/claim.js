@@ -2,7 +2,7 @@
 
 class ClaimForm extends HTMLElement {
   connectedCallback() {
-    const shown = document.querySelector("[data-claimed]");
+    const shown = document.querySelector(".face-laid .face-address bdi");
     const input = this.querySelector("input[name=handle]");
     if (!shown || !input) return;
     const before = shown.textContent;

@@ -23,6 +23,13 @@ document.addEventListener("input", (event) => {
 addEventListener("beforeunload", (event) => { if (typed !== kept && !leaving) event.preventDefault(); });
 document.addEventListener("click", (event) => { if (event.target.closest("[data-leave]")) leaving = true; });
 
+// The keys that the button names.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  document.getElementById("publish").click();
+});
+
 function say(words, unsaved) {
   status.classList.toggle("unsaved", unsaved);
   if (words) status.textContent = words;

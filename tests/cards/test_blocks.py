@@ -5,13 +5,14 @@ from django.template.loader import get_template
 
 from cards.blocks import registry
 from cards.content import Block, Document, Identity, Link
+from cards.models import Card
 
 KINDS = registry.kinds()
 DOCUMENT = Document(identity=Identity(given="Ada", bio="Books."), links=(Link(url="https://atelier.example/"),))
 
 
 def kinds_shown(*blocks: Block) -> list[str]:
-    return [context["kind"] for context in registry.shown(DOCUMENT.model_copy(update={"blocks": blocks}))]
+    return [context["kind"] for context in registry.shown(DOCUMENT.model_copy(update={"blocks": blocks}), Card())]
 
 
 def test_the_kinds_are_those_of_the_settings_in_their_order():

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from cards import photos
 from cards.content import EmailAddress, Link, Phone, PostalAddress
@@ -99,10 +100,21 @@ def test_values_and_the_link_can_be_copied(site: Server, people: Cast, page_at: 
     page.get_by_role("button", name="Copy: Mobile").click()
     page.get_by_role("button", name="Copied").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == "+4930901820"
+    assert page.get_by_text("Copied", exact=True).bounding_box()["width"] > 30  # for the eye too
     page.get_by_text("Share this card").click()
     page.get_by_role("button", name="Copy link").click()
     page.wait_for_function("navigator.clipboard.readText().then(text => text.endsWith('/ada'))")
     assert page.evaluate("navigator.clipboard.readText()") == f"{site.url}/ada"
+
+
+def test_the_share_panel_opens_in_sight(site: Server, people: Cast, page_at: PageOpener):
+    """cards 57: the button stands at the foot of a small screen, its panel would open below"""
+    published(people, **HARD)
+    page = page_at(site.url, "/ada", reduced_motion="reduce")
+    button = page.get_by_text("Share this card")
+    button.evaluate("button => button.scrollIntoView({ block: 'end' })")
+    button.tap()
+    expect(page.get_by_role("link", name="Text message")).to_be_in_viewport(ratio=1)
 
 
 @pytest.mark.parametrize(("portrait", "key"), [(True, "letterpress"), (False, "swiss"), (False, "night")])
@@ -123,7 +135,7 @@ def test_the_face_keeps_the_proportion_of_a_card(
 
 def test_the_printed_card_is_85_by_55_mm_on_one_sheet(site: Server, people: Cast, page_at: PageOpener):
     """look.md: a real card with its code and crop marks"""
-    published(people)
+    published(people, **HARD)
     page = page_at(site.url, "/ada")
     page.emulate_media(media="print")
     millimetre = 96 / 25.4
@@ -131,4 +143,14 @@ def test_the_printed_card_is_85_by_55_mm_on_one_sheet(site: Server, people: Cast
         box = page.locator(side).bounding_box()
         assert box is not None
         assert (round(box["width"] / millimetre), round(box["height"] / millimetre)) == (85, 55)
+    back = page.locator(".code")
+    assert back.inner_text().split("\n\n") == [
+        "Maximiliane Friederike von Hohenlohe-Oeh",
+        "+49 30 901820",
+        "maximiliane.friederike@partnerships.example",
+        f"{site.url.partition('://')[2]}/ada",
+    ]
+    words, side = back.locator(".code-words").bounding_box(), back.bounding_box()
+    assert words is not None and side is not None
+    assert (words["y"] > side["y"], words["x"] + words["width"] < side["x"] + side["width"]) == (True, True)
     assert page.pdf(format="A6").count(b"/Type /Page\n") == 1

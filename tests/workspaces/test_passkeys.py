@@ -44,7 +44,7 @@ def mailed_code() -> str:
 def test_passkey_signs_up_and_logs_in(site: Server, page_at: PageOpener):
     """No password at any time; after log-out the passkey alone is enough."""
     page = with_authenticator(page_at(site.url, "/accounts/signup/passkey/", timezone_id="Europe/Lisbon"))
-    page.get_by_label("Email").fill("maria@example.com")
+    page.get_by_label("E-mail").fill("maria@example.com")
     page.locator("main form button[type=submit]").first.click()
     page.wait_for_url("**/accounts/confirm-email/")
     page.get_by_label("Code").fill(mailed_code())

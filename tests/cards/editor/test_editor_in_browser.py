@@ -133,6 +133,20 @@ def test_by_keyboard_on_a_desk(editor, card):
     assert draft(card).document.identity.title == "Printer"
 
 
+def test_keyboard_passes_the_preview_and_publishes(editor, card):
+    page = editor(width=1280)
+    skip = page.get_by_role("link", name="Skip the preview")
+    skip.focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "after-preview"
+    field = page.get_by_label("What you do")
+    field.fill("Printer")
+    expect(page.locator("#publish")).to_have_attribute("aria-keyshortcuts", "Control+Enter Meta+Enter")
+    field.press("Control+Enter")
+    expect(page.get_by_role("heading", name="It is live")).to_be_visible()
+    assert (draft(card).status, draft(card).document.identity.title) == ("published", "Printer")
+
+
 def test_enter_in_a_field_saves_and_moves_nothing(editor, card):
     page = editor(width=1280)
     page.get_by_label("What you do").fill("Printer")

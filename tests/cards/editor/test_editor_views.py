@@ -152,6 +152,14 @@ def test_undo_takes_back_what_was_typed_last_even_unsaved(desk):
     assert desk.document.identity.title == "Typed just now"
 
 
+def test_undo_and_redo_name_what_they_did(desk):
+    """cards 22"""
+    desk.send(typed={"face-title": "Printer"})
+    said = [desk.send(step).content.decode() for step in ("undo/", "undo/", "redo/", "redo/")]
+    words = ["Undone: What you do", "Nothing to undo", "Done again: What you do", "Nothing to redo"]
+    assert [word in text for word, text in zip(words, said, strict=True)] == [True] * 4
+
+
 @pytest.mark.parametrize("scripts", [True, False])
 def test_undo_never_throws_away_what_could_not_be_saved(desk, scripts):
     """cards 22: bad input loses nothing"""

@@ -1,10 +1,12 @@
 """Renaming, pausing, copying, deleting a card and bringing versions back, as a member does it in the browser."""
 
+import re
+
 import pytest
 from django.test import Client
 
 from cards import publishing
-from cards.models import Card
+from cards.models import Card, Publication
 from tests.cast import Cast, make_card, make_document
 from workspaces.scoping import inside
 
@@ -106,6 +108,25 @@ def test_versions_say_which_one_is_on_the_web(card: Card, ada: Client, cast: Cas
     page = ada.get(at(card, "history")).content.decode()
     first, live = page.partition("Version 1")[0], page.partition("Version 2")[2].partition("Version 1")[0]
     assert (page.count("on the web now"), "on the web now" in live, "Version 2" in first) == (1, True, True)
+
+
+def test_versions_say_what_they_changed(card: Card, ada: Client, cast: Cast):
+    """cards 22; of the oldest one kept that is known only where it is the first"""
+    with inside(cast.atelier):
+        for title in ("Printer", "Engraver"):
+            document = make_document(identity={"title": title}, language="en" if title == "Printer" else "de")
+            publishing.save(card=card, document=document, version=card.draft_version, by=cast.ada)
+            publishing.publish(card=card, by=cast.ada)
+    said = re.compile(r"Changed: ([^<]*?)\s*<|(First publication)")
+    page = ada.get(at(card, "history")).content.decode()
+    assert said.findall(page) == [
+        ("What you do, Language of the card", ""),
+        ("What you do", ""),
+        ("", "First publication"),
+    ]
+    with inside(cast.atelier):
+        Publication.objects.get(card=card, number=1).delete()
+    assert said.findall(ada.get(at(card, "history")).content.decode()) == [("What you do, Language of the card", "")]
 
 
 def test_restoring_what_is_on_the_web_asks_for_no_publishing(card: Card, ada: Client):

@@ -1,0 +1,1 @@
+"""What visitors do: choose a service and a time, book, move, cancel."""

@@ -1,0 +1,1 @@
+"""What members do: services, calendars, the agenda."""

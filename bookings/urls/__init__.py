@@ -1,0 +1,1 @@
+"""Addresses of the bookings app, one module a place where they stand."""

@@ -1,0 +1,87 @@
+"""Packages speak in our words on every page of a person's own account (docs/style.md)."""
+
+import gettext
+import re
+from pathlib import Path
+
+import allauth
+import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from babel.messages.pofile import read_po
+from django.test import Client
+from django.utils.html import strip_tags
+
+from tests.cast import PASSWORD, Cast
+from tests.servers import ROOT
+
+WORDS = ROOT / "locale" / "en" / "LC_MESSAGES"
+THEIRS = re.compile(
+    r"two-factor|security key|master key|authenticat|passwordless|confirm access|\bsign(?:ed)?[ -](?:in|out)\b"
+    r"|deactivate|\bemails?\b",
+    re.IGNORECASE,
+)
+OWN_PAGES = (
+    ["2fa/", "2fa/totp/activate/", "2fa/recovery-codes/generate/", "2fa/webauthn/", "2fa/webauthn/add/"]
+    + ["reauthenticate/", "password/change/", "email/", "sessions/", "logout/", "me/"]
+)  # fmt: skip
+SECURED_PAGES = ["2fa/", "2fa/totp/deactivate/", "2fa/recovery-codes/", "2fa/reauthenticate/", "reauthenticate/"]
+ENTRANCES = ["login/", "login/code/", "signup/", "signup/passkey/", "password/reset/", "password/reset/done/"]
+
+
+def said(client: Client, path: str) -> str:
+    answer = client.get(f"/accounts/{path}")
+    assert answer.status_code == 200
+    html = re.sub(r"<(script|style)\b.*?</\1>", "", answer.content.decode(), flags=re.DOTALL)
+    return " ".join(strip_tags(html).split())
+
+
+def logged_in(client: Client) -> Client:
+    """Also having confirmed that it is her, where that can be done."""
+    client.post("/accounts/login/", {"login": "ada@example.com", "password": PASSWORD})
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    return client
+
+
+@pytest.mark.parametrize("path", ENTRANCES)
+def test_entrances_speak_our_words(cast: Cast, client: Client, path: str):
+    assert THEIRS.findall(said(client, path)) == []
+
+
+@pytest.mark.parametrize("path", OWN_PAGES)
+def test_account_pages_speak_our_words(cast: Cast, client: Client, path: str):
+    assert THEIRS.findall(said(logged_in(client), path)) == []
+
+
+@pytest.mark.parametrize("path", SECURED_PAGES)
+def test_account_pages_of_a_person_with_codes_speak_our_words(cast: Cast, client: Client, path: str):
+    logged_in(client)
+    TOTP.activate(cast.ada, "JBSWY3DPEHPK3PXP")
+    RecoveryCodes.activate(cast.ada)
+    assert THEIRS.findall(said(client, path)) == []
+
+
+def test_the_second_step_of_a_log_in_speaks_our_words(cast: Cast, client: Client):
+    TOTP.activate(cast.ada, "JBSWY3DPEHPK3PXP")
+    text = said(logged_in(client), "2fa/authenticate/")
+    assert (THEIRS.findall(text), "Type the code your app shows now" in text) == ([], True)
+
+
+def test_compiled_words_are_those_written():
+    """`make` compiles them, as a step before everything else."""
+    with (WORDS / "django.po").open("rb") as file:
+        written = [message for message in read_po(file) if message.id]
+    with (WORDS / "django.mo").open("rb") as file:
+        compiled = gettext.GNUTranslations(file)
+    for message in written:
+        if isinstance(message.id, tuple):
+            assert tuple(compiled.ngettext(*message.id, count) for count in (1, 2)) == message.string
+        else:
+            assert compiled.gettext(message.id) == message.string
+
+
+def test_every_word_said_anew_is_one_the_package_says():
+    """A release of allauth may change its own."""
+    theirs = Path(allauth.__file__).parent / "locale" / "de" / "LC_MESSAGES" / "django.po"
+    with theirs.open("rb") as known, (WORDS / "django.po").open("rb") as ours:
+        assert {message.id for message in read_po(ours)} - {message.id for message in read_po(known)} == set()
