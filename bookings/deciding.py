@@ -84,7 +84,7 @@ def mark_came(*, booking: Booking, by: User, now: datetime) -> Booking:
 def hold(booking: Booking, *calendars: int) -> None:
     """Lock its calendar and whatever others are concerned, then read the booking anew."""
     claiming.lock({booking.calendar_id, *calendars})
-    booking.refresh_from_db()
+    booking.refresh_from_db(from_queryset=Booking.objects.get_queryset().select_for_update())
 
 
 def check_cut_off(booking: Booking, minutes: int, now: datetime) -> None:

@@ -19,6 +19,8 @@ EXPECTED = {
     "cards.edit": {OWNER, ADMIN, EDITOR},
     "cards.create": {OWNER, ADMIN},
     "cards.delete": {OWNER, ADMIN},
+    "bookings.view": {OWNER, ADMIN, EDITOR, VIEWER},
+    "bookings.edit": {OWNER, ADMIN, EDITOR},
 }
 
 

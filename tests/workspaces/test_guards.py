@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import ForeignKey
 
+import bookings.guards
 from cards.models import DraftStep
 from tests.cast import Cast, make_card
 from workspaces import guards
@@ -19,7 +20,7 @@ def foreign_card(cast: Cast) -> int:
 
 
 def test_guards_present_are_those_expected(db):
-    """Exactly one for every foreign key between two tables of a tenant."""
+    """Exactly one for every foreign key between two tables of a tenant, and that bookings do not overlap."""
     between = {
         f"{guards.PREFIX}{model._meta.db_table}_{field.column}"
         for model in apps.get_models()
@@ -27,7 +28,7 @@ def test_guards_present_are_those_expected(db):
         for field in model._meta.fields
         if isinstance(field, ForeignKey) and issubclass(field.related_model, WorkspaceOwned)
     }
-    assert guards.present(connection) == guards.expected() == sorted(between)
+    assert guards.present(connection) == guards.expected() == sorted({*between, bookings.guards.OVERLAP})
 
 
 def test_dropping_removes_all_and_creating_brings_all_back(db):

@@ -26,7 +26,7 @@ def test_log_in_answers_known_and_unknown_alike(ada, client):
     """A24"""
     known, unknown = shape(log_in(client, ADA, WRONG)), shape(log_in(Client(), NOBODY, WRONG))
     assert known == unknown
-    assert (known[0], "not correct" in known[2]) == (200, True)
+    assert (known[0], "do not belong together" in known[2]) == (200, True)
 
 
 def test_unknown_address_costs_a_hash_as_well(ada, client, monkeypatch):
