@@ -43,6 +43,7 @@ fmt: $(DEV)  ## rewrite Python and templates in the house format
 
 bench: $(DEV)  ## repeatable measurements; prints ratios
 	$(PY) -m bench
+	$(PY) -m bench.bookings
 
 prove: $(DEV) chromium  ## the tests marked `proof`, with their full counts (long)
 	$(PY) -m pytest -m proof

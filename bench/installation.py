@@ -22,7 +22,8 @@ class BenchCard:
     env: dict[str, str]
 
 
-def make() -> BenchCard:
+def make(over: dict[str, str] | None = None) -> BenchCard:
+    """`over`: further settings, such as another database."""
     DATA_DIR.mkdir(parents=True, exist_ok=True)
     for old in DATA_DIR.glob("cardsite.sqlite3*"):
         old.unlink()
@@ -32,6 +33,7 @@ def make() -> BenchCard:
         "DJANGO_SETTINGS_MODULE": "cardsite.settings",
         "EMBEDDED_WORKER": "0",
         "LOG_LEVEL": "ERROR",
+        **(over or {}),
     }
     _manage(env, "migrate", "--verbosity", "0")
     _manage(env, "shell", "--verbosity", "0", "-c", f"{COLLECT}\n{MAKE}")

@@ -26,11 +26,11 @@ def follow(
     if verb in SILENT:
         return
     workspace = booking.workspace
-    arguments = {"booking": booking.pk, "verb": verb, "sequence": booking.sequence}
+    number, sequence = booking.pk, booking.sequence
     if booking.email:
-        tell_guest.enqueue(workspace=workspace, payload=message, **arguments)
+        tell_guest.enqueue(workspace=workspace, payload=message, booking=number, verb=verb, sequence=sequence)
     if by is None:
-        tell_host.enqueue(workspace=workspace, **arguments)
+        tell_host.enqueue(workspace=workspace, booking=number, verb=verb, sequence=sequence)
 
 
 def _plan_reminders(booking: Booking, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""What becomes of bookings: approved, declined, cancelled, expired, moved, missed (B14, B20, B24, B26, B27, B29, B30)."""
+"""What becomes of bookings: approved, declined, cancelled, expired, moved, missed (B14, B20, B24, B26, B27, B29)."""
 
 from datetime import timedelta
 from itertools import product

@@ -1,6 +1,7 @@
 """Making bookings (B1, B9, B12, B13, B21, B22, B30, B38)."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -23,11 +24,11 @@ def card(cast: Cast):
         yield made
 
 
-def wish(service, **over):
+def wish(service, **over: Any):
     return availability.Wish(**({"service": service, "calendars": availability.offering(service)} | over))
 
 
-def listed(service, day=1, **over) -> list[str]:
+def listed(service, day=1, **over: Any) -> list[str]:
     date = at(0, day=day).date()
     slots = availability.free(wish(service, **over), first=date, last=date, zone="UTC", now=NOW)
     return [f"{availability.moment(slot.start):%H:%M}" for slot in slots]
