@@ -2,7 +2,17 @@
 
 from django.utils.translation import gettext as _
 
-from cards.handle_rules import LONGEST, SHORTEST, Refusal
+from cards import handle_rules, handles
+from cards.handle_rules import LONGEST, SHORTEST, HandleRefused, Refusal
+
+
+def why_not(wanted: str) -> str:
+    """Why somebody who makes a card cannot have this address; nothing when it is free."""
+    try:
+        taken = handles.is_taken(handle_rules.parse(wanted))
+    except HandleRefused as refused:
+        return words(refused.reason)
+    return words(Refusal.TAKEN) if taken else ""
 
 
 def words(reason: Refusal) -> str:

@@ -5,11 +5,15 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cards import handle_rules, handles
 from cards.handle_rules import LONGEST, SHORTEST
+from cards.handle_words import why_not
 from cardsite.examples import examples
 from workspaces.access import public
 from workspaces.plans import GIGABYTE, MEGABYTE, PLANS, Feature, Plan, Thing
@@ -23,10 +27,18 @@ HIGHLIGHTED_DAYS: Final = 365
 @public
 @require_safe
 def landing(request: HttpRequest) -> HttpResponse:
+    """With `handle`, the address somebody would like: on to sign-up, or words why it cannot be had."""
+    is_open = settings.SIGNUP == "open"
+    wanted = request.GET.get("handle", "").strip().lower() if is_open else ""
+    reason = why_not(wanted) if wanted else ""
+    if wanted and not reason:
+        return redirect(f"{reverse('account_signup')}?{urlencode({'handle': wanted})}")
     shown = examples()
     context = {"first": shown[0] if shown else None, "examples": shown[1:], "host": settings.CANONICAL_HOST}
-    limits = {"shortest": SHORTEST, "longest": LONGEST, "open": settings.SIGNUP == "open"}
-    return render(request, "site/landing.html", context | limits)
+    limits = {"shortest": SHORTEST, "longest": LONGEST, "open": is_open}
+    proposals = handle_rules.propose(wanted, handles.is_taken) if reason else []
+    claim = {"wanted": wanted, "reason": reason, "proposals": proposals}
+    return render(request, "site/landing.html", context | limits | claim)
 
 
 @public

@@ -83,6 +83,11 @@ def test_account_pages_are_accessible(demo: Server, page_at: PageOpener, passwor
                 page.get_by_role("button", name="Confirm").click()
                 page.wait_for_url(f"**/accounts/{path}")
             look_at(page)
+        page.goto("/accounts/me/")
+        box = page.get_by_label("24-hour clock")
+        assert (
+            box.evaluate("box => getComputedStyle(box).appearance") == "none"
+        )  # the browser's own looks closed by night
 
 
 def test_pages_of_a_workspace_are_accessible(demo: Server, page_at: PageOpener, password: str):
@@ -94,6 +99,8 @@ def test_pages_of_a_workspace_are_accessible(demo: Server, page_at: PageOpener, 
         page.locator(".tray summary").first.tap()
         places = page.locator(".tray .menu-list").first.locator("a").evaluate_all("all => all.map(one => one.href)")
         assert len(places) == 7
+        wide = [page.locator(part).first.evaluate("part => part.offsetWidth") for part in (".tray-face", ".tray .face")]
+        assert wide[0] == wide[1]  # the ring of the focus is as wide as the card
         look_at(page)
         for place in ["/w/atelier/cards/new/", "/w/atelier/settings/", "/w/new/", *places]:
             page.goto(place)

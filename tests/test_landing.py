@@ -49,10 +49,10 @@ def test_public_pages_name_themselves_once(client: Client, path: str):
 def test_claim_leads_to_the_sign_up_that_keeps_the_handle(client: Client, db: None):
     """cards 4: people.md, the first ten minutes"""
     html = client.get("/").content.decode()
-    form = re.search(r'<form class="claim"\s+action="([^"]+)">', html)
+    form = re.search('<form class="claim">', html)
     assert form
     assert re.findall(r'name="(\w+)"', html[form.start() : html.index("</form>")]) == ["handle"]
-    response = client.get(form[1], {"handle": "Rosa-Hair"})
+    response = client.get("/", {"handle": "Rosa-Hair"}, follow=True)
     assert re.findall(r"<bdi[^>]*>([^<]+)</bdi>", response.content.decode()) == ["localhost:8000/rosa-hair"]
 
 
@@ -70,6 +70,13 @@ def test_examples_are_shown_in_the_demonstration_only(client: Client, cast: Cast
     settings.DEMO = True
     assert re.findall(r'class="tray-card" href="([^"]+)"', squeezed(client)) == ["/bilal-bakes"]
     assert 'href="/rosa-hair"' in squeezed(client)  # the first one stands beside the claim
+
+
+def test_the_face_beside_the_claim_has_the_design_of_its_card(client: Client, cast: Cast, settings):
+    settings.DEMO = True
+    make_card(cast.atelier, "ada", by=cast.ada, published=True, design={"name": "poster", "ink": "rust"})
+    beside = squeezed(client).partition("hero-card")[2].partition("</span>")[0]
+    assert re.findall(r'data-(ink|design)="(\w+)"', beside) == [("ink", "rust"), ("design", "poster")]
 
 
 def test_a_paused_example_is_left_out(client: Client, cast: Cast, settings):
@@ -136,3 +143,17 @@ def test_icons_come_in_the_sizes_asked_for_only(client: Client):
     """A70: nobody makes us draw a huge picture"""
     assert client.get("/icons/app-100000.png").status_code == 404
     assert client.get("/favicon.ico").content[:4] == b"\x00\x00\x01\x00"
+
+
+def test_a_free_address_leads_on_to_sign_up(cast: Cast, client: Client):
+    """cards 4: in the spelling it will have"""
+    assert client.get("/?handle=Rosa-Hair").headers["Location"] == "/accounts/signup/?handle=rosa-hair"
+
+
+def test_an_address_that_cannot_be_had_is_said_at_once_with_free_ones(cast: Cast, client: Client):
+    """cards 5: what somebody has, and what nobody can have, alike"""
+    make_card(cast.atelier, "rosa-hair", by=cast.ada)
+    for wanted in ("rosa-hair", "admin"):
+        page = client.get(f"/?handle={wanted}").content.decode()
+        assert (page.count("This address is not available"), f'value="{wanted}"' in page) == (1, True)
+    assert 'href="?handle=rosahair"' in client.get("/?handle=rosa-hair").content.decode()

@@ -14,7 +14,7 @@ from cards.editor import limits
 from cards.editor.finding import member, workspace_of
 from cards.editor.region import region_of
 from cards.handle_rules import HandleRefused
-from cards.handle_words import words
+from cards.handle_words import why_not, words
 from cards.models import Card
 from cards.phones import PhoneRefused, parse_phone
 from cards.refusals import PlanLimit
@@ -56,9 +56,12 @@ class NewCardForm(forms.Form):
         widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}),
     )
 
-    def __init__(self, *args: Any, region: str, **kwargs: Any) -> None:
+    show_email = forms.BooleanField(required=False, initial=True)
+
+    def __init__(self, *args: Any, region: str, email: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.region = region
+        self.fields["show_email"].label = _("Show my e-mail address on the card: %(email)s") % {"email": email}
 
     def clean_phone(self) -> str:
         """E.164, or nothing."""
@@ -84,11 +87,12 @@ def card_new(request: HttpRequest) -> HttpResponse:
     """The form; a refused address comes back with words and suggestions, nothing is lost."""
     workspace = workspace_of(request)
     claimed = {"handle": request.session.get(CLAIM, "")}
-    form = NewCardForm(request.POST or None, initial=claimed, region=region_of(workspace.zone))
+    person = member(request)
+    form = NewCardForm(request.POST or None, initial=claimed, region=region_of(workspace.zone), email=person.email)
     if request.method == "POST" and form.is_valid():
         try:
             limits.count(workspace, "address", an_hour=limits.ADDRESSES_AN_HOUR)
-            card = _create(workspace, form.cleaned_data, member(request))
+            card = _create(workspace, form.cleaned_data, person)
         except HandleRefused as refused:
             form.add_error("handle", words(refused.reason))
         except PlanLimit as limit:
@@ -106,12 +110,7 @@ def card_new(request: HttpRequest) -> HttpResponse:
 def handle_check(request: HttpRequest) -> HttpResponse:
     """Whether a handle is free, in words; free ones made from the name when it is not, or none was typed yet."""
     wanted = request.GET.get("handle", "").strip()
-    reason: str = ""
-    try:
-        taken = handles.is_taken(handle_rules.parse(wanted)) if wanted else False
-        reason = words(handle_rules.Refusal.TAKEN) if taken else ""
-    except HandleRefused as refused:
-        reason = words(refused.reason)
+    reason = why_not(wanted) if wanted else ""
     name = request.GET.get("name", "")[:120] or wanted
     proposals = handle_rules.propose(name, handles.is_taken) if name and (reason or not wanted) else []
     context = {"handle": wanted.lower(), "reason": reason, "proposals": proposals, "host": settings.CANONICAL_HOST}
@@ -133,7 +132,7 @@ def _create(workspace: Workspace, values: dict[str, Any], by: User) -> Card:
         language=workspace.language,
         zone=workspace.zone,
         phone=values["phone"],
-        email=by.email,
+        email=by.email if values["show_email"] else "",
         bio=starting_bio(purpose, workspace.language),
     )
     return creating.create(workspace=workspace, handle=values["handle"], document=document, by=by)

@@ -9,6 +9,8 @@ let typed = 0; // counts changes; `sent` is the count when a save began
 let sent = 0;
 let kept = 0;
 let leaving = false;
+let retry = 0;
+const places = {}; // how far down each view was scrolled
 
 document.addEventListener("input", (event) => {
   if (!form().contains(event.target)) return;
@@ -38,6 +40,7 @@ function say(words, unsaved) {
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (event.target !== form()) return;
   sent = typed;
+  document.getElementById("messages")?.replaceChildren(); // what was said of an earlier act
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {
@@ -47,7 +50,15 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (answer === 200) say("", false);
   else if (answer === 409 || answer === 422) say("", true);
   else say(editor.dataset.lost, true);
+  clearTimeout(retry);
+  if (answer === 0 || answer >= 500) retry = setTimeout(again, 5000);
 });
+
+// Once there is a connection again, what was typed is saved without being asked.
+function again() {
+  if (typed !== kept) form().dispatchEvent(new Event("change"));
+}
+addEventListener("online", again);
 
 // Errors come out of band; their fields learn of them here.
 function mark() {
@@ -87,7 +98,9 @@ document.addEventListener("click", (event) => {
 });
 
 function show(view) {
+  places[editor.dataset.view] = scrollY;
   editor.dataset.view = view;
+  scrollTo(0, places[view] ?? 0);
   for (const button of editor.querySelectorAll("[data-show]")) button.ariaPressed = String(button.dataset.show === view);
 }
 

@@ -10,7 +10,7 @@ function say(words) {
   message.textContent = words;
   place.classList.remove("messages-none");
   place.replaceChildren(message);
-  place.scrollIntoView({ block: "nearest" });
+  if (!document.querySelector(".editor")) place.scrollIntoView({ block: "nearest" }); // its bar says so in place
 }
 
 if (frame) {

@@ -10,6 +10,13 @@ function look(root) {
 look(document);
 document.addEventListener("htmx:afterSettle", (event) => look(event.target));
 
+// Who corrects a field need not look at its old error.
+document.addEventListener("input", ({ target }) => {
+  if (target.ariaInvalid !== "true" || target.closest(".editor")) return;
+  target.removeAttribute("aria-invalid");
+  document.getElementById(`${target.id}_error`)?.remove();
+});
+
 // Without script the same button sends the form with the proposal.
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-fills]");

@@ -20,6 +20,7 @@ class PhotoForm extends HTMLElement {
     this.addEventListener("htmx:xhr:progress", (event) => this.progress(event.detail));
     this.addEventListener("htmx:beforeSwap", (event) => this.answered(event.detail));
     this.addEventListener("htmx:sendError", () => this.sending(false));
+    addEventListener("beforeunload", (event) => { if ("chosen" in this.form.dataset && !this.send.disabled) event.preventDefault(); });
     addEventListener("pageshow", (event) => { if (event.persisted) this.sending(false); });
     if (this.file.files.length) this.choose(this.file.files[0]); // kept by the browser over a reload
   }
@@ -54,6 +55,7 @@ class PhotoForm extends HTMLElement {
     this.querySelector("#photo-said").replaceChildren();
     this.write({ x: "", y: "", width: "", height: "" });
     if (canvas) this.crop.show(canvas, SHAPES[this.form.dataset.purpose]);
+    requestAnimationFrame(() => this.send.scrollIntoView({ block: "nearest" }));
   }
 
   write(part) {

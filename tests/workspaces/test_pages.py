@@ -1,5 +1,6 @@
 """Pages of workspaces: settings by role, another workspace, the switcher, when a membership was last used."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -44,6 +45,17 @@ def test_settings_are_written_and_noted(cast):
     entry = AuditEntry.unscoped.get()
     assert (entry.verb, entry.actor, entry.workspace, entry.after) == ("workspace.edit", cast.ada, cast.atelier, WORDS)
     assert entry.before == {"name": "Atelier", "address": "", "zone": "UTC", "language": "en", "currency": "EUR"}
+
+
+def test_time_zones_are_chosen_by_part_of_the_world(cast):
+    cast.atelier.zone = "America/Argentina/Buenos_Aires"
+    cast.atelier.save()
+    page = as_role(cast, "owner").get(SETTINGS).content.decode()
+    zones = page.partition('name="zone"')[2].partition("</select>")[0]
+    assert re.findall(r'<optgroup label="(\w+)">', zones)[:3] == ["UTC", "Africa", "America"]
+    assert re.findall(r'value="([^"]+)" selected>([^<]+)<', zones) == [
+        ("America/Argentina/Buenos_Aires", "Argentina, Buenos Aires")
+    ]
 
 
 @pytest.mark.parametrize(

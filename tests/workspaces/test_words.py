@@ -21,10 +21,14 @@ THEIRS = re.compile(
     r"|deactivate|\bemails?\b",
     re.IGNORECASE,
 )
-OWN_PAGES = (
-    ["2fa/", "2fa/totp/activate/", "2fa/recovery-codes/generate/", "2fa/webauthn/", "2fa/webauthn/add/"]
-    + ["reauthenticate/", "password/change/", "email/", "sessions/", "logout/", "me/"]
-)  # fmt: skip
+CODES_AND_PASSKEYS = [
+    "2fa/",
+    "2fa/totp/activate/",
+    "2fa/recovery-codes/generate/",
+    "2fa/webauthn/",
+    "2fa/webauthn/add/",
+]
+OWN_PAGES = [*CODES_AND_PASSKEYS, "reauthenticate/", "password/change/", "email/", "sessions/", "logout/", "me/"]
 SECURED_PAGES = ["2fa/", "2fa/totp/deactivate/", "2fa/recovery-codes/", "2fa/reauthenticate/", "reauthenticate/"]
 ENTRANCES = ["login/", "login/code/", "signup/", "signup/passkey/", "password/reset/", "password/reset/done/"]
 
@@ -75,9 +79,10 @@ def test_compiled_words_are_those_written():
         compiled = gettext.GNUTranslations(file)
     for message in written:
         if isinstance(message.id, tuple):
-            assert tuple(compiled.ngettext(*message.id, count) for count in (1, 2)) == message.string
+            one, many = message.id
+            assert tuple(compiled.ngettext(one, many, count) for count in (1, 2)) == message.string
         else:
-            assert compiled.gettext(message.id) == message.string
+            assert compiled.gettext(str(message.id)) == message.string
 
 
 def test_every_word_said_anew_is_one_the_package_says():
