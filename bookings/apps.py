@@ -8,6 +8,6 @@ class BookingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from bookings import guards
+        from bookings import guards, tasks, upkeep  # noqa: F401  # registers effects and tasks
 
         guards.register_all()

@@ -158,6 +158,9 @@ CACHES = {
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no third cookie
 
+# Other calendars that are read
+EGRESS_ALLOW = [place.strip() for place in env.list("EGRESS_ALLOW", default=[]) if place.strip()]
+
 # Files
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

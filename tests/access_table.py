@@ -49,6 +49,14 @@ WORKSPACE: Final = {
     "card_code_state": Row(ALL, ALL, LOOK),
     "card_code_file": Row(ALL, ALL, LOOK),
     "card_show": Row(ALL, ALL, LOOK),
+    "agenda": Row(ALL, ALL, LOOK),
+    "booking": Row(ALL, EDITORS, FORM, {"act": "cancel", "message": "Mallory"}),
+    "booking_move": Row(EDITORS, EDITORS, FORM, {"date": "2027-01-06", "time": "10:00", "anyway": "1"}),
+    "booking_new": Row(EDITORS, EDITORS, FORM, {"name": "Mallory", "date": "2027-01-06", "time": "12:00"}),
+    "absence_new": Row(EDITORS, EDITORS, FORM, {"first": "2027-01-07", "note": "Mallory"}),
+    "absence": Row(EDITORS, EDITORS, FORM, {"first": "2027-01-07", "note": "Mallory"}),
+    "why": Row(ALL, ALL, LOOK),
+    "calendar_feeds": Row(ALL, EDITORS, FORM, {"act": "new-address"}),
 }
 """Addresses below `/w/<workspace>/`."""
 
@@ -79,6 +87,9 @@ PUBLIC: Final = {
     "<str:handle>/",
 }
 """Addresses that read no session."""
+
+SIGNED: Final = {"feed"}
+"""Addresses that carry a token signed for one row; they read no session."""
 
 PERSONAL: Final = {"home", "workspace_new", "personal_settings"}
 """Addresses about the signed-in person."""

@@ -6,9 +6,11 @@ from typing import Any
 from django.apps import apps
 from django.http import QueryDict
 
+from bookings.models import Absence, Booking, Calendar, Service
 from cards import coding, deleting, publishing
 from cards.models import Card, Code, Photo, Publication
 from tests.access_table import WORKSPACE
+from tests.bookings.diary import at, make_booking, make_calendar, make_service
 from tests.cards.editor.forms_sent import sent
 from tests.cast import make_card, make_document
 from tests.urlwalk import Address
@@ -27,6 +29,10 @@ class Holding:
     code: Code
     photo: Photo
     newest: Publication
+    service: Service
+    calendar: Calendar
+    booking: Booking
+    absence: Absence
 
     def values(self, address: Address) -> dict[str, object]:
         """A value for every argument of an address of a workspace; `test_policies` fails for an unknown name."""
@@ -37,6 +43,9 @@ class Holding:
             "number": self.newest.number,
             "kind": "svg",
             "purpose": "portrait",
+            "booking": self.booking.pk,
+            "absence": self.absence.pk,
+            "calendar": self.calendar.pk,
         }
 
     def form(self, name: str) -> str:
@@ -46,8 +55,17 @@ class Holding:
             version = str(self.card.draft_version)
             return sent(self.card.document, typed | {"version": version}).urlencode()
         data = QueryDict(mutable=True)
-        data.update(typed)
+        data.update(typed | self._chosen(name))
         return data.urlencode()
+
+    def _chosen(self, name: str) -> dict[str, str]:
+        """Rows of this workspace that a form chooses among."""
+        calendar, service = str(self.calendar.pk), str(self.service.pk)
+        return {
+            "booking_move": {"calendar": calendar},
+            "booking_new": {"calendar": calendar, "service": service},
+            "absence_new": {"calendars": calendar},
+        }.get(name, {})
 
 
 def make_holding(workspace: Workspace, owner: User, mark: str, *, versions: int = 2) -> Holding:
@@ -65,7 +83,11 @@ def make_holding(workspace: Workspace, owner: User, mark: str, *, versions: int 
             publishing.publish(card=card, by=owner)
         deleting.delete(card=deleted, by=owner)
         newest = Publication.objects.filter(card=card)[0]
-    return Holding(workspace, owner, card, deleted, code, photo, newest)
+        calendar = make_calendar(mark)
+        service = make_service(calendar, title=mark)
+        booking = make_booking(service, at(10), card=card, name=mark)
+        absence = Absence.objects.create(calendar=calendar, start=at(15), end=at(16), note=mark)
+    return Holding(workspace, owner, card, deleted, code, photo, newest, service, calendar, booking, absence)
 
 
 def _words(mark: str) -> dict[str, Any]:

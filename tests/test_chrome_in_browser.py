@@ -152,9 +152,9 @@ def test_the_card_shows_the_address_while_it_is_typed(demo: Server, page_at: Pag
 def test_the_claim_works_by_keyboard_and_without_script(demo: Server, page_at: PageOpener):
     """people.md: from the landing page to the sign-up, the handle kept"""
     page = page_at(demo.url, "/", scripts=False)
-    page.get_by_label("Claim your address").fill("rosa-hair")
+    page.get_by_label("Claim your address").fill("rosita-hair")
     page.get_by_role("button", name="Make my card").click()
-    expect(page.locator(".claimed")).to_have_text(re.compile("/rosa-hair$"))
+    expect(page.locator(".claimed")).to_have_text(re.compile("/rosita-hair$"))
     page = page_at(demo.url, "/")
     keys = Keyboard(page)
     keys.type_into(page.get_by_label("Claim your address"), "bilal")

@@ -12,7 +12,7 @@ from itertools import takewhile
 from math import prod
 from typing import Final, Self
 
-from dateutil.rrule import rrule, rrulestr  # type: ignore[import-untyped]
+from dateutil.rrule import rrule, rrulestr
 
 _PART: Final = re.compile(r"(FREQ|INTERVAL|COUNT|UNTIL|WKST|BY[A-Z]+)=([A-Z0-9,+-]+)")
 _UNITS: Final = {
@@ -89,7 +89,8 @@ def walls(rule: Rule, start: datetime, first: datetime, last: datetime, work: Wo
     parts = {name: value for name, value in _explicit(rule.parts, start).items() if name != "UNTIL"}
     freq, interval = parts["FREQ"], int(parts.get("INTERVAL", "1"))
     begin = start if "COUNT" in parts else _moved(freq, interval, start, first)
-    made: rrule = rrulestr(";".join(f"{name}={value}" for name, value in parts.items()), dtstart=begin)
+    made = rrulestr(";".join(f"{name}={value}" for name, value in parts.items()), dtstart=begin)
+    assert isinstance(made, rrule)  # a set is only made of several rules
     cost = _COSTS.get(freq, 2) * (1 + parts.get("BYSETPOS", "").count(","))
     made = made.replace(interval=_Stride(interval, cost, work))
     for wall in takewhile(lambda wall: wall <= last, made):

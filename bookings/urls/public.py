@@ -1,5 +1,7 @@
 """Booking addresses for anybody: below a card, and by signed token."""
 
-from django.urls import URLPattern
+from django.urls import include, path
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", include("bookings.urls.feeds")),
+]

@@ -1,0 +1,213 @@
+"""What guest and host read about a booking: sentences for mails and for WhatsApp, in the active language."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import dateformat
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bookings.models import Booking
+from bookings.states import State
+from cardsite.kit import money, signing
+
+_SPACE: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_LONGEST: Final = 200
+"""Characters of a subject: what is longer no list of mails shows."""
+
+_GUEST: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
+    "made": (gettext_lazy("Booked"), gettext_lazy("Your appointment is booked.")),
+    "asked": (
+        gettext_lazy("Request sent"),
+        gettext_lazy("Your request has arrived. It is not confirmed yet: you get another mail with the answer."),
+    ),
+    "approved": (gettext_lazy("Confirmed"), gettext_lazy("Your appointment is confirmed.")),
+    "declined": (gettext_lazy("Declined"), gettext_lazy("Your request could not be accepted.")),
+    "cancelled": (gettext_lazy("Cancelled"), gettext_lazy("This appointment is cancelled.")),
+    "expired": (
+        gettext_lazy("Request expired"),
+        gettext_lazy("Your request was not answered in time, so it has expired. Nothing is booked."),
+    ),
+    "moved": (gettext_lazy("Moved"), gettext_lazy("Your appointment has another time.")),
+    "reminder": (gettext_lazy("Reminder"), gettext_lazy("This is a reminder of your appointment.")),
+}
+_HOST: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
+    "made": (gettext_lazy("New booking"), gettext_lazy("Somebody has booked.")),
+    "asked": (gettext_lazy("New request"), gettext_lazy("Somebody asks for an appointment.")),
+    "approved": (gettext_lazy("Approved"), gettext_lazy("A request was approved.")),
+    "declined": (gettext_lazy("Declined"), gettext_lazy("A request was declined.")),
+    "cancelled": (gettext_lazy("Cancelled"), gettext_lazy("The guest has cancelled. The time is free again.")),
+    "expired": (
+        gettext_lazy("Request expired"),
+        gettext_lazy("A request was not answered in time and has expired. The guest was told."),
+    ),
+    "moved": (gettext_lazy("Moved"), gettext_lazy("The guest has moved the appointment to another time.")),
+}
+_CHAT: Final[dict[str, str | Promise]] = {
+    "made": gettext_lazy("Hello %(name)s, your appointment is booked: %(what)s, %(when)s. Change or cancel: %(link)s"),
+    "approved": gettext_lazy(
+        "Hello %(name)s, your appointment is confirmed: %(what)s, %(when)s. Change or cancel: %(link)s"
+    ),
+    "moved": gettext_lazy("Hello %(name)s, your appointment has a new time: %(what)s, %(when)s. See it here: %(link)s"),
+    "cancelled": gettext_lazy("Hello %(name)s, your appointment is cancelled: %(what)s, %(when)s."),
+    "reminder": gettext_lazy(
+        "Hello %(name)s, a reminder of your appointment: %(what)s, %(when)s. Change or cancel: %(link)s"
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One mail before it is set as text and as HTML. `quoted` are the owner's own words."""
+
+    subject: str
+    heading: str
+    said: list[str]
+    rows: list[tuple[str, str]]
+    links: list[tuple[str, str]] = field(default_factory=list)
+    quoted: str = ""
+    signed: str = ""
+
+    @property
+    def text(self) -> str:
+        parts = [self.heading, *self.said]
+        if self.quoted:
+            parts.append("\n".join(f"> {line}" for line in self.quoted.splitlines()))
+        parts.append("\n".join(f"{label}: {value}" for label, value in self.rows))
+        parts += [f"{label}:\n{address}" for label, address in self.links]
+        return "\n\n".join(part for part in [*parts, self.signed] if part) + "\n"
+
+
+def one_line(text: str) -> str:
+    """Safe in a header, a subject and a sentence: no line ends, no other controls (A06, A43)."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def manage_url(booking: Booking) -> str:
+    """Where the guest moves or cancels; the same in every mail until the version is raised (B26)."""
+    return f"{settings.BASE_URL}/b/{signing.token('booking', booking.pk, booking.version)}"
+
+
+def workspace_url(booking: Booking) -> str:
+    return f"{settings.BASE_URL}/w/{booking.workspace.slug}/bookings/{booking.pk}/"
+
+
+def moment(at: datetime, zone: str, *, clock_24h: bool = True, brief: bool = False) -> str:
+    """ "Friday, 8 January, 15:30 (Europe/Berlin)"; brief without the day of the week."""
+    local = at.astimezone(ZoneInfo(zone))
+    day = date_format(local, "DATE_FORMAT")
+    if not brief:
+        day = f"{dateformat.format(local, 'l')}, {day}"
+    clock = dateformat.format(local, "H:i" if clock_24h else "g:i a")
+    return f"{day}, {clock} ({zone.replace('_', ' ')})"
+
+
+def to_guest(booking: Booking, verb: str, message: str = "") -> Letter:
+    """Nothing that the visitor typed stands in it beside the name: the address may be anybody's (B38)."""
+    word, sentence = (str(part) for part in _GUEST[verb])
+    if verb == "moved" and booking.state == State.PENDING:
+        sentence = _("Your request has another time. It is not confirmed yet.")
+    when = moment(booking.start, booking.guest_zone, brief=True)
+    return Letter(
+        subject=one_line(f"{word}: {booking.title}, {when}")[:_LONGEST],
+        heading=_("Hello %(name)s") % {"name": one_line(booking.name)},
+        said=[sentence],
+        quoted=message.strip(),
+        rows=_rows(booking, moment(booking.start, booking.guest_zone)),
+        links=[(_guest_label(booking), manage_url(booking))],
+        signed=one_line(booking.workspace.name),
+    )
+
+
+def to_host(booking: Booking, verb: str, *, clock_24h: bool) -> Letter:
+    """Who, what, when on the calendar's clock, and how to reach them; a request says until when to answer."""
+    word, sentence = (str(part) for part in _HOST[verb])
+    zone = booking.calendar.zone
+    said = [sentence]
+    if verb == "asked" and booking.expires_at:
+        until = moment(booking.expires_at, zone, clock_24h=clock_24h)
+        said.append(_("Please answer until %(until)s; after that the request expires.") % {"until": until})
+    who, when = one_line(booking.name), moment(booking.start, zone, clock_24h=clock_24h)
+    rows = [(_("Who"), who), *_rows(booking, when), (_("With"), booking.calendar.name)]
+    rows += [(_("Phone"), booking.phone)] if booking.phone else []
+    rows += [(_("E-mail"), booking.email)] if booking.email else []
+    rows += [(one_line(answer.label), one_line(answer.text)) for answer in booking.answers]
+    brief = moment(booking.start, zone, clock_24h=clock_24h, brief=True)
+    return Letter(
+        subject=one_line(f"{word}: {who}, {booking.title}, {brief}")[:_LONGEST],
+        heading=word,
+        said=said,
+        rows=rows,
+        links=[(_("Open the booking"), workspace_url(booking)), *_reach(booking)],
+        signed=settings.SITE_NAME,
+    )
+
+
+def to_chat(booking: Booking, verb: str) -> str:
+    """The text that the owner sends by WhatsApp with one tap (B38)."""
+    return str(_CHAT[verb]) % {
+        "name": one_line(booking.name),
+        "what": one_line(booking.title),
+        "when": moment(booking.start, booking.guest_zone),
+        "link": manage_url(booking),
+    }
+
+
+def place(booking: Booking) -> str:
+    """Where it is. The guest's own address is the guest's free text and not repeated."""
+    if booking.place == "phone":
+        return _("By phone")
+    if booking.place == "guest":
+        return _("At your place")
+    known = booking.place_text or (booking.workspace.address if booking.place == "here" else "")
+    return one_line(known.replace("\r\n", "\n").replace("\n", ", ")) or (
+        _("By video link") if booking.place == "video" else ""
+    )
+
+
+def _rows(booking: Booking, when: str) -> list[tuple[str, str]]:
+    what = ", ".join([booking.title, *(extra.title for extra in booking.extras)])
+    minutes = int((booking.end - booking.start).total_seconds() // 60)
+    rows = [(_("What"), one_line(what)), (_("When"), when)]
+    rows.append((_("How long"), _("%(minutes)d minutes") % {"minutes": minutes}))
+    if where := place(booking):
+        rows.append((_("Where"), where))
+    if booking.seats > 1:
+        rows.append((_("Seats"), str(booking.seats)))
+    if booking.price is not None and booking.currency:
+        price = money.spoken(booking.price, booking.currency, booking.language)
+        said = _("From %(price)s") % {"price": price} if booking.price_kind == "from" else price
+        rows.append((_("Price"), said))
+    return rows
+
+
+def _reach(booking: Booking) -> list[tuple[str, str]]:
+    if not booking.phone:
+        return []
+    digits = booking.phone.removeprefix("+")
+    return [(_("Call"), f"tel:+{digits}"), (_("Write by WhatsApp"), f"https://wa.me/{digits}")]
+
+
+def _guest_label(booking: Booking) -> str:
+    return _("Move or cancel") if booking.is_open else _("See the details")
+
+
+def unread_feed(calendar: str, name: str, address: str) -> Letter:
+    """To the host: times taken elsewhere may be offered (B36)."""
+    return Letter(
+        subject=one_line(_("%(name)s cannot be read for a day") % {"name": name})[:_LONGEST],
+        heading=_("A calendar cannot be read"),
+        said=[
+            _("We could not read it for more than a day. What you entered there since then does not block bookings."),
+            _("Open the page below: it says why, and lets you put in another address."),
+        ],
+        rows=[(_("Calendar read in"), one_line(name)), (_("For"), one_line(calendar))],
+        links=[(_("Open the calendar"), address)],
+        signed=settings.SITE_NAME,
+    )

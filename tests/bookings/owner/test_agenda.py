@@ -1,0 +1,257 @@
+"""The agenda: days by each calendar's clock, requests, texts to send, search, blocked time (B30, B31, B38)."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from bookings.models import Absence, Calendar, Override, Reminder
+from bookings.owner.agenda import leaves
+from bookings.owner.board import day_board
+from tests.bookings.diary import NOW, at, make_booking, make_calendar, make_service
+from tests.bookings.owner.seen import AGENDA, text
+from tests.cast import make_card
+from workspaces.scoping import inside
+
+
+def test_days_are_those_of_the_calendar(card, cast):
+    """B15: 23:30 UTC on Tuesday is Wednesday in Madrid, and Tuesday in New York"""
+    east, west = (
+        make_calendar(zone, zone=zone, week=[["00:00-24:00"]] * 7) for zone in ("Europe/Madrid", "America/New_York")
+    )
+    service = make_service(east, west, step=30)
+    for calendar in (east, west):
+        make_booking(service, at(23, 30), card=card, calendars=[calendar])
+    days = leaves([east, west], at(0).date(), at(0, day=2).date(), user=cast.ada, today=NOW.date())
+    shown = [(f"{leaf.day}", [(one.booking.calendar.name, one.starts) for one in leaf.entries]) for leaf in days]
+    assert shown == [
+        ("2027-01-05", [("America/New_York", "18:30")]),
+        ("2027-01-06", [("Europe/Madrid", "00:30")]),
+    ]
+
+
+def test_the_list_groups_by_day_in_words(card, ada):
+    """people 1: a day"""
+    service = make_service(make_calendar())
+    for day, hour in ((0, 10), (1, 9), (3, 11)):
+        make_booking(service, at(hour, day=day), card=card, name=f"Guest {day}")
+    answer = ada.get(AGENDA)
+    titles = re.findall(r'id="day-\d+">\s*<a[^>]*>([^<]+)</a>', answer.content.decode())
+    assert titles == ["Today, January 4", "Tomorrow, January 5", "Thursday, January 7"]
+    assert re.findall(r"Guest \d", text(answer)) == ["Guest 0", "Guest 1", "Guest 3"]
+
+
+@pytest.mark.parametrize("view", ["list", "day", "week", "month"])
+def test_one_query_more_for_no_booking_more(card, ada, view):
+    """rule 30: an agenda with three bookings asks the database as often as with one"""
+    service = make_service(make_calendar())
+    counts = []
+    for hours in ([9], [10, 11]):
+        for hour in hours:
+            make_booking(service, at(hour, day=0), card=card)
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            answer = ada.get(AGENDA, {"view": view})
+        counts.append(len(queries))
+        assert answer.status_code == 200
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("view", ["list", "day", "week", "month"])
+def test_a_name_is_never_markup(card, ada, view):
+    """A06"""
+    service = make_service(make_calendar())
+    make_booking(service, at(9, day=0), card=card, name="<script>alert(1)</script>")
+    page = ada.get(AGENDA, {"view": view}).content.decode()
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+def test_requests_stand_on_top_and_are_answered_there(card, ada):
+    """B20, B24: two taps at most, and the agenda again"""
+    service = make_service(make_calendar(), approval=True)
+    yes, no = (make_booking(service, at(hour), card=card, name=f"Guest {hour}") for hour in (9, 11))
+    assert "2 requests wait for your answer" in text(ada.get(AGENDA))
+    for booking, act in ((yes, "approve"), (no, "decline")):
+        answer = ada.post(f"{AGENDA}{booking.pk}/", {"act": act, "back": "agenda", "message": "Sorry"})
+        assert (answer.status_code, answer["Location"]) == (302, AGENDA)
+        booking.refresh_from_db()
+    assert (yes.state, no.state) == ("confirmed", "declined")
+    assert "your answer" not in text(ada.get(AGENDA))
+
+
+def test_a_prepared_text_is_sent_with_one_tap(card, ada, clock):
+    """B38: only once it is due, and not twice"""
+    service = make_service(make_calendar(), reminders=[60])
+    booking = make_booking(service, at(10, day=0), card=card, email="", phone="+34600111222")
+    reminder = Reminder.objects.get()
+    assert "To send" not in text(ada.get(AGENDA))
+    clock.shift(timedelta(hours=1))
+    assert "To send" in text(ada.get(AGENDA))
+    answer = ada.post(f"{AGENDA}{booking.pk}/", {"act": "tell", "reminder": reminder.pk})
+    assert answer["Refresh"].startswith("0;url=https://wa.me/34600111222?text=")
+    reminder.refresh_from_db()
+    assert reminder.sent_at == NOW + timedelta(hours=1)
+    assert "To send" not in text(ada.get(AGENDA))
+
+
+def test_a_reminder_of_what_is_cancelled_waits_no_more(card, ada, clock):
+    """B29: never after a cancel"""
+    service = make_service(make_calendar(), reminders=[60])
+    booking = make_booking(service, at(10, day=0), card=card, email="", phone="+34600111222")
+    clock.shift(timedelta(hours=1))
+    ada.post(f"{AGENDA}{booking.pk}/", {"act": "cancel"})
+    assert "To send" not in text(ada.get(AGENDA))
+
+
+@pytest.mark.parametrize(("words", "found"), [("gin", 1), ("600 111", 1), ("GINA@", 1), ("nobody", 0), ("0", 0)])
+def test_search_finds_the_guest_by_whatever_is_known(card, ada, words, found):
+    service = make_service(make_calendar())
+    make_booking(service, at(9), card=card, name="Gina", phone="+34600111222", email="gina@guest.example")
+    make_booking(service, at(10), card=card, name="Tom", email="tom@other.example")
+    answer = ada.get(AGENDA, {"q": words})
+    assert len(answer.context["found"]) == found
+
+
+def test_calendars_are_chosen_and_those_of_others_are_not_there(card, ada, cast):
+    """B31"""
+    rosa, marta = make_calendar("Rosa"), make_calendar("Marta")
+    service = make_service(rosa, marta)
+    for calendar in (rosa, marta):
+        make_booking(service, at(9, day=0), card=card, calendars=[calendar], name=f"Guest of {calendar}")
+    names = re.findall(r"Guest of \w+", text(ada.get(AGENDA, {"calendar": marta.pk})))
+    assert names == ["Guest of Marta"]
+    with inside(cast.outpost):
+        foreign = make_calendar("Foreign")
+    answers = [ada.get(AGENDA, {"calendar": asked}) for asked in (foreign.pk, "x", "9" * 30)]
+    assert [answer.status_code for answer in answers] == [404, 404, 404]
+
+
+@pytest.mark.parametrize(
+    "query", ["date=yesterday", "date=9999-99-99", "date=0001-01-01", "view=year", "date=9999-12-31"]
+)
+def test_a_query_that_says_nothing_means_today(card, ada, query):
+    make_service(make_calendar())
+    answer = ada.get(f"{AGENDA}?{query}")
+    assert (answer.status_code, answer.context["day"]) == (200, NOW.date())
+
+
+def test_the_first_thing_to_do_is_said(card, ada):
+    """look.md, empty states: no service, then no calendar"""
+    assert "Begin with a service" in text(ada.get(AGENDA))
+    service = make_service()
+    assert "Say when you are there" in text(ada.get(AGENDA))
+    make_calendar()
+    assert "Nothing booked today." in text(ada.get(AGENDA))
+    assert service.title not in text(ada.get(AGENDA))
+
+
+def test_blocks_stand_beside_each_other_only_where_they_overlap(card, cast):
+    """The grid of a day: from opening, four rows an hour."""
+    calendar = make_calendar()
+    service = make_service(calendar)
+    make_booking(service, at(9), card=card)
+    make_booking(service, at(11), card=card)
+    Absence.objects.create(calendar=calendar, start=at(9, 30), end=at(10, 30))
+    (leaf,) = leaves([calendar], at(0).date(), at(0).date(), user=cast.ada, today=NOW.date())
+    board = day_board(leaf, [calendar], as_24h=True)
+    assert [line.starts for line in board.lines] == [f"{hour:02}:00" for hour in range(9, 17)]
+    blocks = [(block.row, block.span, block.lanes, bool(block.away)) for block in board.columns[0].blocks]
+    assert blocks == [(2, 4, 2, True), (0, 4, 2, False), (8, 4, 1, False)]
+
+
+def test_special_days_and_blocked_time_are_shown_quietly(card, ada):
+    calendar = make_calendar()
+    make_service(calendar)
+    Override.objects.create(calendar=calendar, date=at(0).date(), windows=[], label="Holiday")
+    Absence.objects.create(calendar=calendar, start=at(0, day=2), end=at(0, day=3), note="Dentist")
+    said = text(ada.get(AGENDA))
+    assert "Tomorrow, January 5 Holiday: closed" in said
+    assert "Wednesday, January 6 Blocked all day · Dentist" in said
+
+
+def test_time_is_blocked_for_several_calendars_at_once(card, ada):
+    """people 1: the afternoon for the dentist, on each calendar's own clock"""
+    calendars = [make_calendar("Rosa", zone="Europe/Madrid"), make_calendar("Marta")]
+    form = {"calendars": [one.pk for one in calendars], "first": "2027-01-05", "since": "14:00", "note": "Dentist"}
+    assert ada.post(f"{AGENDA}blocked/new/", form).status_code == 302
+    spans = list(Absence.objects.order_by("calendar").values_list("start", "end", "note"))
+    assert spans == [(at(13), at(23), "Dentist"), (at(14), at(0, day=2), "Dentist")]
+
+
+def test_blocking_says_which_bookings_stay(card, ada):
+    """Nothing is cancelled behind anybody's back."""
+    calendar = make_calendar()
+    booking = make_booking(make_service(calendar), at(15), card=card)
+    answer = ada.post(f"{AGENDA}blocked/new/", {"calendars": [calendar.pk], "first": "2027-01-05"}, follow=True)
+    assert answer.redirect_chain == [(f"{AGENDA}blocked/{Absence.objects.get().pk}/", 302)]
+    assert "1 booking lies inside. It stays until you move or cancel it." in text(answer)
+    assert f'href="{AGENDA}{booking.pk}/"' in answer.content.decode()
+    booking.refresh_from_db()
+    assert booking.state == "confirmed"
+
+
+@pytest.mark.parametrize(
+    ("over", "field"),
+    [
+        ({"calendars": []}, "calendars"),
+        ({"first": ""}, "first"),
+        ({"first": "9999-12-31"}, "first"),
+        ({"last": "2027-01-04"}, "last"),
+        ({"until": "09:00", "since": "10:00"}, "until"),
+        ({"first": "2027-03-28", "since": "02:30"}, "since"),
+    ],
+)
+def test_a_refused_block_keeps_what_was_typed(card, ada, over, field):
+    """rule 22: the field is named, the note is still there"""
+    calendar = make_calendar(zone="Europe/Madrid")
+    form = {"calendars": [calendar.pk], "first": "2027-01-05", "note": "Dentist"} | over
+    answer = ada.post(f"{AGENDA}blocked/new/", form)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+    assert 'value="Dentist"' in answer.content.decode()
+    assert not Absence.objects.exists()
+
+
+def test_blocked_time_taken_away_comes_back_by_undo(card, ada):
+    """The agenda offers it once."""
+    calendar = make_calendar(zone="Europe/Madrid")
+    make_service(calendar)
+    absence = Absence.objects.create(calendar=calendar, start=at(14), end=at(23), note="Dentist")
+    was = (absence.start, absence.end, absence.note)
+    page = ada.post(f"{AGENDA}blocked/{absence.pk}/", {"act": "delete"}, follow=True).content.decode()
+    assert not Absence.objects.exists()
+    fields = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page.partition("blocked/new")[2]))
+    del fields["csrfmiddlewaretoken"]
+    assert ada.post(f"{AGENDA}blocked/new/", fields).status_code == 302
+    assert Absence.objects.values_list("start", "end", "note").get() == was
+    assert "The time is free again." not in text(ada.get(AGENDA))
+
+
+def test_blocked_time_is_changed(card, ada):
+    calendar = make_calendar()
+    absence = Absence.objects.create(calendar=calendar, start=at(14), end=at(16))
+    page = ada.get(f"{AGENDA}blocked/{absence.pk}/")
+    assert (page.context["form"]["since"].value(), page.context["form"]["until"].value()) == (
+        at(14).time(),
+        at(16).time(),
+    )
+    form = {"first": "2027-01-05", "since": "14:00", "until": "15:30", "note": "Short"}
+    assert ada.post(f"{AGENDA}blocked/{absence.pk}/", form).status_code == 302
+    absence.refresh_from_db()
+    assert (absence.start, absence.end, absence.note) == (at(14), at(15, 30), "Short")
+
+
+def test_what_belongs_to_others_is_not_there(card, ada, cast):
+    """B31: bookings and blocked time of another workspace"""
+    other = make_card(cast.outpost, "cleo", by=cast.cleo, published=True)
+    with inside(cast.outpost):
+        calendar: Calendar = make_calendar()
+        booking = make_booking(make_service(calendar), at(9), card=other)
+        absence = Absence.objects.create(calendar=calendar, start=at(14), end=at(16))
+    paths = [f"{booking.pk}/", f"{booking.pk}/move/", f"new/?again={booking.pk}", f"blocked/{absence.pk}/"]
+    assert [ada.get(AGENDA + path).status_code for path in paths] == [404] * 4
+    for act in ("cancel", "tell", "no_show"):
+        assert ada.post(f"{AGENDA}{booking.pk}/", {"act": act}).status_code == 404

@@ -1,0 +1,258 @@
+"""What leaves by mail about a booking, as a mail server receives it (B24, B26–B29, B32, B33, B38)."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from email.message import EmailMessage
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+from django.utils import timezone
+from icalendar import Calendar as File
+
+from bookings import deciding, notifying
+from bookings.models import Booking, Reminder
+from bookings.moving import move
+from cards.models import Card
+from tests.bookings.diary import NOW, at, make_booking, make_calendar, make_service
+from tests.cast import Cast, make_card
+from tests.doubles.smtp import Smtp
+from workspaces import outbox
+from workspaces.models import Effect
+from workspaces.scoping import inside
+
+Post = Callable[[], dict[str, EmailMessage]]
+
+
+@pytest.fixture
+def card(cast: Cast) -> Iterator[Card]:
+    made = make_card(cast.atelier, by=cast.ada, published=True)
+    with inside(cast.atelier):
+        yield made
+
+
+@pytest.fixture
+def post(settings: Any) -> Iterator[Post]:
+    """What a real mail server was given since the last call, by the addressee."""
+    server = Smtp()
+    settings.EMAIL_BACKEND = "workspaces.mail.OutboxBackend"
+    settings.MAIL_DELIVERY = {
+        "backend": "django.core.mail.backends.smtp.EmailBackend",
+        "host": "127.0.0.1",
+        "port": server.port,
+    }
+
+    def collect() -> dict[str, EmailMessage]:
+        server.mails.clear()
+        outbox.perform_due()
+        assert list(Effect.objects.exclude(last_error="").values_list("last_error", flat=True)) == []
+        received = [(str(mail["To"]), mail) for mail in server.mails]
+        assert len(dict(received)) == len(received)
+        return dict(received)
+
+    yield collect
+    server.stop()
+
+
+def part(mail: EmailMessage, kind: str) -> EmailMessage:
+    (found,) = (one for one in mail.walk() if one.get_content_type() == kind)
+    assert isinstance(found, EmailMessage)
+    return found
+
+
+def invited(mail: EmailMessage) -> tuple[Any, Any]:
+    """The calendar in the mail and its one event; the part names the method, the file holds the same bytes."""
+    inline, attached = part(mail, "text/calendar"), part(mail, "application/ics")
+    written = inline.get_payload(decode=True)
+    assert isinstance(written, bytes)
+    lines = written.replace(b"\r\n", b"\n").split(b"\n")
+    assert attached.get_content().replace(b"\r\n", b"\n") == b"\n".join(lines)
+    assert max(map(len, lines)) <= 75
+    file = File.from_ical(written)
+    (event,) = file.walk("VEVENT")
+    assert inline.get_param("method") == str(file["METHOD"])
+    assert str(inline.get_content_charset()) == "utf-8"
+    return file, event
+
+
+def booked(card: Card, **over: Any) -> Booking:
+    service = make_service(make_calendar(notify="rosa@salon.example"), **over.pop("service", {}))
+    return make_booking(service, at(10), card=card, email="gina@guest.example", **over)
+
+
+def test_a_booking_is_told_to_both(card, post: Post):
+    """B32, B38: text, HTML and a calendar part; sender and answers are the business's."""
+    booking = booked(card, zone="Europe/Berlin")
+    mails = post()
+    assert set(mails) == {"gina@guest.example", "rosa@salon.example"}
+    mail = mails["gina@guest.example"]
+    assert mail["Subject"] == "Booked: Cut, 5 January 2027, 11:00 (Europe/Berlin)"
+    assert (mail["From"].addresses[0].display_name, mail["Reply-To"]) == ("Atelier", "rosa@salon.example")
+    assert [one.get_content_type() for one in mail.walk() if not one.is_multipart()] == [
+        "text/plain",
+        "text/html",
+        "text/calendar",
+        "application/ics",
+    ]
+    alternative = next(one for one in mail.walk() if one.get_content_type() == "multipart/alternative")
+    assert len(list(alternative.iter_parts())) == 3
+    link = f"http://localhost:8000/b/{booking.pk}-1."
+    assert link in part(mail, "text/plain").get_content()
+    assert link in part(mail, "text/html").get_content()
+    file, event = invited(mail)
+    assert (str(file["METHOD"]), str(event["UID"]), event["SEQUENCE"]) == ("REQUEST", f"{booking.uid}@localhost", 0)
+    assert (event["DTSTART"].dt, event["DTEND"].dt) == (booking.start, booking.end)
+    assert (str(event["ORGANIZER"]), str(event["ATTENDEE"])) == (
+        "mailto:rosa@salon.example",
+        "mailto:gina@guest.example",
+    )
+    host = mails["rosa@salon.example"]
+    assert host["Subject"] == "New booking: Gina Guest, Cut, 5 January 2027, 10:00 (UTC)"
+    assert host["Reply-To"] == "gina@guest.example"
+    assert f"http://localhost:8000/w/atelier/bookings/{booking.pk}/" in part(host, "text/plain").get_content()
+
+
+def test_a_move_and_a_cancel_follow_the_same_event(card, post: Post):
+    """B27, B32: UID for life, SEQUENCE rises, CANCEL says CANCELLED."""
+    booking = booked(card, service={"cancel_until": 0, "move_until": 0})
+    seen = [invited(post()["gina@guest.example"])]
+    move(booking=booking, start=at(14), calendars=[booking.calendar], now=NOW)
+    seen.append(invited(post()["gina@guest.example"]))
+    deciding.cancel(booking=booking, by=None, now=NOW)
+    seen.append(invited(post()["gina@guest.example"]))
+    assert [str(file["METHOD"]) for file, _ in seen] == ["REQUEST", "REQUEST", "CANCEL"]
+    assert [event["SEQUENCE"] for _, event in seen] == [0, 1, 2]
+    assert [str(event["STATUS"]) for _, event in seen] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
+    assert {str(event["UID"]) for _, event in seen} == {f"{booking.uid}@localhost"}
+    assert [event["DTSTART"].dt for _, event in seen] == [at(10), at(14), at(14)]
+
+
+def test_a_request_has_no_calendar_part_until_it_is_approved(card, post: Post, cast: Cast):
+    """B24: the host reads until when to answer."""
+    booking = booked(card, service={"approval": True})
+    mails = post()
+    assert [one.get_content_type() for one in mails["gina@guest.example"].iter_parts()] == ["text/plain", "text/html"]
+    assert "Please answer until" in part(mails["rosa@salon.example"], "text/plain").get_content()
+    deciding.approve(booking=booking, by=cast.ada, now=NOW)
+    mails = post()
+    assert set(mails) == {"gina@guest.example"}
+    assert invited(mails["gina@guest.example"])[1]["SEQUENCE"] == 0
+
+
+def test_declining_says_the_owners_words(card, post: Post, cast: Cast):
+    booking = booked(card, service={"approval": True})
+    post()
+    deciding.decline(booking=booking, by=cast.ada, now=NOW, message="We are away.\nTry <b>June</b>.")
+    mail = post()["gina@guest.example"]
+    assert "> We are away.\r\n> Try <b>June</b>." in part(mail, "text/plain").get_content()
+    assert "Try &lt;b&gt;June&lt;/b&gt;." in part(mail, "text/html").get_content()
+
+
+def test_nobody_hears_booked_after_cancelled(card, post: Post):
+    """B26: the mail of the first act waited while the second was done; both sides get the last word alone."""
+    booking = booked(card, service={"cancel_until": 0})
+    deciding.cancel(booking=booking, by=None, now=NOW)
+    assert {mail["Subject"].partition(":")[0] for mail in post().values()} == {"Cancelled"}
+
+
+def test_a_late_word_of_a_request_is_dropped(card, post: Post, cast: Cast):
+    """B20: asked, then approved before the mail left; the sequence is the same."""
+    booking = booked(card, service={"approval": True})
+    deciding.approve(booking=booking, by=cast.ada, now=NOW)
+    assert {to: mail["Subject"].partition(":")[0] for to, mail in post().items()} == {"gina@guest.example": "Confirmed"}
+
+
+def test_the_same_word_twice_has_one_message_id(card, post: Post):
+    """F20"""
+    booking = booked(card)
+    first = post()["gina@guest.example"]["Message-ID"]
+    notifying.tell_guest(booking.pk, "made", 0)
+    assert post()["gina@guest.example"]["Message-ID"] == first
+
+
+HOSTILE = "Eve<script>alert(1)</script>, x; y\r\nBcc: all@victim.example\r\nBEGIN:VEVENT\r\nSUMMARY:owned\rATTACH:x"
+
+
+def test_a_hostile_name_is_text_everywhere(card, post: Post):
+    """A06, A43; B33: in the headers, both bodies and the calendar of what host and guest receive."""
+    booking = booked(card)
+    Booking.objects.filter(pk=booking.pk).update(name=HOSTILE)
+    mails = post()
+    assert set(mails) == {"gina@guest.example", "rosa@salon.example"}
+    for mail in mails.values():
+        assert (mail["Bcc"], mail["Subject"].count("\n")) == (None, 0)
+        html = part(mail, "text/html").get_content()
+        assert ("<script" in html, "&lt;script&gt;alert(1)" in html) == (False, True)
+    file, event = invited(mails["gina@guest.example"])
+    assert [one.name for one in file.walk()] == ["VCALENDAR", "VEVENT"]
+    assert set(event) == set(
+        "UID SEQUENCE DTSTAMP DTSTART DTEND SUMMARY DESCRIPTION URL STATUS TRANSP ORGANIZER ATTENDEE".split()
+    )
+
+
+def test_an_unverified_address_reads_nothing_the_visitor_wrote(card, post: Post):
+    """B38: beside the name; the host reads the answer."""
+    booking = booked(card, service={"place": "guest"})
+    answers = [{"label": "Anything else?", "text": "Buy pills at spam.example"}]
+    Booking.objects.filter(pk=booking.pk).update(answers_json=answers, place_text="Spam Street 1")
+    mails = post()
+    guest = mails["gina@guest.example"].as_string() + str(invited(mails["gina@guest.example"])[1])
+    assert ("spam.example" in guest, "Spam Street" in guest, "At your place" in guest) == (False, False, True)
+    assert "spam.example" in part(mails["rosa@salon.example"], "text/plain").get_content()
+
+
+def test_mails_speak_the_readers_language(card, post: Post, cast: Cast):
+    """The guest's for the guest; of the owners each their own, on their own clock."""
+    cast.ada.clock_24h = False
+    cast.ada.save()
+    make_booking(make_service(make_calendar()), at(14), card=card, email="gina@guest.example", language="de")
+    mails = post()
+    assert set(mails) == {"gina@guest.example", cast.ada.email}
+    assert '<html lang="de" dir="ltr">' in part(mails["gina@guest.example"], "text/html").get_content()
+    assert mails[cast.ada.email]["Subject"].endswith("5 January 2027, 2:00 p.m. (UTC)")
+
+
+@pytest.fixture
+def tomorrow(card: Card) -> Booking:
+    """Reminded an hour before its start, which is now."""
+    booking = booked(card, service={"reminders": [60], "cancel_until": 0, "move_until": 0})
+    later = timezone.now() + timedelta(minutes=59)
+    Booking.objects.filter(pk=booking.pk).update(start=later, end=later + timedelta(hours=1))
+    booking.refresh_from_db()
+    return booking
+
+
+def remind(booking: Booking) -> None:
+    for reminder in Reminder.objects.filter(booking=booking):
+        notifying.remind(reminder.pk)
+
+
+def test_a_reminder_is_sent_once(tomorrow: Booking, post: Post):
+    """B29"""
+    post()
+    remind(tomorrow)
+    remind(tomorrow)
+    assert {to: mail["Subject"].partition(":")[0] for to, mail in post().items()} == {"gina@guest.example": "Reminder"}
+    assert Reminder.objects.get(booking=tomorrow).sent_at is not None
+
+
+@pytest.mark.parametrize("change", [{"state": "cancelled"}, {"sequence": 1}, {"start": NOW.replace(year=2020)}])
+def test_no_reminder_after_a_cancel_a_move_or_the_start(tomorrow: Booking, post: Post, change: dict[str, Any]):
+    """B29"""
+    post()
+    Booking.objects.filter(pk=tomorrow.pk).update(**change)
+    remind(tomorrow)
+    assert (post(), Reminder.objects.get(booking=tomorrow).sent_at) == ({}, None)
+
+
+def test_a_text_for_whatsapp_is_in_the_guests_words(card):
+    """B38, B26: their clock, and the link of every mail."""
+    booking = make_booking(
+        make_service(make_calendar()), at(10), card=card, email="", phone="+491701234567", zone="Europe/Berlin"
+    )
+    link = urlsplit(notifying.whatsapp_link(booking, "reminder"))
+    assert (link.netloc, link.path) == ("wa.me", "/491701234567")
+    text = parse_qs(link.query)["text"][0]
+    assert text == notifying.whatsapp_text(booking, "reminder")
+    assert text.startswith("Hello Gina Guest, a reminder of your appointment: Cut, Tuesday, 5 January 2027, 11:00")
+    assert f"http://localhost:8000/b/{booking.pk}-1." in unquote(text)
