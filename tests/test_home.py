@@ -13,9 +13,9 @@ from workspaces.scoping import inside
 
 STATE = r"</bdi>\s*(<span>.*?</span>\s*[^<]*</span>)"
 MENU = {
-    "ada": ["Address", "QR codes", "Show on this screen", "Versions", "Pause", "Duplicate", "Delete"],
-    "eve": ["Address", "QR codes", "Show on this screen", "Versions", "Pause"],
-    "vera": ["QR codes", "Show on this screen", "Versions"],
+    "ada": ["Open the card", "Address", "QR codes", "Show on this screen", "Versions", "Pause", "Duplicate", "Delete"],
+    "eve": ["Open the card", "Address", "QR codes", "Show on this screen", "Versions", "Pause"],
+    "vera": ["Open the card", "QR codes", "Show on this screen", "Versions"],
 }
 
 

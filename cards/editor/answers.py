@@ -99,7 +99,7 @@ def saved_words(user: User) -> str:
 
 def refused_words(forms: CardForms) -> str:
     count = len(forms.errors_by_field())
-    words = ngettext("Not saved: one field needs a word", "Not saved: %(count)d fields need a word", count)
+    words = ngettext("Not saved: one field needs another look", "Not saved: %(count)d fields need another look", count)
     return words % {"count": count}
 
 

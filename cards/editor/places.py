@@ -34,10 +34,14 @@ class Place:
 
 def places(card: Card, role: str) -> list[Place]:
     """The menu for a role. The card comes with its workspace."""
+    seen = [Place(str(_("Open the card")), reverse("card", args=[card.handle]), "external", danger=False)]
     return [
-        Place(_label(card, name, label), _url(card, name), icon, danger=name == "card_delete")
-        for name, verb, label, icon in PLACES
-        if allowed(role, verb) and (card.first_published_at or name not in WHEN_PUBLISHED)
+        *(seen if card.is_public else []),
+        *(
+            Place(_label(card, name, label), _url(card, name), icon, danger=name == "card_delete")
+            for name, verb, label, icon in PLACES
+            if allowed(role, verb) and (card.first_published_at or name not in WHEN_PUBLISHED)
+        ),
     ]
 
 

@@ -163,7 +163,7 @@ def test_error_is_shown_at_its_field_and_goes_when_mended(editor, card):
     field = page.locator("#id_links-0-url")
     field.fill("javascript:alert(1)")
     page.locator("#id_links-0-label").focus()
-    status(page).to_have_text("Not saved: one field needs a word")
+    status(page).to_have_text("Not saved: one field needs another look")
     expect(field).to_have_attribute("aria-invalid", "true")
     expect(field).to_have_value("javascript:alert(1)")
     expect(page.locator("#id_links-0-url_error")).to_contain_text("This cannot be linked")

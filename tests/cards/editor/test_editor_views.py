@@ -69,7 +69,7 @@ def test_refused_change_stores_nothing_and_loses_nothing(desk, typed, scripts):
     answer = desk.send(typed=typed | {"face-title": "Printer & Co"}, scripts=scripts)
     text = answer.content.decode()
     assert (answer.status_code, desk.read().draft, desk.read().draft_version) == (422, before, 1)
-    assert "Not saved: one field needs a word" in text
+    assert "Not saved: one field needs another look" in text
     assert f'id="id_{next(iter(typed))}_error"' in text
     assert ("Printer &amp; Co" in text) == (not scripts)  # with scripts the page still has it
     assert 'id="card-version"' not in text or not scripts
@@ -166,7 +166,7 @@ def test_undo_never_throws_away_what_could_not_be_saved(desk, scripts):
     desk.send(typed={"face-title": "Printer"})
     answer = desk.send("undo/", {"emails-0-address": "no address", "emails-TOTAL_FORMS": "1"}, scripts=scripts)
     assert (answer.status_code, desk.document.identity.title) == (422, "Printer")
-    assert b"Not saved: one field needs a word" in answer.content
+    assert b"Not saved: one field needs another look" in answer.content
 
 
 def test_publishing_keeps_what_was_typed_and_says_where_it_is(desk):
