@@ -170,7 +170,7 @@ def test_the_same_word_twice_has_one_message_id(card, post: Post):
     assert post()["gina@guest.example"]["Message-ID"] == first
 
 
-HOSTILE = "Eve<script>alert(1)</script>, x; y\r\nBcc: all@victim.example\r\nBEGIN:VEVENT\r\nSUMMARY:owned\rATTACH:x"
+HOSTILE = "E<script>alert(1)</script>,;\r\nBcc: a@b.example\r\nBEGIN:VEVENT\r\nSUMMARY:o\rTEL:1"
 
 
 def test_a_hostile_name_is_text_everywhere(card, post: Post):
