@@ -47,7 +47,7 @@ def cancel(*, booking: Booking, by: User | None, now: datetime, message: str = "
     if booking.state == State.CANCELLED:
         return booking
     if by is None:
-        check_cut_off(booking, booking.service.cancel_until, now)
+        check_guest(booking, now)
     return _ended(booking, State.CANCELLED, "cancelled", now, by, message)
 
 
@@ -85,6 +85,18 @@ def hold(booking: Booking, *calendars: int) -> None:
     """Lock its calendar and whatever others are concerned, then read the booking anew."""
     claiming.lock({booking.calendar_id, *calendars})
     booking.refresh_from_db(from_queryset=Booking.objects.get_queryset().select_for_update())
+
+
+def check_open(booking: Booking) -> None:
+    """Raises `NotAllowed` for a booking that is over, cancelled, declined or expired."""
+    if not booking.is_open:
+        raise NotAllowed(State(booking.state), State(booking.state))
+
+
+def check_guest(booking: Booking, now: datetime) -> None:
+    """Whether the guest may cancel it now. Raises `NotAllowed`, `TooLate`."""
+    check_open(booking)
+    check_cut_off(booking, booking.service.cancel_until, now)
 
 
 def check_cut_off(booking: Booking, minutes: int, now: datetime) -> None:

@@ -7,10 +7,10 @@ from django.db import transaction
 
 from bookings import availability, claiming
 from bookings.availability import Wish
-from bookings.deciding import check_cut_off, hold, wish_of
+from bookings.deciding import check_cut_off, check_open, hold, wish_of
 from bookings.following import follow
 from bookings.models import Booking, Calendar
-from bookings.refusals import NotAllowed, NotOffered, Taken, TooManyMoves
+from bookings.refusals import NotOffered, Taken, TooManyMoves
 from bookings.reserving import intended
 from bookings.states import State
 from workspaces.models import User
@@ -26,13 +26,12 @@ def move(
     taken. Raises `NotAllowed`, `NotOffered`, `Taken` with the nearest free times, `TooLate`, `TooManyMoves`.
     """
     hold(booking, *(calendar.pk for calendar in calendars))
-    if not booking.is_open:
-        raise NotAllowed(State(booking.state), State(booking.state))
+    check_open(booking)
     if start == booking.start and booking.calendar in calendars:
         return booking
     wish = wish_of(booking, *calendars)
     if by is None:
-        _check_guest(booking, now)
+        check_guest(booking, now)
     able = [calendar.pk for calendar in calendars] if by else _takers(wish, start, now)
     before = {"start": booking.start.isoformat(), "calendar": booking.calendar_id}
     _resettle(booking, start, _kept_first(able, booking.calendar_id), wish, now)
@@ -43,7 +42,9 @@ def move(
     return booking
 
 
-def _check_guest(booking: Booking, now: datetime) -> None:
+def check_guest(booking: Booking, now: datetime) -> None:
+    """Whether the guest may move it now. Raises `NotAllowed`, `TooLate`, `TooManyMoves`."""
+    check_open(booking)
     check_cut_off(booking, booking.service.move_until, now)
     if booking.moved >= booking.service.moves:
         raise TooManyMoves(booking.service.moves)

@@ -22,6 +22,7 @@ from workspaces.models import User
 
 ANSWER_WITHIN: Final = timedelta(hours=48)
 ANSWER_BEFORE: Final = timedelta(hours=2)
+SAME_ACT_WITHIN: Final = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,19 @@ def reserve_by_hand(*, wish: Wish, start: datetime, guest: Guest, by: User, now:
         raise Taken(availability.nearest(wish, start, now)) from None
     _write(booking)
     follow(booking, "made", now=now, by=by)
+    return booking
+
+
+def made_with(key: str, now: datetime) -> Booking | None:
+    """What a form sent before has made: sending it again within a day is the same act (B22)."""
+    return Booking.objects.filter(key=key, created_at__gt=now - SAME_ACT_WITHIN).first() if key else None
+
+
+def proposed(*, wish: Wish, start: datetime, guest: Guest, card: Card, now: datetime) -> Booking:
+    """What would be agreed, not saved: for the page that says it before."""
+    booking = _new(wish, start, guest, key="", state=State.PENDING, card=card, now=now)
+    booking.workspace = card.workspace
+    booking.calendar = wish.calendars[0]
     return booking
 
 

@@ -11,7 +11,7 @@ from django.utils import dateformat
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from bookings.models import Booking
 from bookings.states import State
@@ -91,7 +91,11 @@ def one_line(text: str) -> str:
 
 def manage_url(booking: Booking) -> str:
     """Where the guest moves or cancels; the same in every mail until the version is raised (B26)."""
-    return f"{settings.BASE_URL}/b/{signing.token('booking', booking.pk, booking.version)}"
+    return f"{settings.BASE_URL}{manage_path(booking)}"
+
+
+def manage_path(booking: Booking) -> str:
+    return f"/b/{signing.token('booking', booking.pk, booking.version)}"
 
 
 def workspace_url(booking: Booking) -> str:
@@ -119,7 +123,7 @@ def to_guest(booking: Booking, verb: str, message: str = "") -> Letter:
         heading=_("Hello %(name)s") % {"name": one_line(booking.name)},
         said=[sentence],
         quoted=message.strip(),
-        rows=_rows(booking, moment(booking.start, booking.guest_zone)),
+        rows=rows(booking, moment(booking.start, booking.guest_zone)),
         links=[(_guest_label(booking), manage_url(booking))],
         signed=one_line(booking.workspace.name),
     )
@@ -134,16 +138,16 @@ def to_host(booking: Booking, verb: str, *, clock_24h: bool) -> Letter:
         until = moment(booking.expires_at, zone, clock_24h=clock_24h)
         said.append(_("Please answer until %(until)s; after that the request expires.") % {"until": until})
     who, when = one_line(booking.name), moment(booking.start, zone, clock_24h=clock_24h)
-    rows = [(_("Who"), who), *_rows(booking, when), (_("With"), booking.calendar.name)]
-    rows += [(_("Phone"), booking.phone)] if booking.phone else []
-    rows += [(_("E-mail"), booking.email)] if booking.email else []
-    rows += [(one_line(answer.label), one_line(answer.text)) for answer in booking.answers]
+    lines = [(_("Who"), who), *rows(booking, when), (_("With"), booking.calendar.name)]
+    lines += [(_("Phone"), booking.phone)] if booking.phone else []
+    lines += [(_("E-mail"), booking.email)] if booking.email else []
+    lines += [(one_line(answer.label), one_line(answer.text)) for answer in booking.answers]
     brief = moment(booking.start, zone, clock_24h=clock_24h, brief=True)
     return Letter(
         subject=one_line(f"{word}: {who}, {booking.title}, {brief}")[:_LONGEST],
         heading=word,
         said=said,
-        rows=rows,
+        rows=lines,
         links=[(_("Open the booking"), workspace_url(booking)), *_reach(booking)],
         signed=settings.SITE_NAME,
     )
@@ -171,20 +175,38 @@ def place(booking: Booking) -> str:
     )
 
 
-def _rows(booking: Booking, when: str) -> list[tuple[str, str]]:
+def rows(booking: Booking, when: str) -> list[tuple[str, str]]:
+    """Label and value of what is agreed."""
     what = ", ".join([booking.title, *(extra.title for extra in booking.extras)])
     minutes = int((booking.end - booking.start).total_seconds() // 60)
-    rows = [(_("What"), one_line(what)), (_("When"), when)]
-    rows.append((_("How long"), _("%(minutes)d minutes") % {"minutes": minutes}))
+    found = [(_("What"), one_line(what)), (_("When"), when), (_("How long"), duration(minutes))]
     if where := place(booking):
-        rows.append((_("Where"), where))
+        found.append((_("Where"), where))
     if booking.seats > 1:
-        rows.append((_("Seats"), str(booking.seats)))
-    if booking.price is not None and booking.currency:
-        price = money.spoken(booking.price, booking.currency, booking.language)
-        said = _("From %(price)s") % {"price": price} if booking.price_kind == "from" else price
-        rows.append((_("Price"), said))
-    return rows
+        found.append((_("Seats"), str(booking.seats)))
+    if said := price(booking.price_kind, booking.price, booking.currency, booking.language):
+        found.append((_("Price"), said))
+    return found
+
+
+def duration(minutes: int) -> str:
+    """ "45 min", "1 h 30 min"; whole days as such."""
+    days, rest = divmod(minutes, 24 * 60)
+    hours, left = divmod(rest, 60)
+    parts = [ngettext("%(number)d day", "%(number)d days", days) % {"number": days}] if days else []
+    parts += [_("%(number)d h") % {"number": hours}] if hours else []
+    parts += [_("%(number)d min") % {"number": left}] if left else []
+    return " ".join(parts)
+
+
+def price(kind: str, minor: int | None, currency: str, language: str) -> str:
+    """ "30 €", "From 30 €", "Free of charge"; empty where none is said. `minor` in minor units."""
+    if kind == "free":
+        return _("Free of charge")
+    if kind not in {"exact", "from"} or minor is None or not currency:
+        return ""
+    said = money.spoken(minor, currency, language)
+    return _("From %(price)s") % {"price": said} if kind == "from" else said
 
 
 def _reach(booking: Booking) -> list[tuple[str, str]]:

@@ -41,15 +41,20 @@ def main_act(document: Document, contact_url: str, offered: Act | None = None) -
 def quick_row(document: Document, contact_url: str, offered: Act | None = None) -> list[Act]:
     """Call, WhatsApp, E-mail, Directions, whichever exist. The main act is not said twice, and saving never lost."""
     address = next((address for address in document.addresses if address.lines), None)
+    way = [Act("way", _("Directions"), map_url(address), outside=True)] if address else []
+    first = main_act(document, contact_url, offered).key
+    found = [Act("save", _("Save"), contact_url), *asking_row(document), *way]
+    return [act for act in found if act.key != first]
+
+
+def asking_row(document: Document) -> list[Act]:
+    """The ways to reach a person: call, WhatsApp, E-mail, whichever exist."""
     found = [
-        Act("save", _("Save"), contact_url),
         Act("call", _("Call"), phone_url(document.phones[0])) if document.phones else None,
         Act("whatsapp", _("WhatsApp"), _chat(document), outside=True) if document.whatsapp else None,
         Act("mail", _("E-mail"), mail_url(document.emails[0])) if document.emails else None,
-        Act("way", _("Directions"), map_url(address), outside=True) if address else None,
     ]
-    first = main_act(document, contact_url, offered).key
-    return [act for act in found if act and act.key != first]
+    return [act for act in found if act]
 
 
 def share_row(document: Document, page_url: str) -> list[Act]:

@@ -70,6 +70,18 @@ def allow_style(response: HttpResponse, document: Document, scheme: Scheme = "au
     response._csp_replace = {"frame-ancestors": ["'self'"]}  # type: ignore[attr-defined]
 
 
+def dress(document: Document, scheme: Scheme = "auto") -> dict[str, Any]:
+    """What `cards/public/base.html` needs to look like the card; the answer also needs `allow_style`."""
+    return {
+        "language": document.language,
+        "direction": direction(document.language),
+        "design": design_named(document.design.name),
+        "style": style(document, scheme),
+        "paper": _paper(_colour(document), _stock(document)),
+        "site_name": settings.SITE_NAME,
+    }
+
+
 def style(document: Document, scheme: Scheme = "auto") -> SafeString:
     """The text of the page's style element: colours alone, as hex."""
     text = card_style(_colour(document), _stock(document), scheme)
@@ -95,31 +107,24 @@ def _colour(document: Document) -> Ink | str:
 
 
 def _context(card: Card, document: Document, preview: bool, scheme: Scheme, now: datetime) -> dict[str, Any]:
-    design = design_named(document.design.name)
     url = f"{settings.BASE_URL}{reverse('card', args=[card.handle])}"
     contact_url = reverse("card_vcf", args=[card.handle])
     blocks = registry.shown(document, card)
     offered = _offered(document, card)
-    return {
+    return dress(document, scheme) | {
         "preview": preview,
-        "language": document.language,
-        "direction": direction(document.language),
-        "design": design,
-        "style": style(document, scheme),
-        "paper": _paper(_colour(document), _stock(document)),
         "head": head(card, document, url=url, robots=_robots(card, document, preview=preview, now=now)),
-        "face": face(document, design, by_id(document.photo_ids)),
+        "face": face(document, design_named(document.design.name), by_id(document.photo_ids)),
         "note": document.identity.opening_note,
         "act": main_act(document, contact_url, offered),
         "quick": quick_row(document, contact_url, offered),
         "blocks": blocks,
-        "block_css": sorted({sheet for block in blocks for sheet in block["css"]}),
+        "sheets": sorted({sheet for block in blocks for sheet in block["css"]}),
         "share": share_row(document, url),
         "short_url": url.partition("://")[2],
         "code": code_picture(card),
         "reach": [readable(phone.number) for phone in document.phones[:1]]
         + [email.address for email in document.emails[:1]],
-        "site_name": settings.SITE_NAME,
     }
 
 

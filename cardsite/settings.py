@@ -313,7 +313,14 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 # Cards
-CARD_BLOCKS = ["cards.blocks.about", "cards.blocks.contact", "cards.blocks.links", "cards.blocks.text"]
+CARD_BLOCKS = [
+    "cards.blocks.about",
+    "cards.blocks.contact",
+    "cards.blocks.links",
+    "cards.blocks.text",
+    "bookings.blocks.booking",
+    "bookings.blocks.services",
+]
 PAGES_REMEMBERED = env.int("PAGES_REMEMBERED", default=2_000)
 
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")

@@ -85,10 +85,13 @@ PUBLIC: Final = {
     "card_qr",
     "card",
     "<str:handle>/",
+    "book",
+    "book_next",
+    "book_service",
 }
 """Addresses that read no session."""
 
-SIGNED: Final = {"feed"}
+SIGNED: Final = {"feed", "manage", "manage_ics", "manage_move", "manage_cancel"}
 """Addresses that carry a token signed for one row; they read no session."""
 
 PERSONAL: Final = {"home", "workspace_new", "personal_settings"}

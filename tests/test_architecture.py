@@ -22,6 +22,7 @@ NO_SUBJECT = {"utils", "util", "helpers", "helper", "common", "misc", "base", "c
 MAY_SAY = {
     "unscoped": {
         "bookings/feeds.py",  # an address belongs to some calendar: whose, is the question
+        "bookings/guest/finding.py",  # a signed address belongs to some booking: whose, is the question
         "bookings/upkeep.py",  # what is due, whose ever it is
         "cards/addresses.py",  # a name belongs to some workspace: which, is the question
         "cards/coding.py",  # after BASE_URL changed every code is drawn anew

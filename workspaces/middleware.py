@@ -79,7 +79,7 @@ class PersonMiddleware:
         return response
 
     def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: dict[str, Any]) -> None:
-        if getattr(view, "policy", "") == "public" or not request.user.is_authenticated:
+        if getattr(view, "policy", "") in {"public", "signature"} or not request.user.is_authenticated:
             return
         request._private = True  # type: ignore[attr-defined]
         timezone.activate(request.user.zone)

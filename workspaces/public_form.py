@@ -8,8 +8,9 @@ class BookingForm(PublicForm): …   # brings `stamp` and the trap
 form.is_trapped, form.key          # after is_valid()
 """
 
+import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from functools import wraps
 from typing import Any, Final
@@ -17,10 +18,11 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -32,6 +34,7 @@ AT_MOST: Final = timedelta(hours=2)
 TRAP: Final = "company_website"
 STALE: Final = "stale"
 _CHECKED: Final = "cardsite.public_form"
+_CONTROLS: Final = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _SIGNER: Final = Signer(salt="cardsite.public_form")
 
 View = Callable[..., HttpResponseBase]
@@ -39,11 +42,12 @@ View = Callable[..., HttpResponseBase]
 
 def public_form(view: View) -> View:
     """Let a view take POST from a page of our own; from anywhere else the answer is 403."""
+    secret = getattr(view, "policy", "") == "signature"
 
     @csrf_exempt
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.method == "POST" and not is_same_origin(request):
+        if request.method == "POST" and not is_same_origin(request, secret_address=secret):
             raise PermissionDenied("this form was sent from another site")
         request.META[_CHECKED] = True
         return view(request, *args, **kwargs)
@@ -57,12 +61,19 @@ def is_checked_form(request: HttpRequest) -> bool:
     return request.method == "POST" and bool(request.META.get(_CHECKED))
 
 
-def is_same_origin(request: HttpRequest) -> bool:
-    """By `Sec-Fetch-Site`, which pages cannot forge; older browsers by `Origin`. Neither: refused."""
+def is_same_origin(request: HttpRequest, *, secret_address: bool = False) -> bool:
+    """By `Sec-Fetch-Site`, which pages cannot forge; older browsers by `Origin`. Neither: refused.
+
+    Pages at a secret address send no referrer, and then older browsers say `Origin: null`. Nobody who does not hold
+    the address can send anything there.
+    """
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site == "same-origin"
-    origin = urlsplit(request.headers.get("Origin", ""))
+    said = request.headers.get("Origin", "")
+    if said == "null":
+        return secret_address
+    origin = urlsplit(said)
     return bool(origin.netloc) and f"{origin.scheme}://{origin.netloc}" == settings.BASE_URL
 
 
@@ -105,6 +116,16 @@ class PublicForm(forms.Form):
             raise forms.ValidationError(_("That was very quick. Please send it once more."))
         return stamp
 
+    def check_lines(self) -> None:
+        """Browsers send no line ends from a field of one line: whoever does is after our mails (A40).
+
+        Raises `BadRequest`.
+        """
+        for bound in self.visible_fields():
+            typed = self.data.get(bound.html_name, "")
+            if isinstance(bound.field.widget, forms.widgets.Input) and _CONTROLS.search(typed):
+                raise BadRequest("a line end in a field of one line")
+
     @property
     def is_trapped(self) -> bool:
         return bool(self.data.get(self.add_prefix(TRAP)))
@@ -115,9 +136,20 @@ class PublicForm(forms.Form):
         return new_stamp() if stale else str(self.data.get(self.add_prefix("stamp"), ""))
 
 
-def limit(request: HttpRequest, what: str, *, card: int, an_hour: int, card_an_hour: int) -> None:
-    """Count one sending from this address, and one on this card. Raises `throttle.TooMany`."""
+def limit(
+    request: HttpRequest, what: str, *, card: int, an_hour: int, card_an_hour: int, to: Iterable[str] = ()
+) -> None:
+    """Count one sending from this network address, one on this card, and one to each of these people (A41).
+
+    Of an e-mail address or phone number only a digest is kept. Raises `throttle.TooMany`.
+    """
     hour = timedelta(hours=1)
     visitor = throttle.address_key(client_address(request))
     throttle.count(f"{what}:ip:{visitor}", limit=an_hour, per=hour)
     throttle.count(f"{what}:card:{card}", limit=card_an_hour, per=hour)
+    for person in to:
+        throttle.count(f"{what}:to:{_digest(person)}", limit=an_hour, per=hour)
+
+
+def _digest(person: str) -> str:
+    return salted_hmac("cardsite.public_form.limit", person.casefold(), algorithm="sha256").hexdigest()[:32]

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +22,11 @@ class ServiceQuerySet(ScopedQuerySet["Service"]):
     def shown(self) -> "ServiceQuerySet":
         """What visitors see: also what is only shown and cannot be booked."""
         return self.kept().filter(hidden=False)
+
+    def offered(self) -> "ServiceQuerySet":
+        """What visitors can book: somebody offers it."""
+        somebody = Offering.objects.filter(service=OuterRef("pk"), calendar__archived_at__isnull=True)
+        return self.shown().filter(Exists(somebody), bookable=True)
 
 
 class ServiceManager(ScopedManager["Service"]):

@@ -37,6 +37,7 @@ LABELS = [
 ]
 MAIN_ACTS = [
     (MainAct.SAVE.value, _("Save contact")),
+    (MainAct.BOOK.value, _("Book an appointment")),
     (MainAct.WHATSAPP.value, _("Write in WhatsApp")),
 ]
 INK_NAMES = {

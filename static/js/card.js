@@ -83,7 +83,22 @@ function offerCopying() {
   }
 }
 
+/* The next free times are never remembered with the page: they are asked for, on the visitor's own clock. */
+async function showNextTimes(place) {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const onTheirClock = new URL(place.dataset.live, location.href);
+  if (zone) onTheirClock.searchParams.set("zone", zone);
+  for (const address of new Set([onTheirClock.href, new URL(place.dataset.live, location.href).href])) {
+    const answer = await fetch(address).catch(() => null);
+    if (answer?.ok) {
+      place.innerHTML = await answer.text();
+      return;
+    }
+  }
+}
+
 carryCode();
 offerSharing();
 bringIntoSight();
 offerCopying();
+document.querySelectorAll("[data-live]").forEach(showNextTimes);

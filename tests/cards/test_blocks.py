@@ -16,7 +16,7 @@ def kinds_shown(*blocks: Block) -> list[str]:
 
 
 def test_the_kinds_are_those_of_the_settings_in_their_order():
-    assert list(KINDS) == ["about", "contact", "links", "text"]
+    assert list(KINDS) == ["about", "contact", "links", "text", "booking", "services"]
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)

@@ -1,0 +1,1 @@
+"""What a card shows of the bookings: named in `settings.CARD_BLOCKS`."""

@@ -1,0 +1,183 @@
+"""What a guest sees of a booking: how it stands, other times, the question before it is cancelled, a refusal."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Final
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from bookings import availability, deciding, ics, moving, notifying, wording
+from bookings.availability import Wish
+from bookings.engine.values import Slot
+from bookings.guest import listing
+from bookings.guest.choosing import written
+from bookings.guest.finding import dressed_as
+from bookings.guest.listing import Address
+from bookings.guest.pages import answer
+from bookings.models import Booking, Calendar, Service
+from bookings.refusals import NotAllowed, TooLate, TooManyMoves
+from bookings.states import State
+
+_HEADINGS: Final[dict[str, str | Promise]] = {
+    State.HELD: gettext_lazy("Request sent"),
+    State.PENDING: gettext_lazy("Request sent"),
+    State.CONFIRMED: gettext_lazy("Booked"),
+    State.COMPLETED: gettext_lazy("This appointment is over"),
+    State.NO_SHOW: gettext_lazy("This appointment is over"),
+    State.CANCELLED: gettext_lazy("Cancelled"),
+    State.DECLINED: gettext_lazy("Declined"),
+    State.EXPIRED: gettext_lazy("Request expired"),
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """A guest on the way to another time; `start` is the one chosen so far."""
+
+    booking: Booking
+    now: datetime
+    zone: str
+    start: datetime | None = None
+
+    @cached_property
+    def calendars(self) -> list[Calendar]:
+        """The one it is with, and whoever else offers the service now (B13)."""
+        own = self.booking.calendar
+        return [own, *(one for one in availability.offering(self.booking.service) if one != own)]
+
+    @property
+    def wish(self) -> Wish:
+        return deciding.wish_of(self.booking, *self.calendars)
+
+    @property
+    def here(self) -> str:
+        return f"{wording.manage_path(self.booking)}/move"
+
+    @property
+    def address(self) -> Address:
+        zone = {"zone": self.zone} if self.zone != self.booking.guest_zone else {}
+        return lambda start: f"{self.here}?{urlencode(zone | {'start': written(start)})}"
+
+
+def manage_page(booking: Booking, now: datetime, *, status: int = 200) -> HttpResponse:
+    """Everything agreed, and what can be done now."""
+    over = booking.end <= now
+    context = _agreed(booking) | {
+        "heading": _HEADINGS[State.COMPLETED if over and booking.is_open else booking.state],
+        "said": _said(booking, now),
+        "file": f"{wording.manage_path(booking)}.ics" if booking.state == State.CONFIRMED and not over else "",
+        "links": _web_calendars(booking),
+        "can_move": not _refused(moving.check_guest, booking, now),
+        "can_cancel": not _refused(deciding.check_guest, booking, now),
+        "again": _again(booking) if over or not booking.is_open else "",
+        "keep": not booking.email and booking.is_open,
+        "manage": wording.manage_url(booking),
+    }
+    return _answer("manage.html", context, booking, status)
+
+
+def cancel_page(booking: Booking, now: datetime) -> HttpResponse:
+    return _answer("cancel.html", _agreed(booking), booking)
+
+
+def move_page(change: Change, *, note: str = "", nearest: Sequence[Slot] = (), status: int = 200) -> HttpResponse:
+    """The times that are free for it, as if it did not exist; with one chosen, the question whether to move."""
+    booking, wish = change.booking, change.wish
+    listed: dict[str, Any] = {"zone": change.zone, "now": change.now, "address": change.address}
+    chosen = change.start if not note and change.start and availability.takers(wish, change.start, change.now) else None
+    offered = None if chosen else listing.offer(wish, first=None, **listed)
+    context = _agreed(booking) | {
+        "here": change.here,
+        "zone": change.zone,
+        "note": note or (_("This time is not free any more. Choose another.") if change.start and not chosen else ""),
+        "nearest": listing.times(wish, nearest, **listed),
+        "offer": offered,
+        "nothing": "" if offered is None or offered.days else listing.nothing_free(offered),
+        "start": written(chosen) if chosen else "",
+        "chosen": wording.moment(chosen, change.zone) if chosen else "",
+        "before": wording.moment(booking.start, change.zone),
+    }
+    return _answer("move.html", context, booking, status)
+
+
+def refused_page(booking: Booking, refused: Exception, now: datetime) -> HttpResponse:
+    """403 with the ways to ask, after a cut-off; 409 for what is over (B20, B27)."""
+    if isinstance(refused, NotAllowed):
+        booking.refresh_from_db()
+        return manage_page(booking, now, status=409)
+    return _answer("refused.html", _agreed(booking) | {"why": _why(booking, refused)}, booking, 403)
+
+
+def _why(booking: Booking, refused: Exception) -> str:
+    if isinstance(refused, TooLate):
+        until = wording.moment(refused.until, booking.guest_zone)
+        return _("This could be changed here until %(until)s. Please ask us directly.") % {"until": until}
+    assert isinstance(refused, TooManyMoves)
+    said = ngettext(
+        "An appointment can be moved here once. Please ask us directly.",
+        "An appointment can be moved here %(number)d times. Please ask us directly.",
+        refused.limit,
+    )
+    return said % {"number": refused.limit}
+
+
+def _refused(check: Any, booking: Booking, now: datetime) -> bool:
+    try:
+        check(booking, now)
+    except (NotAllowed, TooLate, TooManyMoves):
+        return True
+    return False
+
+
+def _said(booking: Booking, now: datetime) -> str:
+    """One sentence below the heading: what happens next."""
+    if booking.state == State.PENDING and booking.expires_at:
+        until = wording.moment(booking.expires_at, booking.guest_zone, brief=True)
+        return _("It is not confirmed yet. You hear from us by %(until)s at the latest.") % {"until": until}
+    if booking.state == State.CONFIRMED and booking.end > now and booking.email:
+        return _("The confirmation is on its way to %(email)s.") % {"email": booking.email}
+    if booking.state == State.DECLINED:
+        return _("We could not accept your request. Choose another time, or ask us.")
+    if booking.state == State.EXPIRED:
+        return _("Nobody answered in time, so nothing is booked. Choose another time, or ask us.")
+    if booking.state == State.CANCELLED:
+        return _("The time is free again. Nothing more is to be done.")
+    return ""
+
+
+def _again(booking: Booking) -> str:
+    """The same service once more, with the same person already filled in (B38)."""
+    card, _document = dressed_as(booking)
+    if card is None or not Service.objects.get_queryset().offered().filter(pk=booking.service_id).exists():
+        return ""
+    address = reverse("book_service", args=[card.handle, booking.service.slug])
+    token = wording.manage_path(booking).removeprefix("/b/")
+    return f"{address}?{urlencode({'again': token, 'zone': booking.guest_zone})}"
+
+
+def _web_calendars(booking: Booking) -> list[tuple[str, str]]:
+    """Names and addresses of those that take an appointment by a link."""
+    links = ics.links(notifying.event_of(booking, "PUBLISH"))
+    return [("Google", links.google), ("Outlook", links.outlook), ("Microsoft 365", links.office365)]
+
+
+def _agreed(booking: Booking) -> dict[str, Any]:
+    rows = wording.rows(booking, wording.moment(booking.start, booking.guest_zone))
+    several = len(availability.offering(booking.service)) > 1
+    return {
+        "booking": booking,
+        "rows": rows + ([(_("With"), booking.calendar.name)] if several else []),
+        "path": wording.manage_path(booking),
+    }
+
+
+def _answer(template: str, context: dict[str, Any], booking: Booking, status: int = 200) -> HttpResponse:
+    card, document = dressed_as(booking)
+    return answer(template, context, document=document, card=card, status=status)
