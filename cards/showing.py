@@ -111,9 +111,11 @@ def _context(card: Card, document: Document, preview: bool, scheme: Scheme, now:
     contact_url = reverse("card_vcf", args=[card.handle])
     blocks = registry.shown(document, card)
     offered = _offered(document, card)
+    said = head(card, document, url=url, robots=_robots(card, document, preview=preview, now=now))
     return dress(document, scheme) | {
         "preview": preview,
-        "head": head(card, document, url=url, robots=_robots(card, document, preview=preview, now=now)),
+        "title": said.title,
+        "head": said,
         "face": face(document, design_named(document.design.name), by_id(document.photo_ids)),
         "note": document.identity.opening_note,
         "act": main_act(document, contact_url, offered),

@@ -61,7 +61,7 @@ def services_page(
     """`missing`: what was asked for cannot be booked, or no longer."""
     found = shown_services(card, document.language) if found is None else found
     context = {"services": found, "missing": missing}
-    return answer("services.html", context, document=document, card=card, status=404 if missing else 200)
+    return answer("services.html", _("Book"), context, document=document, card=card, status=404 if missing else 200)
 
 
 def times_page(way: Way, *, gone: bool = False, changing: bool = False) -> HttpResponse:
@@ -83,7 +83,7 @@ def times_page(way: Way, *, gone: bool = False, changing: bool = False) -> HttpR
         "zones": zones_by_region() if changing else None,
         "change": f"{way.here}{query}{'&' if query else '?'}change=zone#zone",
     }
-    return answer("times.html", context, document=way.document, card=way.card)
+    return answer("times.html", choice.service.title, context, document=way.document, card=way.card)
 
 
 def details_page(
@@ -101,7 +101,7 @@ def details_page(
         "back": way.url(),
         "nearest": others,
     }
-    return answer("details.html", context, document=way.document, card=way.card, status=status)
+    return answer("details.html", _("Your details"), context, document=way.document, card=way.card, status=status)
 
 
 def _agreed(way: Way) -> list[tuple[str, str]]:

@@ -55,7 +55,7 @@ def next_times(request: HttpRequest, card: Card, publication: Publication) -> Ht
     way = Way(card, publication.content, choice, timezone.now())
     times = listing.soonest(choice.wish, **way.listed)
     context = {"times": times, "service": service, "zone": choice.zone, "all": way.url()}
-    return answer("next.html", context, document=publication.content, card=card)
+    return answer("next.html", "", context, document=publication.content, card=card)
 
 
 @public_form

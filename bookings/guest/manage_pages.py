@@ -69,8 +69,9 @@ class Change:
 def manage_page(booking: Booking, now: datetime, *, status: int = 200) -> HttpResponse:
     """Everything agreed, and what can be done now."""
     over = booking.end <= now
+    heading = _HEADINGS[State.COMPLETED if over and booking.is_open else booking.state]
     context = _agreed(booking) | {
-        "heading": _HEADINGS[State.COMPLETED if over and booking.is_open else booking.state],
+        "heading": heading,
         "said": _said(booking, now),
         "file": f"{wording.manage_path(booking)}.ics" if booking.state == State.CONFIRMED and not over else "",
         "links": _web_calendars(booking),
@@ -80,11 +81,11 @@ def manage_page(booking: Booking, now: datetime, *, status: int = 200) -> HttpRe
         "keep": not booking.email and booking.is_open,
         "manage": wording.manage_url(booking),
     }
-    return _answer("manage.html", context, booking, status)
+    return _answer("manage.html", str(heading), context, booking, status)
 
 
 def cancel_page(booking: Booking, now: datetime) -> HttpResponse:
-    return _answer("cancel.html", _agreed(booking), booking)
+    return _answer("cancel.html", _("Cancel the appointment"), _agreed(booking), booking)
 
 
 def move_page(change: Change, *, note: str = "", nearest: Sequence[Slot] = (), status: int = 200) -> HttpResponse:
@@ -104,7 +105,7 @@ def move_page(change: Change, *, note: str = "", nearest: Sequence[Slot] = (), s
         "chosen": wording.moment(chosen, change.zone) if chosen else "",
         "before": wording.moment(booking.start, change.zone),
     }
-    return _answer("move.html", context, booking, status)
+    return _answer("move.html", _("Move"), context, booking, status)
 
 
 def refused_page(booking: Booking, refused: Exception, now: datetime) -> HttpResponse:
@@ -112,7 +113,8 @@ def refused_page(booking: Booking, refused: Exception, now: datetime) -> HttpRes
     if isinstance(refused, NotAllowed):
         booking.refresh_from_db()
         return manage_page(booking, now, status=409)
-    return _answer("refused.html", _agreed(booking) | {"why": _why(booking, refused)}, booking, 403)
+    context = _agreed(booking) | {"why": _why(booking, refused)}
+    return _answer("refused.html", _("Please ask directly"), context, booking, 403)
 
 
 def _why(booking: Booking, refused: Exception) -> str:
@@ -178,6 +180,6 @@ def _agreed(booking: Booking) -> dict[str, Any]:
     }
 
 
-def _answer(template: str, context: dict[str, Any], booking: Booking, status: int = 200) -> HttpResponse:
+def _answer(template: str, title: str, context: dict[str, Any], booking: Booking, status: int = 200) -> HttpResponse:
     card, document = dressed_as(booking)
-    return answer(template, context, document=document, card=card, status=status)
+    return answer(template, title, context, document=document, card=card, status=status)

@@ -30,10 +30,15 @@ def in_its_language(view: Callable[..., HttpResponseBase]) -> Callable[..., Http
 
 
 def answer(
-    template: str, context: dict[str, Any], *, document: Document, card: Card | None, status: int = 200
+    template: str, title: str, context: dict[str, Any], *, document: Document, card: Card | None, status: int = 200
 ) -> HttpResponse:
     """The page of a template of `bookings/guest/`, dressed as the card, with the way back to it."""
-    dress = showing.dress(document) | {"sheets": SHEETS, "house": document.name, "reach": asking_row(document)}
+    dress = showing.dress(document) | {
+        "sheets": SHEETS,
+        "house": document.name,
+        "title": f"{title} · {document.name}",
+        "reach": asking_row(document),
+    }
     dress["card_url"] = reverse("card", args=[card.handle]) if card else ""
     response = HttpResponse(render_to_string(f"bookings/guest/{template}", dress | context), status=status)
     showing.allow_style(response, document)
