@@ -53,8 +53,8 @@ def next_times(request: HttpRequest, card: Card, publication: Publication) -> Ht
         raise Http404
     choice = read(service, availability.offering(service), request.GET)
     way = Way(card, publication.content, choice, timezone.now())
-    times = listing.soonest(choice.wish, **way.listed)
-    context = {"times": times, "service": service, "zone": choice.zone, "all": way.url()}
+    days = listing.soonest(choice.wish, **way.listed)
+    context = {"days": days, "service": service, "zone": choice.zone, "all": way.url()}
     return answer("next.html", "", context, document=publication.content, card=card)
 
 

@@ -1,9 +1,9 @@
 """Free times as a visitor reads them: by the day and clock of the zone they chose, the next ones first (B15)."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from itertools import groupby, islice
+from itertools import accumulate, groupby, islice
 from typing import Final
 
 from django.utils.formats import date_format
@@ -15,12 +15,15 @@ from bookings.availability import Wish, instant, moment
 from bookings.engine.slots import DAYS_MAX
 from bookings.engine.values import Slot
 from bookings.guest.choosing import written
-from bookings.owner.moments import day_title
+from bookings.moments import day_near, day_title
 from cardsite.kit import hours
 
 DAYS_SHOWN: Final = 7
-NEXT_TIMES: Final = 6
-NEXT_A_DAY: Final = 3
+OPEN_TIMES: Final = 36
+"""Days are shown open until so many times are seen; the others unfold."""
+
+NEXT_DAYS: Final = 3
+NEXT_A_DAY: Final = 4
 
 Address = Callable[[datetime], str]
 """The address at which a visitor goes on with a time."""
@@ -39,9 +42,13 @@ class Time:
 
 @dataclass(frozen=True)
 class Day:
+    """`near` is what a narrow list calls it; `unfolded` shows its times at once."""
+
     date: date
     title: str
+    near: str
     times: list[Time]
+    unfolded: bool = True
 
 
 @dataclass(frozen=True)
@@ -68,20 +75,24 @@ def offer(wish: Wish, *, zone: str, first: date | None, now: datetime, address: 
     found = availability.free(wish, first=since, last=until, zone=zone, now=now)
     days = list(islice(_by_day(wish, found, zone, today, address), DAYS_SHOWN + 1))
     more = days[DAYS_SHOWN].date if len(days) > DAYS_SHOWN else None
-    return Offer(days[:DAYS_SHOWN], more or _beyond(wish, until, now), until)
+    return Offer(_folded(days[:DAYS_SHOWN]), more or _beyond(wish, until, now), until)
 
 
-def soonest(wish: Wish, *, zone: str, now: datetime, address: Address) -> list[Time]:
-    """The next few times, not all of them on one day."""
+def soonest(wish: Wish, *, zone: str, now: datetime, address: Address) -> list[Day]:
+    """The first times of the next few days."""
     offered = offer(wish, zone=zone, first=None, now=now, address=address)
-    spread = [time for day in offered.days for time in day.times[:NEXT_A_DAY]]
-    return spread[:NEXT_TIMES]
+    return [replace(day, times=day.times[:NEXT_A_DAY]) for day in offered.days[:NEXT_DAYS]]
 
 
 def times(wish: Wish, slots: Iterable[Slot], *, zone: str, now: datetime, address: Address) -> list[Time]:
     """These times in words; for alternatives to one that is taken."""
     today = hours.local_date(zone, instant(now))
     return [time for day in _by_day(wish, slots, zone, today, address) for time in day.times]
+
+
+def _folded(days: list[Day]) -> list[Day]:
+    seen = list(accumulate((len(day.times) for day in days), initial=0))
+    return [replace(day, unfolded=before < OPEN_TIMES) for day, before in zip(days, seen, strict=False)]
 
 
 def _beyond(wish: Wish, until: date, now: datetime) -> date | None:
@@ -95,7 +106,7 @@ def _by_day(wish: Wish, slots: Iterable[Slot], zone: str, today: date, address: 
     for day, group in groupby(spoken, key=lambda item: item[0]):
         items = [(clock, offset, slot) for _day, clock, offset, slot in group]
         title = day_title(day, today)
-        yield Day(day, title, _times(wish, items, title, address))
+        yield Day(day, title, day_near(day, today), _times(wish, items, title, address))
 
 
 def _times(wish: Wish, items: Sequence[tuple[str, int, Slot]], title: str, address: Address) -> list[Time]:

@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from bookings.models import Absence, Booking
+from bookings.moments import wall
 from bookings.owner import agenda
 from bookings.owner.booking_forms import AbsenceForm, calendars_in_use
-from bookings.owner.moments import wall
 from cards.editor.finding import member, workspace_of
 from workspaces.access import needs
 from workspaces.models import User

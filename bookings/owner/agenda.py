@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 
 from bookings.following import WHATSAPP
 from bookings.models import Absence, Booking, Calendar, Override, Reminder
-from bookings.owner.moments import day_title, span_words, time_words, wall
+from bookings.moments import day_title, span_words, time_words, wall
 from bookings.states import State
 from workspaces.models import User
 

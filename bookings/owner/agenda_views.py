@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from bookings.models import Calendar, Service
+from bookings.moments import day_title, today_in
 from bookings.owner import agenda as reading
 from bookings.owner.absence_views import REMOVED
 from bookings.owner.board import day_board, week_board
-from bookings.owner.moments import day_title, today_in
 from cards.editor.finding import member, role_of, workspace_of
 from cards.models import Card
 from cardsite.kit.hours import month_of, week_of

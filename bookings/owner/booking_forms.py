@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from bookings.availability import moment
 from bookings.models import Absence, Calendar, Service
+from bookings.moments import instant_of, wall
 from bookings.offer import Answer, Extra
-from bookings.owner.moments import instant_of, wall
 from bookings.reserving import Guest
 from cards.phones import PhoneRefused, parse_phone
 from cardsite.kit.hours import bounds

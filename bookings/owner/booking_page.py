@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from bookings.deciding import NO_SHOW_FOR, NO_SHOW_UNDO
 from bookings.models import Booking, BookingEvent
+from bookings.moments import day_title, span_words, today_in, wall
 from bookings.notifying import whatsapp_link
 from bookings.owner import agenda, booking_words
-from bookings.owner.moments import day_title, span_words, today_in, wall
 from bookings.states import State
 from bookings.wording import manage_url
 from cards.content import Phone

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods
 
 from bookings import availability, deciding, moving
 from bookings.models import Booking, Calendar, Reminder, Service
+from bookings.moments import moment_words, today_in, wall
 from bookings.notifying import whatsapp_link, whatsapp_text
 from bookings.owner import booking_words
 from bookings.owner.booking_forms import ByHandForm, MessageForm, TimeForm, calendars_in_use
 from bookings.owner.booking_page import page_of
-from bookings.owner.moments import moment_words, today_in, wall
 from bookings.owner.why_words import Why, why
 from bookings.refusals import NotAllowed, Taken
 from bookings.reserving import reserve_by_hand

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from bookings.availability import moment
 from bookings.engine.values import Slot
 from bookings.models import Booking, BookingEvent, Calendar
-from bookings.owner.moments import moment_words, time_words
+from bookings.moments import moment_words, time_words
 from bookings.states import NotAllowed, State
 from cardsite.kit import money
 from workspaces.models import User

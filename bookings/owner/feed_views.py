@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from bookings import feeds, reading
 from bookings.models import Calendar, Feed
-from bookings.owner.moments import moment_words
+from bookings.moments import moment_words
 from bookings.reading import Unread
 from cards.editor import limits
 from cards.editor.finding import member, role_of, workspace_of

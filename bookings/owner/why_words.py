@@ -14,7 +14,7 @@ from bookings.availability import Wish, moment
 from bookings.engine import Reason
 from bookings.engine.values import Busy
 from bookings.models import Absence, Booking, Calendar, FeedBusy, Override
-from bookings.owner.moments import day_words, moment_words, span_words, wall
+from bookings.moments import day_words, moment_words, span_words, wall
 from workspaces.models import User
 
 HOUR: Final = 60

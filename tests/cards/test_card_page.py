@@ -136,7 +136,7 @@ def test_what_is_only_for_the_contact_file_is_not_on_the_page(cast: Cast):
 def test_a_public_birthday_tells_day_and_month(cast: Cast):
     """cards 12"""
     assert rows(page(cast, identity={"birthday": date(1990, 12, 10), "birthday_public": True})) == {
-        "Birthday": "December 10"
+        "Birthday": "10 December"
     }
 
 

@@ -34,7 +34,7 @@ def times(response: Any) -> list[str]:
 
 
 def days(response: Any) -> list[str]:
-    return re.findall(r'<h2 id="d-([0-9-]+)">', response.content.decode())
+    return re.findall(r'id="d-([0-9-]+)"', response.content.decode())
 
 
 def words(response: Any) -> str:

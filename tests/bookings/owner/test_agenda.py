@@ -39,7 +39,7 @@ def test_the_list_groups_by_day_in_words(card, ada):
         make_booking(service, at(hour, day=day), card=card, name=f"Guest {day}")
     answer = ada.get(AGENDA)
     titles = re.findall(r'id="day-\d+">\s*<a[^>]*>([^<]+)</a>', answer.content.decode())
-    assert titles == ["Today, January 4", "Tomorrow, January 5", "Thursday, January 7"]
+    assert titles == ["Today, 4 January", "Tomorrow, 5 January", "Thursday, 7 January"]
     assert re.findall(r"Guest \d", text(answer)) == ["Guest 0", "Guest 1", "Guest 3"]
 
 
@@ -169,8 +169,8 @@ def test_special_days_and_blocked_time_are_shown_quietly(card, ada):
     Override.objects.create(calendar=calendar, date=at(0).date(), windows=[], label="Holiday")
     Absence.objects.create(calendar=calendar, start=at(0, day=2), end=at(0, day=3), note="Dentist")
     said = text(ada.get(AGENDA))
-    assert "Tomorrow, January 5 Holiday: closed" in said
-    assert "Wednesday, January 6 Blocked all day · Dentist" in said
+    assert "Tomorrow, 5 January Holiday: closed" in said
+    assert "Wednesday, 6 January Blocked all day · Dentist" in said
 
 
 def test_time_is_blocked_for_several_calendars_at_once(card, ada):

@@ -27,44 +27,44 @@ def blocked(kind, calendar, card):
 
 
 BUFFER = (
-    "Tuesday, January 5, 09:00 is inside the buffer of Gina (Shave), 10:00–11:00. "
+    "Tuesday, 5 January, 09:00 is inside the buffer of Gina (Shave), 10:00–11:00. "
     "This service keeps 0 minutes before and 15 minutes after."
 )
 REASONS: list[tuple[str, dict[str, int], str, float, str]] = [
-    ("past", {}, "", -26, "Monday, January 4, 07:00 is over."),
+    ("past", {}, "", -26, "Monday, 4 January, 07:00 is over."),
     (
         "notice",
         {"notice": 180},
         "",
         -24,
-        "Cut needs 3 hours notice: the earliest possible now is Monday, January 4, 11:00.",
+        "Cut needs 3 hours notice: the earliest possible now is Monday, 4 January, 11:00.",
     ),
     ("horizon", {"horizon": 7}, "", 24 * 7, "Cut can be booked 7 days ahead at most, now until 11 January 2027."),
-    ("override", {}, "holiday", 0, "Special day: Holiday. On Tuesday, January 5 the hours of Rosa are: closed."),
+    ("override", {}, "holiday", 0, "Special day: Holiday. On Tuesday, 5 January the hours of Rosa are: closed."),
     (
         "closed",
         {},
         "",
         9,
-        "Tuesday, January 5, 18:00 is outside the opening hours of Rosa; that day: 09:00–17:00.",
+        "Tuesday, 5 January, 18:00 is outside the opening hours of Rosa; that day: 09:00–17:00.",
     ),
     (
         "grid",
         {"step": 30},
         "",
         0.25,
-        "Cut begins every 30 minutes from opening; Tuesday, January 5, 09:15 lies between two beginnings.",
+        "Cut begins every 30 minutes from opening; Tuesday, 5 January, 09:15 lies between two beginnings.",
     ),
     (
         "too_long",
         {"duration": 90, "step": 60},
         "",
         7,
-        "Cut takes 90 minutes, and that does not fit: on Tuesday, January 5 the hours of Rosa are 09:00–17:00.",
+        "Cut takes 90 minutes, and that does not fit: on Tuesday, 5 January the hours of Rosa are 09:00–17:00.",
     ),
-    ("busy", {}, "booking", 1, "Tuesday, January 5, 10:00 is taken by Gina (Shave), 10:00–11:00."),
-    ("busy", {}, "absence", 1, "Tuesday, January 5, 10:00 is taken by blocked time (Dentist), 10:00–11:00."),
-    ("busy", {}, "feed", 1, "Tuesday, January 5, 10:00 is taken by an appointment in Home, 10:00–11:00."),
+    ("busy", {}, "booking", 1, "Tuesday, 5 January, 10:00 is taken by Gina (Shave), 10:00–11:00."),
+    ("busy", {}, "absence", 1, "Tuesday, 5 January, 10:00 is taken by blocked time (Dentist), 10:00–11:00."),
+    ("busy", {}, "feed", 1, "Tuesday, 5 January, 10:00 is taken by an appointment in Home, 10:00–11:00."),
     (
         "buffer",
         {"after": 15},
@@ -72,8 +72,8 @@ REASONS: list[tuple[str, dict[str, int], str, float, str]] = [
         0,
         BUFFER,
     ),
-    ("cap_day", {"cap_day": 1}, "own", 4, "Tuesday, January 5 is full: Cut takes 1 booking a day."),
-    ("cap_week", {"cap_week": 1}, "own", 4, "The week of Monday, January 4 is full: Cut takes 1 booking a week."),
+    ("cap_day", {"cap_day": 1}, "own", 4, "Tuesday, 5 January is full: Cut takes 1 booking a day."),
+    ("cap_week", {"cap_week": 1}, "own", 4, "The week of Monday, 4 January is full: Cut takes 1 booking a week."),
     ("cap_month", {"cap_month": 1}, "own", 4, "January 2027 is full: Cut takes 1 booking a month."),
     ("seats", {"seats": 1}, "two", 0, "The session is full: it has 1 seat."),
 ]
@@ -103,11 +103,11 @@ def test_why_leads_to_what_is_in_the_way(card, ada):
     booking = make_booking(service, at(10), card=card, name="<i>Gina")
     asked = {"service": service.pk, "calendar": calendar.pk, "date": "2027-01-05", "time": "10:00"}
     answer = ada.get(f"{AGENDA}why/", asked)
-    assert "Tuesday, January 5, 10:00 is taken by <i>Gina (Cut), 10:00–11:00. Open the booking" in text(answer)
+    assert "Tuesday, 5 January, 10:00 is taken by <i>Gina (Cut), 10:00–11:00. Open the booking" in text(answer)
     assert f'href="{AGENDA}{booking.pk}/"' in answer.content.decode()
     assert "<i>Gina" not in answer.content.decode()
     free = ada.get(f"{AGENDA}why/", asked | {"time": "11:00"})
-    assert "It is offered: visitors can book Tuesday, January 5, 11:00." in text(free)
+    assert "It is offered: visitors can book Tuesday, 5 January, 11:00." in text(free)
     assert ada.get(f"{AGENDA}why/", asked | {"date": "never"}).status_code == 422
 
 

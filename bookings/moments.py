@@ -56,5 +56,11 @@ def day_title(day: date, today: date) -> str:
     return f"{dateformat.format(day, 'l')}, {date_format(day, 'DATE_FORMAT')}"
 
 
+def day_near(day: date, today: date) -> str:
+    """ "Today", "Tomorrow", "Fri 8 January"."""
+    near = {0: _("Today"), 1: _("Tomorrow")}.get((day - today).days)
+    return near or f"{dateformat.format(day, 'D')} {date_format(day, 'MONTH_DAY_FORMAT')}"
+
+
 def today_in(zone: str, now: datetime) -> date:
     return wall(now, zone).date()
