@@ -19,7 +19,7 @@ from bookings.moments import day_near, day_title
 from cardsite.kit import hours
 
 DAYS_SHOWN: Final = 7
-OPEN_TIMES: Final = 36
+OPEN_TIMES: Final = 24
 """Days are shown open until so many times are seen; the others unfold."""
 
 NEXT_DAYS: Final = 3

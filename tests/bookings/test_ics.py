@@ -14,13 +14,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bookings.ics import Event, Method, calendar, links, uid
+from tests.bookings.mails import ICAL_JS
 from tests.node import run_node
 
-JUDGE = """
-import { readFileSync } from "node:fs";
-import ICAL from "ical.js";
-process.stdout.write(JSON.stringify(ICAL.parse(readFileSync(0, "utf8"))));
-"""
 EVENT = Event(
     uid=uid(UUID("6f9619ff-8b86-4d01-b42d-00cf4fc964ff"), "cards.example.com"),
     sequence=2,
@@ -110,7 +106,7 @@ def seen_by_icalendar(data: bytes) -> list[dict[str, Any]]:
 
 
 def seen_by_ical_js(data: bytes) -> list[dict[str, Any]]:
-    _, properties, components = json.loads(run_node(JUDGE, data.decode()))
+    _, properties, components = json.loads(run_node(ICAL_JS, data.decode()))
     assert ["method", {}, "text", "REQUEST"] in properties
     found = []
     for kind, lines, inner in components:

@@ -1,27 +1,21 @@
 """What leaves by mail about a booking, as a mail server receives it (B24, B26–B29, B32, B33, B38)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
-from email.message import EmailMessage
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from django.utils import timezone
-from icalendar import Calendar as File
 
 from bookings import deciding, notifying
 from bookings.models import Booking, Reminder
 from bookings.moving import move
 from cards.models import Card
 from tests.bookings.diary import NOW, at, make_booking, make_calendar, make_service
+from tests.bookings.mails import Post, invited, part
 from tests.cast import Cast, make_card
-from tests.doubles.smtp import Smtp
-from workspaces import outbox
-from workspaces.models import Effect
 from workspaces.scoping import inside
-
-Post = Callable[[], dict[str, EmailMessage]]
 
 
 @pytest.fixture
@@ -29,50 +23,6 @@ def card(cast: Cast) -> Iterator[Card]:
     made = make_card(cast.atelier, by=cast.ada, published=True)
     with inside(cast.atelier):
         yield made
-
-
-@pytest.fixture
-def post(settings: Any) -> Iterator[Post]:
-    """What a real mail server was given since the last call, by the addressee."""
-    server = Smtp()
-    settings.EMAIL_BACKEND = "workspaces.mail.OutboxBackend"
-    settings.MAIL_DELIVERY = {
-        "backend": "django.core.mail.backends.smtp.EmailBackend",
-        "host": "127.0.0.1",
-        "port": server.port,
-    }
-
-    def collect() -> dict[str, EmailMessage]:
-        server.mails.clear()
-        outbox.perform_due()
-        assert list(Effect.objects.exclude(last_error="").values_list("last_error", flat=True)) == []
-        received = [(str(mail["To"]), mail) for mail in server.mails]
-        assert len(dict(received)) == len(received)
-        return dict(received)
-
-    yield collect
-    server.stop()
-
-
-def part(mail: EmailMessage, kind: str) -> EmailMessage:
-    (found,) = (one for one in mail.walk() if one.get_content_type() == kind)
-    assert isinstance(found, EmailMessage)
-    return found
-
-
-def invited(mail: EmailMessage) -> tuple[Any, Any]:
-    """The calendar in the mail and its one event; the part names the method, the file holds the same bytes."""
-    inline, attached = part(mail, "text/calendar"), part(mail, "application/ics")
-    written = inline.get_payload(decode=True)
-    assert isinstance(written, bytes)
-    lines = written.replace(b"\r\n", b"\n").split(b"\n")
-    assert attached.get_content().replace(b"\r\n", b"\n") == b"\n".join(lines)
-    assert max(map(len, lines)) <= 75
-    file = File.from_ical(written)
-    (event,) = file.walk("VEVENT")
-    assert inline.get_param("method") == str(file["METHOD"])
-    assert str(inline.get_content_charset()) == "utf-8"
-    return file, event
 
 
 def booked(card: Card, **over: Any) -> Booking:
