@@ -1,0 +1,31 @@
+"""For the controls of the races: an app that takes the lock away, and gives others time to come between.
+
+Installed by `tests.bookings.races.unlocked`, never by the program.
+"""
+
+import time
+from typing import Any, Final
+
+from django.apps import AppConfig
+
+PAUSE: Final = 0.05
+"""Seconds between looking and taking: what is not locked is lost then."""
+
+
+class SaboteurConfig(AppConfig):
+    name = "tests.bookings.races"
+    label = "races"
+
+    def ready(self) -> None:
+        from bookings import claiming, reserving  # noqa: PLC0415  # apps must be loaded
+
+        take = claiming.claim
+
+        def late(booking: Any) -> Any:
+            time.sleep(PAUSE)
+            return take(booking)
+
+        claiming.claim = late
+        claiming.lock = lambda calendars: None
+        # On SQLite the transaction is the lock, so it goes too: every statement stands alone.
+        reserving.reserve = reserving.reserve.__wrapped__  # type: ignore[attr-defined]
