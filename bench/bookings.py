@@ -27,11 +27,12 @@ def main() -> int:
         print(_line(f"  {days} days, {busy} busy", engine_time(days, busy), "ms", at_most=target))
     for name, environment in engines():
         figures = run(environment)
-        print(f"\n{name}: thirty days of free times with queries, {len(figures) - 1} sizes of history")
+        print(f"\n{name}: thirty days of free times with queries, four sizes of history")
         least = figures["free_100"]
         for total in ("free_100", "free_1000", "free_10000", "free_100000"):
             limit = FLAT * least if total == "free_100000" else 0
             print(_line(f"  {int(total[5:]):>7,} bookings", figures[total], "ms", at_most=limit))
+        print(_line("  the page of times", figures["page"], "ms"))
         print(_line("  booking commits", figures["commits"], "/s", at_least=COMMITS_A_SECOND))
     return 0
 

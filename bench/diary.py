@@ -4,9 +4,11 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from itertools import islice
 
 from django.db import connection
+from django.test import Client
 
 from bookings import availability
 from bookings.availability import Wish
@@ -26,7 +28,10 @@ ROUNDS = 15
 
 
 def measure() -> None:
-    """Prints lines of `<name> <number>` for `bench.bookings`: milliseconds of CPU, and commits a second."""
+    """Prints lines of `<name> <number>` for `bench.bookings`: milliseconds of CPU, and commits a second.
+
+    The page is that of a real calendar of today, 200 bookings in the next weeks among 100,000.
+    """
     workspace = Workspace.objects.get(slug="bench")
     with inside(workspace):
         calendar = Calendar.objects.create(name="Rosa", zone="Europe/Madrid", week=[["09:00-19:00"]] * 6 + [[]])
@@ -38,11 +43,19 @@ def measure() -> None:
             made = Occupancy.objects.count()
             _fill(service, calendar, NOW - timedelta(days=1, hours=made), total - made, every=-timedelta(hours=1))
             print(f"free_{total} {_cpu(lambda: _month(wish)):.3f}")
+        print(f"page {_cpu(_page):.3f}")
         print(f"commits {_commits(wish):.1f}")
 
 
 def _month(wish: Wish) -> object:
     return availability.free(wish, first=NOW.date(), last=NOW.date() + timedelta(days=29), zone="UTC", now=NOW)
+
+
+def _page() -> None:
+    """What a visitor gets who wants a time, through the whole of Django."""
+    answer = Client().get(f"/{Card.unscoped.get().handle}/book/cut")
+    if answer.status_code != HTTPStatus.OK or b"<time" not in answer.content:
+        sys.exit("no times on the page")
 
 
 def _cpu(work: Callable[[], object]) -> float:

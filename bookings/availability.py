@@ -1,7 +1,7 @@
 """From rows to the engine's values and back: what is free, what can be booked, why something is not (B1, B16)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
@@ -66,7 +66,7 @@ def free(wish: Wish, *, first: date, last: date, zone: str, now: datetime) -> li
 def takers(wish: Wish, start: datetime, now: datetime) -> list[int]:
     """Calendars that can take this very time, the best first; raises nothing: none means not bookable."""
     at = instant(start)
-    hosts, busy = situation(wish, *_span(wish, start.date(), start.date()))
+    hosts, busy = situation(wish, *_around(wish, start))
     able = engine.is_bookable(wish.asked, hosts, busy, at, instant(now), seats=wish.seats)
     return engine.least_busy(able, hosts, busy, at)
 
@@ -87,7 +87,7 @@ def nearest(wish: Wish, start: datetime, now: datetime) -> list[Slot]:
 
 def explain(wish: Wish, start: datetime, now: datetime) -> "engine.Reason | None":
     """The first rule that hides a time of the one calendar wished for; None when it can be booked (B18)."""
-    hosts, busy = situation(wish, *_span(wish, start.date(), start.date()))
+    hosts, busy = situation(wish, *_around(wish, start))
     (only,) = hosts
     return engine.explain(wish.asked, only, busy.get(only.id, ()), instant(start), instant(now), seats=wish.seats)
 
@@ -129,11 +129,14 @@ def blocking(
     found: dict[int, list[Busy]] = {calendar: [] for calendar in calendars}
     taken = Occupancy.objects.filter(
         calendar__in=calendars, live=True, blocked_from__lt=until, blocked_until__gt=since
-    ).order_by("blocked_from")
-    for row in taken:
-        seats = row.taken - (without.seats if without and without.occupancy_id == row.pk else 0)
-        if seats:
-            found[row.calendar_id].append(_session(row, seats))
+    ).order_by()
+    own = (without.occupancy_id, without.seats) if without else (None, 0)
+    for calendar, *row in taken.values_list("calendar_id", *_SESSION):
+        session = _session(*row)
+        if session.id == own[0]:
+            session = replace(session, seats=session.seats - own[1])
+        if session.seats:
+            found[calendar].append(session)
     away = Absence.objects.filter(calendar__in=calendars, start__lt=until, end__gt=since).order_by()
     theirs = FeedBusy.objects.filter(calendar__in=calendars, start__lt=until, end__gt=since).order_by()
     columns = ("calendar_id", "start", "end", "pk")
@@ -150,17 +153,29 @@ def moment(at: Instant) -> datetime:
     return datetime.fromtimestamp(at, UTC)
 
 
-def _session(row: Occupancy, seats: int) -> Busy:
+_SESSION: Final = ("pk", "service_id", "start", "end", "blocked_from", "blocked_until", "taken")
+
+
+def _session(
+    pk: int, service: int, start: datetime, end: datetime, since: datetime, until: datetime, taken: int
+) -> Busy:
     return Busy(
-        start=instant(row.start),
-        end=instant(row.end),
+        start=instant(start),
+        end=instant(end),
         kind="booking",
-        id=row.pk,
-        service=row.service_id,
-        seats=seats,
-        before=int((row.start - row.blocked_from).total_seconds()) // 60,
-        after=int((row.blocked_until - row.end).total_seconds()) // 60,
+        id=pk,
+        service=service,
+        seats=taken,
+        before=int((start - since).total_seconds()) // 60,
+        after=int((until - end).total_seconds()) // 60,
     )
+
+
+def _around(wish: Wish, start: datetime) -> tuple[datetime, datetime]:
+    """What matters for one time alone: its local day wherever the calendar is, or whatever is counted."""
+    if _counts(wish):
+        return _span(wish, start.date(), start.date())
+    return start - timedelta(days=1), start + timedelta(days=1, minutes=wish.minutes)
 
 
 def _span(wish: Wish, first: date, last: date) -> tuple[datetime, datetime]:
@@ -184,6 +199,6 @@ def _with_overrides(
     """Overrides of these dates and of their neighbours, whose windows reach over midnight."""
     by_calendar: Mapping[int, list[Override]] = {calendar.pk: [] for calendar in calendars}
     around = (first - timedelta(days=2), (last or first) + timedelta(days=2))
-    for override in Override.objects.filter(calendar__in=list(by_calendar), date__range=around):
+    for override in Override.objects.filter(calendar__in=list(by_calendar), date__range=around).order_by():
         by_calendar[override.calendar_id].append(override)
     return [(calendar, by_calendar[calendar.pk]) for calendar in calendars]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 
 from bookings.models import Booking, Calendar, Occupancy
@@ -15,6 +15,8 @@ def lock(calendars: Iterable[int]) -> None:
 
     SQLite knows no row locks; there the whole transaction is the lock, taken when it begins.
     """
+    if not connection.features.has_select_for_update:
+        return
     rows = Calendar.objects.filter(pk__in=list(calendars)).order_by("pk").select_for_update()
     list(rows.values_list("pk", flat=True))
 

@@ -22,6 +22,7 @@ from workspaces.models import User
 
 ANSWER_WITHIN: Final = timedelta(hours=48)
 ANSWER_BEFORE: Final = timedelta(hours=2)
+ZONE_RULES: Final = version("tzdata")
 SAME_ACT_WITHIN: Final = timedelta(hours=24)
 
 
@@ -44,7 +45,7 @@ def reserve(*, wish: Wish, start: datetime, guest: Guest, key: str, card: Card, 
     Raises `NotOffered`, `Taken` with the nearest free times, and `TooManyOpen`.
     """
     claiming.lock(calendar.pk for calendar in _counted(wish))
-    if (made := Booking.objects.filter(key=key).first()) is not None:
+    for made in Booking.objects.filter(key=key).order_by():
         return made
     _check_open(wish, guest, now)
     waits = wish.service.approval
@@ -86,7 +87,6 @@ def made_with(key: str, now: datetime) -> Booking | None:
 def proposed(*, wish: Wish, start: datetime, guest: Guest, card: Card, now: datetime) -> Booking:
     """What would be agreed, not saved: for the page that says it before."""
     booking = _new(wish, start, guest, key="", state=State.PENDING, card=card, now=now)
-    booking.workspace = card.workspace
     booking.calendar = wish.calendars[0]
     return booking
 
@@ -143,7 +143,7 @@ def _refusal(wish: Wish, start: datetime, now: datetime) -> Exception:
 def _write(booking: Booking) -> None:
     booking.zone = booking.calendar.zone
     booking.local_start = intended(booking.start, booking.zone)
-    booking.tzdata = version("tzdata")
+    booking.tzdata = ZONE_RULES
     booking.save()
 
 
@@ -153,6 +153,7 @@ def _new(
     """Everything agreed, copied from the service as it is now."""
     service = wish.service
     return Booking(
+        workspace=card.workspace if card else service.workspace,
         service=service,
         card=card,
         state=state,
