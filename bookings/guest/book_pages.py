@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from bookings import reserving, wording
 from bookings.engine.values import Slot
 from bookings.guest import listing
-from bookings.guest.choosing import Choice, most_seats, written
+from bookings.guest.choosing import Choice, most_seats, with_start, written
 from bookings.guest.forms import BookingForm
 from bookings.guest.listing import Address
 from bookings.guest.pages import answer
@@ -47,7 +47,7 @@ class Way:
 
     @property
     def address(self) -> Address:
-        return lambda start: self.url(start=start)
+        return with_start(self.url())
 
     @property
     def listed(self) -> dict[str, Any]:

@@ -1,9 +1,9 @@
 """What a visitor has chosen so far, as it stands in the address: host, extras, seats, zone, day, time (B13, B15)."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, Final
+from typing import Final
 
 from django.core.exceptions import BadRequest
 from django.http import QueryDict
@@ -52,11 +52,9 @@ class Choice:
         found += [("again", self.again)] if self.again else []
         return found
 
-    def query(self, *, first: date | None = None, start: datetime | None = None, **over: Any) -> str:
-        """The part of the address from its question mark: what is chosen, and where to look on or the time itself."""
-        pairs = list(replace(self, **over).fields)
-        pairs += [("from", first.isoformat())] if first else []
-        pairs += [("start", written(start))] if start else []
+    def query(self, *, first: date | None = None) -> str:
+        """The part of the address from its question mark: what is chosen, and the day to look on from."""
+        pairs = [*self.fields, *([("from", first.isoformat())] if first else [])]
         return f"?{urlencode(pairs)}" if pairs else ""
 
 
@@ -81,6 +79,12 @@ def read(service: Service, calendars: Sequence[Calendar], data: QueryDict) -> Ch
 def written(start: datetime) -> str:
     """An instant in an address: "2027-01-05T14:00Z"."""
     return f"{start.astimezone(UTC):%Y-%m-%dT%H:%MZ}"
+
+
+def with_start(address: str) -> Callable[[datetime], str]:
+    """That address with a time chosen. There are hundreds on a page, so what they share is made once."""
+    begin = f"{address}{'&' if '?' in address else '?'}start="
+    return lambda start: begin + written(start)
 
 
 def read_start(text: str) -> datetime | None:

@@ -17,7 +17,7 @@ from bookings import availability, deciding, ics, moving, notifying, wording
 from bookings.availability import Wish
 from bookings.engine.values import Slot
 from bookings.guest import listing
-from bookings.guest.choosing import written
+from bookings.guest.choosing import with_start, written
 from bookings.guest.finding import dressed_as
 from bookings.guest.listing import Address
 from bookings.guest.pages import answer
@@ -62,8 +62,8 @@ class Change:
 
     @property
     def address(self) -> Address:
-        zone = {"zone": self.zone} if self.zone != self.booking.guest_zone else {}
-        return lambda start: f"{self.here}?{urlencode(zone | {'start': written(start)})}"
+        zone = f"?{urlencode({'zone': self.zone})}" if self.zone != self.booking.guest_zone else ""
+        return with_start(self.here + zone)
 
 
 def manage_page(booking: Booking, now: datetime, *, status: int = 200) -> HttpResponse:

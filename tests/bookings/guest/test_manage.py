@@ -83,7 +83,7 @@ def test_a_guest_moves_to_a_free_time(booking: Booking, visitor: Client):
     """B14, B27: listed as if it did not exist; the same booking, one higher."""
     listed = visitor.get(manage_path(booking) + "/move")
     assert days(listed)[:2] == ["2027-01-04", "2027-01-05"]
-    assert "start=2027-01-05T10%3A00Z" in listed.content.decode()
+    assert "start=2027-01-05T10:00Z" in listed.content.decode()
     asked = visitor.get(manage_path(booking) + "/move?start=2027-01-05T14:00Z")
     assert "Move to this time?" in words(asked)
     moved = visitor.post(manage_path(booking) + "/move", {"start": "2027-01-05T14:00Z"})
@@ -98,7 +98,7 @@ def test_moving_where_somebody_is_shows_other_times(booking: Booking, visitor: C
     answer = visitor.post(manage_path(booking) + "/move", {"start": "2027-01-05T14:00Z"})
     booking.refresh_from_db()
     assert (answer.status_code, booking.start, told("moved")) == (409, at(10), 0)
-    assert "start=2027-01-05T13%3A00Z" in answer.content.decode()
+    assert "start=2027-01-05T13:00Z" in answer.content.decode()
 
 
 @pytest.mark.parametrize(
