@@ -1,13 +1,23 @@
-"""Registers the guards of the booking tables and the effects of this app."""
+"""Registers the guards of the booking tables and the effects of this app; its place in the menu, and how it begins."""
+
+from collections.abc import Callable
+from typing import ClassVar
 
 from django.apps import AppConfig
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 class BookingsConfig(AppConfig):
+    """`begin` is called with every new card and what it is for; its words are shown to the owner."""
+
     name = "bookings"
     default_auto_field = "django.db.models.BigAutoField"
+    menu: ClassVar[list[tuple[str, str | Promise, str]]] = [("agenda", _("Bookings"), "calendar")]
+    begin: Callable[..., str]
 
     def ready(self) -> None:
-        from bookings import guards, tasks, upkeep  # noqa: F401  # registers effects and tasks
+        from bookings import beginning, guards, tasks, upkeep  # noqa: F401  # registers effects and tasks
 
         guards.register_all()
+        self.begin = beginning.begin

@@ -34,7 +34,7 @@ def put(
 
     Call it outside a transaction: decoding may take seconds.
     """
-    with _turn():
+    with turn():
         photo = photos.keep(workspace=card.workspace, data=data, purpose=purpose, by=by, crop=crop, alt=alt)
     try:
         _name_in_draft(card, purpose, photo.pk, by)
@@ -67,7 +67,8 @@ def _name_in_draft(card: Card, purpose: Photo.Purpose, photo: uuid.UUID | None, 
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
+def turn() -> Iterator[None]:
+    """Hold it while a picture is decoded. Raises `Busy`."""
     if not _turns.acquire(timeout=PATIENCE):
         raise Busy
     try:

@@ -27,7 +27,9 @@ class Proposal:
 
 
 PROPOSALS = {
-    Purpose.APPOINTMENTS: Proposal(Design(name="letterpress", ink="plum"), MainAct.SAVE, ("contact", "about", "links")),
+    Purpose.APPOINTMENTS: Proposal(
+        Design(name="letterpress", ink="plum"), MainAct.BOOK, ("booking", "services", "contact", "about", "links")
+    ),
     Purpose.SELL: Proposal(Design(name="poster", ink="rust"), MainAct.WHATSAPP, ("about", "contact", "links")),
     Purpose.SHOW: Proposal(Design(name="swiss", ink="denim"), MainAct.SAVE, ("links", "about", "contact")),
     Purpose.TEAM: Proposal(

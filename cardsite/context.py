@@ -46,12 +46,20 @@ def _workspaces_of(user: User) -> list[Workspace]:
 
 
 def _nav(request: HttpRequest) -> list[NavItem]:
+    """The tray, the rooms, the workspace. A room is current on every page of its own."""
     workspace = getattr(request, "workspace", None)
     if workspace is None:
         return []
-    rooms = [place for app in apps.get_app_configs() for place in getattr(app, "menu", ())]
-    places = [("tray", _("Cards"), "card"), *rooms, ("workspace_settings", _("Workspace"), "settings")]
+    room = _room(request)
+    rooms = [(*place, app.name == room) for app in apps.get_app_configs() for place in getattr(app, "menu", ())]
+    places = [("tray", _("Cards"), "card", False), *rooms, ("workspace_settings", _("Workspace"), "settings", False)]
     return [
-        NavItem(str(label), url := reverse(name, args=[workspace.slug]), icon, request.path == url)
-        for name, label, icon in places
+        NavItem(str(label), url := reverse(name, args=[workspace.slug]), icon, inside or request.path == url)
+        for name, label, icon, inside in places
     ]
+
+
+def _room(request: HttpRequest) -> str:
+    """The app whose view answers."""
+    match = request.resolver_match
+    return match.func.__module__.partition(".")[0] if match else ""

@@ -60,10 +60,7 @@ ROSA = _begun(
     addresses=_at("8 Lime Court", "N1 4AB", "London", "United Kingdom"),
     links=(Link(url="https://instagram.com/rosahair.example", label="Instagram"),),
     greeting="Hola Rosa, quisiera pedir cita.",
-    blocks=(
-        text("prices", "Precios", "- Corte desde 28\n- Color desde 45\n- Corte y color desde 68"),
-        text("hours", "Horario", "**Martes a sábado** 10–19\n\nJueves hasta las 21. Lunes cerrado."),
-    ),
+    blocks=(text("hours", "Horario", "**Martes a viernes** 10–19, jueves 12–21\n\nSábado 10–17. Lunes cerrado."),),
 )
 
 BILAL = _begun(

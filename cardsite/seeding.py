@@ -12,6 +12,7 @@ from django.utils import timezone
 from cards import creating, photos, publishing
 from cards.content import Document
 from cards.models import Card, Photo
+from cardsite import seed_bookings
 from cardsite import seed_content as content
 from cardsite import seed_pictures as pictures
 from workspaces.creating import create_workspace
@@ -56,7 +57,9 @@ def _atelier(ada: User) -> Workspace:
 def _rosa(ada: User) -> None:
     rosa, workspace = _neighbour("Rosa Quintero", "Rosa Hair", ada, language="es")
     face = pictures.portrait("#d8a7b1", "#5a2d1f", "#e3b596", "#5b2347", long_hair=True)
-    _card(workspace, "rosa-hair", content.ROSA, rosa, portrait=face)
+    card = _card(workspace, "rosa-hair", content.ROSA, rosa, portrait=face)
+    with inside(workspace):
+        seed_bookings.salon(workspace, card, rosa, timezone.now())
 
 
 def _bilal(ada: User) -> None:

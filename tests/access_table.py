@@ -24,6 +24,20 @@ class Row:
 
 SETTINGS: Final = {"name": "Mallory", "address": "", "zone": "UTC", "language": "en", "currency": "EUR"}
 
+SERVICE: Final = {
+    **{f"{part}-{count}_FORMS": "0" for part in ("questions", "extras") for count in ("TOTAL", "INITIAL")},
+    **dict.fromkeys(("before", "after", "moves", "notice_0", "move_until_0", "cancel_until_0"), "0"),
+    **dict.fromkeys(("notice_1", "move_until_1", "cancel_until_1"), "60"),
+    **dict.fromkeys(("horizon", "seats", "open_per_guest"), "1"),
+    "title": "Mallory",
+    "duration": "30",
+    "price_kind": "none",
+    "currency_chosen": "EUR",
+    "place": "here",
+    "reach": "either",
+    "slug": "mallory",
+}
+
 WORKSPACE: Final = {
     "tray": Row(ALL, ALL, LOOK),
     "workspace_settings": Row(ALL, ADMINS, FORM, SETTINGS),
@@ -56,6 +70,10 @@ WORKSPACE: Final = {
     "absence_new": Row(EDITORS, EDITORS, FORM, {"first": "2027-01-07", "note": "Mallory"}),
     "absence": Row(EDITORS, EDITORS, FORM, {"first": "2027-01-07", "note": "Mallory"}),
     "why": Row(ALL, ALL, LOOK),
+    "services": Row(ALL, EDITORS, FORM, {"act": "down"}),
+    "service_new": Row(EDITORS, EDITORS, FORM, {"title": "Mallory", "duration": "30", "price_kind": "none"}),
+    "service": Row(ALL, EDITORS, FORM, SERVICE),
+    "service_archive": Row(EDITORS, EDITORS, FORM, {"act": "archive"}),
     "calendar_feeds": Row(ALL, EDITORS, FORM, {"act": "new-address"}),
 }
 """Addresses below `/w/<workspace>/`."""

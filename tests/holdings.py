@@ -46,6 +46,7 @@ class Holding:
             "booking": self.booking.pk,
             "absence": self.absence.pk,
             "calendar": self.calendar.pk,
+            "service": self.service.pk,
         }
 
     def form(self, name: str) -> str:
@@ -65,6 +66,7 @@ class Holding:
             "booking_move": {"calendar": calendar},
             "booking_new": {"calendar": calendar, "service": service},
             "absence_new": {"calendars": calendar},
+            "services": {"service": service},
         }.get(name, {})
 
 

@@ -13,6 +13,7 @@ from django.test import Client
 
 from bookings.models.booking import BookingManager, BookingQuerySet
 from bookings.models.calendar import CalendarManager, CalendarQuerySet
+from bookings.models.service import ServiceManager, ServiceQuerySet
 from cards.models import Card, Code, Photo, Publication
 from cards.models.card import CardManager, CardQuerySet
 from tests.access_table import WORKSPACE
@@ -26,7 +27,7 @@ from workspaces.scoping import ScopedManager, ScopedQuerySet, WorkspaceOwned, in
 MARK = "Zitronenfalter"
 FORM = "application/x-www-form-urlencoded"
 SAFE = {"GET", "HEAD", "OPTIONS"}
-OBJECTS = {"card", "code", "number", "booking", "absence", "calendar"}
+OBJECTS = {"card", "code", "number", "booking", "absence", "calendar", "service"}
 """Arguments that name something a workspace owns; `purpose` and `kind` only choose among its parts."""
 
 ADDRESSES = [address for address in walk() if address.of_workspace]
@@ -97,6 +98,8 @@ def test_the_walk_is_not_empty():
         "booking_new",
         "absence_new",
         "why",
+        "services",
+        "service_new",
     }
     assert {name for a in ADDRESSES for name in a.arguments} == OBJECTS | {"workspace", "kind", "purpose"}
 
@@ -147,6 +150,7 @@ def leave_scope_open(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(CardManager, "get_queryset", lambda self: CardQuerySet(self.model, using=self._db))
     monkeypatch.setattr(BookingManager, "get_queryset", lambda self: BookingQuerySet(self.model, using=self._db))
     monkeypatch.setattr(CalendarManager, "get_queryset", lambda self: CalendarQuerySet(self.model, using=self._db))
+    monkeypatch.setattr(ServiceManager, "get_queryset", lambda self: ServiceQuerySet(self.model, using=self._db))
 
 
 def test_the_filter_is_what_hides_the_rows(adas, cleos, monkeypatch):

@@ -62,4 +62,5 @@ block = BlockKind(
     single=True,
     offers=OfferedAct(MainAct.BOOK, gettext_lazy("Book"), address),
     css=("css/card-book.css",),
+    source=("services", gettext_lazy("Change services and hours")),
 )

@@ -39,4 +39,5 @@ block = BlockKind(
     context,
     single=True,
     css=("css/card-book.css",),
+    source=("services", gettext_lazy("Change services and hours")),
 )

@@ -36,7 +36,8 @@ class BlockKind:
     """`context` gives what the template shows; empty when there is nothing to show, and then nothing is shown.
 
     It may look into the card's workspace, which is open. `single` kinds stand on a card once. `form` edits the body;
-    its `cleaned_data` is the body. `css` are style sheets that pages with such a block need.
+    its `cleaned_data` is the body. `css` are style sheets that pages with such a block need. `source` is where an owner
+    changes what the block shows, when that is not the card: name of the address and words.
     """
 
     kind: str
@@ -48,3 +49,4 @@ class BlockKind:
     single: bool = False
     offers: OfferedAct | None = None
     css: tuple[str, ...] = ()
+    source: tuple[str, str | Promise] | None = None

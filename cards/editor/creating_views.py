@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.apps import apps
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -93,6 +95,7 @@ def card_new(request: HttpRequest) -> HttpResponse:
         try:
             limits.count(workspace, "address", an_hour=limits.ADDRESSES_AN_HOUR)
             card = _create(workspace, form.cleaned_data, person)
+            _begin(request, card, form.cleaned_data["purpose"])
         except HandleRefused as refused:
             form.add_error("handle", words(refused.reason))
         except PlanLimit as limit:
@@ -136,3 +139,10 @@ def _create(workspace: Workspace, values: dict[str, Any], by: User) -> Card:
         bio=starting_bio(purpose, workspace.language),
     )
     return creating.create(workspace=workspace, handle=values["handle"], document=document, by=by)
+
+
+def _begin(request: HttpRequest, card: Card, purpose: str) -> None:
+    """What else the workspace needs for such a card; the rooms above say what they have made ready."""
+    for app in apps.get_app_configs():
+        if said := getattr(app, "begin", lambda **_new: "")(card=card, purpose=purpose):
+            messages.info(request, said)

@@ -157,7 +157,7 @@ def _sent(request: HttpRequest, card: Card, purpose: str, form: PhotoForm) -> Ht
     except TooMany as limit:
         return limits.answer(limit, form, lambda status: _page(request, card, purpose, form, status))
     except PictureRefused as refused:
-        form.add_error(None, _refusal(refused, form.cleaned_data["file"]))
+        form.add_error(None, refusal_words(refused, form.cleaned_data["file"]))
         return _page(request, card, purpose, form, 422)
     except picturing.Busy:
         return _later(request, card, purpose, form, 503, _("Many pictures arrive just now. Try again in a moment."))
@@ -189,7 +189,8 @@ def _later(request: HttpRequest, card: Card, purpose: str, form: PhotoForm, stat
     return answer
 
 
-def _refusal(refused: PictureRefused, file: "UploadedFile[bytes]") -> str:
+def refusal_words(refused: PictureRefused, file: "UploadedFile[bytes]") -> str:
+    """What is wrong with it and the remedy; of HEIC in particular, for phones make it."""
     file.seek(0)
     head: bytes = file.read(12)
     if head[4:8] == b"ftyp" and head[8:] in HEIC:

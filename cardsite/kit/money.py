@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from babel import Locale
-from babel.numbers import format_currency, get_currency_precision, get_group_symbol
+from babel.numbers import format_currency, get_currency_precision, get_decimal_symbol, get_group_symbol
 
 _SPACES: Final = re.compile(r"[\s\u00a0\u202f'’]")
 LARGEST: Final = 10**11
@@ -30,9 +30,10 @@ def spoken(minor: int, currency: str, language: str) -> str:
     return format_currency(amount, currency, pattern, locale=locale, currency_digits=False)
 
 
-def typed(minor: int, currency: str) -> str:
-    """As it stands in a form: "30.00"."""
-    return f"{Decimal(minor).scaleb(-decimals(currency)):f}"
+def typed(minor: int, currency: str, language: str) -> str:
+    """As it stands in a form, so that `parse` reads the same: "30.00", in "de" "30,00"."""
+    written = f"{Decimal(minor).scaleb(-decimals(currency)):f}"
+    return written.replace(".", get_decimal_symbol(_locale(language)))
 
 
 def parse(text: str, currency: str, language: str) -> int:
@@ -44,6 +45,8 @@ def parse(text: str, currency: str, language: str) -> int:
     if not re.fullmatch(r"[0-9][0-9.,]*", bare):
         raise NotMoney(text)
     point = _point(bare, language)
+    if point and bare.count(point) > 1:  # a date, a version, a slip: no number has two decimal signs
+        raise NotMoney(text)
     whole, _point_found, fraction = bare.rpartition(point) if point else (bare, "", "")
     digits = re.sub(r"[.,]", "", whole or "0")
     if len(fraction) > decimals(currency):

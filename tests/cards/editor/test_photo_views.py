@@ -204,7 +204,7 @@ def test_too_many_uploads_say_when_to_try_again(card: Card, ada: Client):
 def test_a_third_decoding_waits_and_is_then_sent_away_in_words(card: Card, ada: Client, monkeypatch: Any):
     """rule 8: at most two at once in a process, and the turn is given back"""
     monkeypatch.setattr(picturing, "PATIENCE", 0.01)
-    with picturing._turn(), picturing._turn():
+    with picturing.turn(), picturing.turn():
         answer = ada.post(at(card), sent())
     assert (answer.status_code, answer["Retry-After"]) == (503, "10")
     assert "Try again in a moment." in answer.content.decode()
