@@ -74,6 +74,13 @@ WORKSPACE: Final = {
     "service_new": Row(EDITORS, EDITORS, FORM, {"title": "Mallory", "duration": "30", "price_kind": "none"}),
     "service": Row(ALL, EDITORS, FORM, SERVICE),
     "service_archive": Row(EDITORS, EDITORS, FORM, {"act": "archive"}),
+    "calendars": Row(ALL, ALL, LOOK),
+    "calendar_new": Row(EDITORS, EDITORS, FORM, {"name": "Mallory", "begin": "usual"}),
+    "calendar": Row(ALL, EDITORS, FORM, {"name": "Mallory"}),
+    "calendar_hours": Row(ALL, EDITORS, FORM, {"act": "save", "since-0": "10:00", "until-0": "11:00"}),
+    "calendar_overrides": Row(ALL, EDITORS, FORM, {"first": "2027-01-08", "state": "closed", "label": "Mallory"}),
+    "calendar_zone": Row(EDITORS, EDITORS, FORM, {"zone": "Asia/Tokyo"}),
+    "calendar_archive": Row(EDITORS, EDITORS, FORM, {"act": "archive"}),
     "calendar_feeds": Row(ALL, EDITORS, FORM, {"act": "new-address"}),
 }
 """Addresses below `/w/<workspace>/`."""

@@ -24,7 +24,7 @@ def calendars_in_use() -> Any:
     return Calendar.objects.get_queryset().kept()
 
 
-def _day(label: Any, **over: Any) -> forms.DateField:
+def day_field(label: Any, **over: Any) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     errors = {"required": gettext_lazy("Choose a date."), "invalid": gettext_lazy("Write a date like 2027-01-08.")}
     return forms.DateField(label=label, widget=widget, error_messages=errors, input_formats=["%Y-%m-%d"], **over)
@@ -51,7 +51,7 @@ class TimeForm(forms.Form):
     calendar: "forms.ModelChoiceField[Calendar]" = forms.ModelChoiceField(
         None, label=gettext_lazy("Calendar"), empty_label=None
     )
-    date = _day(gettext_lazy("Date"))
+    date = day_field(gettext_lazy("Date"))
     time = _time(gettext_lazy("Time"))
     start = forms.IntegerField(required=False, min_value=0, max_value=2**33, widget=forms.HiddenInput)
 
@@ -159,11 +159,11 @@ class AbsenceForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Choose at least one calendar.")},
     )
-    first = _day(gettext_lazy("From"))
+    first = day_field(gettext_lazy("From"))
     since = _time(
         gettext_lazy("From time"), required=False, help_text=gettext_lazy("Left empty: from the start of the day.")
     )
-    last = _day(gettext_lazy("To"), required=False, help_text=gettext_lazy("Left empty: the same day."))
+    last = day_field(gettext_lazy("To"), required=False, help_text=gettext_lazy("Left empty: the same day."))
     until = _time(gettext_lazy("To time"), required=False, help_text=gettext_lazy("Left empty: to the end of the day."))
     note = forms.CharField(
         label=gettext_lazy("Note"),
