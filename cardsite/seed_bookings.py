@@ -80,9 +80,11 @@ def _book(wish: Wish, guest: Guest, card: Card, skipped: int, now: datetime) -> 
 
 
 def _dentist(calendar: Calendar, service: Service, owner: User, now: datetime) -> None:
-    """An afternoon that is not free, some days ahead."""
-    start = availability.moment(_free(Wish(service, [calendar]), now + timedelta(days=4))[-1].start)
-    Absence.objects.create(calendar=calendar, start=start, end=start + timedelta(hours=2), note="Dentista", by=owner)
+    """The end of a day that is not free, some days ahead."""
+    free = [availability.moment(slot.start) for slot in _free(Wish(service, [calendar]), now + timedelta(days=2))]
+    last = [start for start in free if start.date() == free[0].date()][-1]
+    absence = {"start": last - timedelta(hours=1), "end": last + timedelta(hours=1), "note": "Dentista", "by": owner}
+    Absence.objects.create(calendar=calendar, **absence)
 
 
 def _free(wish: Wish, now: datetime) -> list[Any]:

@@ -100,6 +100,8 @@ def test_the_walk_is_not_empty():
         "why",
         "services",
         "service_new",
+        "calendars",
+        "calendar_new",
     }
     assert {name for a in ADDRESSES for name in a.arguments} == OBJECTS | {"workspace", "kind", "purpose"}
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from bookings import arranging
 from bookings.models import Calendar, Override
@@ -33,7 +33,7 @@ class Line:
 
 
 @needs("bookings.view")
-@ask
+@require_safe
 def calendars(request: HttpRequest) -> HttpResponse:
     every = Calendar.objects.select_related("member__user").prefetch_related("offerings")
     context = {
