@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Page, expect
 
-from bookings.models import Booking
+from bookings import arranging
+from bookings.models import Booking, Calendar
 from bookings.notifying import whatsapp_link
 from cards.content import Phone
 from tests.bookings.diary import make_calendar, make_service
@@ -38,6 +40,26 @@ def people(site: Server) -> Iterator[Cast]:
         yield people
 
 
+def owner_opens_every_day(site: Server, people: Cast, page_at: PageOpener, client: Client) -> None:
+    """On the page of opening hours, closed until then: Monday is typed and copied to the others."""
+    client.force_login(people.ada)
+    cookies = [{"name": "session", "value": client.cookies["session"].value}]
+    calendar = Calendar.objects.get()
+    arranging.set_week(calendar=calendar, week=[[]] * 7)
+    page = page_at(site.url, f"/w/atelier/calendars/{calendar.pk}/hours/", cookies=cookies)
+    page.get_by_role("button", name="Open on this day : Monday").tap()
+    page.get_by_label("Monday, from").fill("09:00")
+    page.get_by_label("Monday, to").fill("17:00")
+    monday = page.locator("#day-0")
+    monday.get_by_text("Copy to").tap()
+    for box in monday.get_by_role("checkbox").all():
+        box.check()
+    monday.get_by_role("button", name="Copy", exact=True).tap()
+    expect(page.get_by_label("Sunday, to")).to_have_value("17:00")
+    page.get_by_role("button", name="Save the hours").tap()
+    expect(page.get_by_text("The hours are saved.")).to_be_visible()
+
+
 def times_of_the_second_day(page: Page) -> list[str]:
     day = page.locator(".day").nth(1)
     if day.get_attribute("open") is None:
@@ -60,9 +82,10 @@ def links_in(mail: str) -> list[str]:
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "none"])
 def test_a_visitor_abroad_books_moves_and_cancels(
-    site: Server, people: Cast, page_at: PageOpener, post: Post, scripts: bool
+    site: Server, people: Cast, page_at: PageOpener, post: Post, client: Client, scripts: bool
 ):
     """The clock is New York's, by itself or chosen; each change reaches both calendars under one UID."""
+    owner_opens_every_day(site, people, page_at, client)
     page = page_at(site.url, "/ada", scripts=scripts, timezone_id=ABROAD)
     page.get_by_role("link", name="Book", exact=True).first.tap()
     if not scripts:
