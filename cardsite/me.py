@@ -7,7 +7,6 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -32,8 +31,7 @@ def edit(request: HttpRequest) -> HttpResponse:
     form = PersonForm(request.POST or None, instance=user)
     if request.method == "POST" and form.is_valid():
         form.save_changes()
-        with translation.override(user.language):
-            messages.success(request, _("Saved."))
+        messages.success(request, _("Saved."))
         return redirect("personal_settings")
     return _page(request, form, status=422 if form.errors else 200)
 

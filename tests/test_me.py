@@ -33,7 +33,7 @@ def upload(client: Client, data: bytes, name: str = "me.jpg", action: str = "kee
 
 
 def test_words_are_saved_and_used_at_once(ada, client):
-    """Language, zone and appearance hold from the next page on."""
+    """Zone and appearance hold from the next page on; our own pages are in English (docs/style.md)."""
     assert client.post(ME, WORDS).status_code == 302
     ada.refresh_from_db()
     assert (ada.name, ada.language, ada.zone, ada.clock_24h, ada.theme) == (
@@ -44,7 +44,7 @@ def test_words_are_saved_and_used_at_once(ada, client):
         "dark",
     )
     page = client.get(ME).content.decode()
-    assert '<html lang="de"' in " ".join(page.split())
+    assert '<html lang="en"' in " ".join(page.split())
     assert 'media="not all"' in page
 
 

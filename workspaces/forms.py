@@ -45,7 +45,9 @@ class WorkspaceForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for m
     """A workspace's own words. The slug stays: printed and bookmarked addresses carry it."""
 
     zone = ZoneField(help_text=_("Opening hours and figures are read in this zone."))
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(
+        label=_("Language"), choices=settings.LANGUAGES, help_text=_("Of new cards, and of calendars to subscribe to.")
+    )
     currency = forms.ChoiceField(label=_("Currency"), choices=currency_choices)
 
     class Meta:
@@ -89,7 +91,11 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for mypy
     """How a signed-in person wants to be called and spoken to."""
 
     zone = ZoneField(help_text=_("Times on your own pages are shown in this zone."))
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=settings.LANGUAGES,
+        help_text=_("Of mails about bookings and of your new cards. These pages are in English for now."),
+    )
 
     class Meta:
         model = User

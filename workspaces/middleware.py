@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from workspaces.models import Membership
 from workspaces.scoping import inside, outside
@@ -61,7 +61,7 @@ class WorkspaceMiddleware:
 
 
 class PersonMiddleware:
-    """Private pages speak the person's language and zone, and no cache keeps them: going back shows them as they are.
+    """Private pages tell times in the person's zone, and no cache keeps them: going back shows them as they are.
 
     Public pages never reach a session.
     """
@@ -83,5 +83,3 @@ class PersonMiddleware:
             return
         request._private = True  # type: ignore[attr-defined]
         timezone.activate(request.user.zone)
-        translation.activate(request.user.language)
-        request.LANGUAGE_CODE = request.user.language

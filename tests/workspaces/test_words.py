@@ -8,6 +8,7 @@ import allauth
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
+from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 from django.test import Client
 from django.utils.html import strip_tags
@@ -15,7 +16,7 @@ from django.utils.html import strip_tags
 from tests.cast import PASSWORD, Cast
 from tests.servers import ROOT
 
-WORDS = ROOT / "locale" / "en" / "LC_MESSAGES"
+LOCALE = ROOT / "locale"
 THEIRS = re.compile(
     r"two-factor|security key|master key|authenticat|passwordless|confirm access|\bsign(?:ed)?[ -](?:in|out)\b"
     r"|deactivate|\bemails?\b",
@@ -31,6 +32,11 @@ CODES_AND_PASSKEYS = [
 OWN_PAGES = [*CODES_AND_PASSKEYS, "reauthenticate/", "password/change/", "email/", "sessions/", "logout/", "me/"]
 SECURED_PAGES = ["2fa/", "2fa/totp/deactivate/", "2fa/recovery-codes/", "2fa/reauthenticate/", "reauthenticate/"]
 ENTRANCES = ["login/", "login/code/", "signup/", "signup/passkey/", "password/reset/", "password/reset/done/"]
+
+
+def catalogue(language: str) -> list[Message]:
+    with (LOCALE / language / "LC_MESSAGES" / "django.po").open("rb") as file:
+        return [message for message in read_po(file) if message.id]
 
 
 def said(client: Client, path: str) -> str:
@@ -71,16 +77,18 @@ def test_the_second_step_of_a_log_in_speaks_our_words(cast: Cast, client: Client
     assert (THEIRS.findall(text), "Type the code your app shows now" in text) == ([], True)
 
 
-def test_compiled_words_are_those_written():
+@pytest.mark.parametrize("language", ["en", "es", "de"])
+def test_compiled_words_are_those_written(language: str):
     """`make` compiles them, as a step before everything else."""
-    with (WORDS / "django.po").open("rb") as file:
-        written = [message for message in read_po(file) if message.id]
-    with (WORDS / "django.mo").open("rb") as file:
+    written = catalogue(language)
+    with (LOCALE / language / "LC_MESSAGES" / "django.mo").open("rb") as file:
         compiled = gettext.GNUTranslations(file)
     for message in written:
         if isinstance(message.id, tuple):
             one, many = message.id
             assert tuple(compiled.ngettext(one, many, count) for count in (1, 2)) == message.string
+        elif message.context:
+            assert compiled.pgettext(message.context, str(message.id)) == message.string
         else:
             assert compiled.gettext(str(message.id)) == message.string
 
@@ -88,5 +96,5 @@ def test_compiled_words_are_those_written():
 def test_every_word_said_anew_is_one_the_package_says():
     """A release of allauth may change its own."""
     theirs = Path(allauth.__file__).parent / "locale" / "de" / "LC_MESSAGES" / "django.po"
-    with theirs.open("rb") as known, (WORDS / "django.po").open("rb") as ours:
-        assert {message.id for message in read_po(ours)} - {message.id for message in read_po(known)} == set()
+    with theirs.open("rb") as known:
+        assert {message.id for message in catalogue("en")} - {message.id for message in read_po(known)} == set()

@@ -211,7 +211,7 @@ def test_what_is_no_act_is_none(text):
 
 
 def test_single_kinds_are_offered_once():
-    assert [kind.kind for kind in CardForms(RICH).offered_kinds()] == ["links", "text"]
+    assert [kind.kind for kind in CardForms(RICH).offered_kinds()] == ["links", "text", "booking", "services"]
 
 
 def test_new_ids_are_unused_and_short():
