@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class BookingsConfig(AppConfig):
-    """`begin` is called with every new card and what it is for; its words are shown to the owner."""
+    """`begin` is called with every new card and what it is for; what it says is shown to the owner, with a link."""
 
     name = "bookings"
     default_auto_field = "django.db.models.BigAutoField"
     menu: ClassVar[list[tuple[str, str | Promise, str]]] = [("agenda", _("Bookings"), "calendar")]
-    begin: Callable[..., str]
+    begin: Callable[..., tuple[str, str] | None]
 
     def ready(self) -> None:
         from bookings import beginning, guards, tasks, upkeep  # noqa: F401  # registers effects and tasks

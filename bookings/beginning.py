@@ -1,5 +1,6 @@
 """What a new card for appointments finds ready: a calendar with usual hours, and services to rename."""
 
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -8,13 +9,16 @@ from cards.models import Card
 from cards.starting import Purpose
 
 
-def begin(*, card: Card, purpose: str) -> str:
-    """Says what was made; nothing where the workspace takes bookings already, or the card is for something else."""
+def begin(*, card: Card, purpose: str) -> tuple[str, str] | None:
+    """What was made, in words, and where it is; None where the workspace takes bookings already, or the card is for
+    something else.
+    """
     if purpose != Purpose.APPOINTMENTS:
-        return ""
+        return None
     workspace = card.workspace
     with translation.override(workspace.language):
         made = offering.begin(workspace=workspace, name=card.name, zone=workspace.zone)
     if made is None:
-        return ""
-    return _("Three services and usual hours are ready: make them yours under “Bookings”.")
+        return None
+    words = _("Visitors can book three services, Monday to Friday from 9 to 17 o'clock. Make services and hours yours.")
+    return words, reverse("services", args=[workspace.slug])
