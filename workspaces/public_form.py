@@ -33,6 +33,7 @@ AT_LEAST: Final = timedelta(seconds=2)
 AT_MOST: Final = timedelta(hours=2)
 TRAP: Final = "company_website"
 STALE: Final = "stale"
+QUICK: Final = "quick"
 _CHECKED: Final = "cardsite.public_form"
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _SIGNER: Final = Signer(salt="cardsite.public_form")
@@ -113,8 +114,14 @@ class PublicForm(forms.Form):
         if age > AT_MOST:
             raise forms.ValidationError(_("This page was open for a long time. Please send it once more."), code=STALE)
         if age < AT_LEAST:
-            raise forms.ValidationError(_("That was very quick. Please send it once more."))
+            raise forms.ValidationError(_("That was very quick. Please send it once more."), code=QUICK)
         return stamp
+
+    def full_clean(self) -> None:
+        """Whoever sent an incomplete form is told what is missing, not that it was quick."""
+        super().full_clean()
+        if self.has_error("stamp", code=QUICK) and len(self.errors) > 1:
+            del self.errors["stamp"]
 
     def check_lines(self) -> None:
         """Browsers send no line ends from a field of one line: whoever does is after our mails (A40).

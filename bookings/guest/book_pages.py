@@ -15,7 +15,7 @@ from bookings.guest import listing
 from bookings.guest.choosing import Choice, most_seats, with_start, written
 from bookings.guest.forms import BookingForm
 from bookings.guest.listing import Address
-from bookings.guest.pages import answer
+from bookings.guest.pages import answer, cancel_words
 from bookings.guest.shown import ShownService, shown_service, shown_services
 from bookings.reserving import Guest
 from cards.content import Document
@@ -100,6 +100,7 @@ def details_page(
         "here": way.here,
         "back": way.url(),
         "nearest": others,
+        "until": cancel_words(choice.service.cancel_until, way.start, choice.zone, way.now),
     }
     return answer("details.html", _("Your details"), context, document=way.document, card=way.card, status=status)
 

@@ -20,7 +20,7 @@ from bookings.guest import listing
 from bookings.guest.choosing import with_start, written
 from bookings.guest.finding import dressed_as
 from bookings.guest.listing import Address
-from bookings.guest.pages import answer
+from bookings.guest.pages import answer, cancel_words
 from bookings.models import Booking, Calendar, Service
 from bookings.refusals import NotAllowed, TooLate, TooManyMoves
 from bookings.states import State
@@ -78,6 +78,9 @@ def manage_page(booking: Booking, now: datetime, *, status: int = 200) -> HttpRe
         "can_move": not _refused(moving.check_guest, booking, now),
         "can_cancel": not _refused(deciding.check_guest, booking, now),
         "again": _again(booking) if over or not booking.is_open else "",
+        "until": ""
+        if over or booking.state != State.CONFIRMED
+        else cancel_words(booking.service.cancel_until, booking.start, booking.guest_zone, now),
         "keep": not booking.email and booking.is_open,
         "manage": wording.manage_url(booking),
     }

@@ -1,6 +1,7 @@
 """Pages of a booking in the card's own design and language; uncached, and nothing of them for search engines (B26)."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, Final
 
@@ -9,7 +10,9 @@ from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
+from bookings import wording
 from cards import showing
 from cards.acts import asking_row
 from cards.content import Document
@@ -55,3 +58,11 @@ def private(response: HttpResponse) -> HttpResponse:
 def see(address: str) -> HttpResponse:
     """303: what was sent is done, and this is where it stands (B1)."""
     return private(HttpResponse(status=303, headers={"Location": address}))
+
+
+def cancel_words(minutes: int, start: datetime, zone: str, now: datetime) -> str:
+    """Until when a guest may cancel, said before the booking and after it (B27). `minutes` before the start."""
+    until = start - timedelta(minutes=minutes)
+    if until <= now:
+        return _("It begins soon: to cancel or move it, please ask directly.")
+    return _("You can cancel until %(until)s.") % {"until": wording.moment(until, zone, brief=True)}

@@ -229,6 +229,12 @@ def test_a_page_too_young_or_too_old_comes_back_filled_in(card, visitor: Client,
     assert (answer.status_code, said in words(answer), 'value="Gina Guest"' in page) == (422, True, True)
 
 
+def test_whoever_is_quick_and_incomplete_is_told_what_is_missing(card, visitor: Client):
+    make_service(make_calendar())
+    said = words(book(visitor, at(10), stamp=stamp(seconds=0.5), name=""))
+    assert ("Write your name." in said, "very quick" in said) == (True, False)
+
+
 @pytest.mark.parametrize("bad", ["", "x", "1-2:3"])
 def test_a_form_without_our_stamp_books_nothing(card, visitor: Client, bad: str):
     """B37"""

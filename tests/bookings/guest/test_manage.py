@@ -131,6 +131,14 @@ def test_after_the_cut_off_the_page_says_whom_to_ask(booking: Booking, visitor: 
     assert (booking.state, booking.start) == ("confirmed", at(10))
 
 
+def test_until_when_it_can_be_cancelled_is_said_before_and_after(booking: Booking, visitor: Client, clock):
+    """B27"""
+    for path, until in (("/ada/book/cut?start=2027-01-05T14:00Z", "13:00"), (manage_path(booking), "09:00")):
+        assert f"You can cancel until 5 January 2027, {until} (UTC)." in words(visitor.get(path))
+    clock.move_to(at(9, 30))
+    assert "It begins soon: to cancel or move it, please ask directly." in words(visitor.get(manage_path(booking)))
+
+
 def test_it_is_moved_so_many_times(booking: Booking, visitor: Client):
     """B27: three by default"""
     answers = [
