@@ -10,7 +10,7 @@ from workspaces.models import User
 
 EMAIL: Final = "email"
 WHATSAPP: Final = "whatsapp"
-"""Reminders of who left only a phone number: the owner sends the prepared text with one tap (B38)."""
+"""Confirmations and reminders of who left only a phone number: the owner sends the prepared text with one tap (B38)."""
 
 REMINDED_AFTER: Final = frozenset({"made", "approved", "moved"})
 SILENT: Final = frozenset({"completed", "no_show", "came"})
@@ -34,8 +34,12 @@ def follow(
 
 
 def _plan_reminders(booking: Booking, now: datetime) -> None:
-    """One row an offset; those already past are skipped (B29)."""
+    """One row an offset; those already past are skipped (B29). By WhatsApp the confirmation comes first."""
     channel = EMAIL if booking.email else WHATSAPP
+    if channel == WHATSAPP and booking.phone:
+        Reminder.objects.get_or_create(
+            booking=booking, sequence=booking.sequence, offset=0, channel=channel, defaults={"due_at": now}
+        )
     for offset in sorted(set(booking.service.reminders)):
         due = booking.start - timedelta(minutes=offset)
         if due <= now:

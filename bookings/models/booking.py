@@ -146,7 +146,10 @@ class BookingEvent(WorkspaceOwned):
 
 
 class Reminder(WorkspaceOwned):
-    """One telling of one appointment; sent at least once, and never after a cancel or a move (B29)."""
+    """One telling of one appointment; sent at least once, and never after a cancel or a move (B29).
+
+    Without an offset it is the confirmation itself, which who left only a phone number gets from the owner's hand (B38).
+    """
 
     booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="reminders")
     sequence = models.PositiveIntegerField()
@@ -163,3 +166,8 @@ class Reminder(WorkspaceOwned):
 
     def __str__(self) -> str:
         return f"{self.offset} min before booking {self.booking_id}"
+
+    @property
+    def verb(self) -> str:
+        """What it tells, for `bookings.wording`."""
+        return "reminder" if self.offset else "moved" if self.sequence else "made"

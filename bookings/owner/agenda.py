@@ -140,7 +140,7 @@ def requests(calendars: Iterable[Calendar], user: User) -> list[Entry]:
 
 
 def to_send(now: datetime) -> QuerySet[Reminder]:
-    """Reminders by WhatsApp whose time has come: the owner sends the prepared text with one tap (B38)."""
+    """Confirmations and reminders by WhatsApp whose time has come: the owner sends the text with one tap (B38)."""
     due = Reminder.objects.filter(channel=WHATSAPP, sent_at=None, due_at__lte=now)
     live = due.filter(booking__state=State.CONFIRMED, booking__start__gt=now, sequence=F("booking__sequence"))
     return live.select_related("booking__calendar", "booking__service").order_by("booking__start")[:TO_SEND_MOST]

@@ -131,11 +131,12 @@ def _tell(request: HttpRequest, booking: Booking) -> HttpResponse:
     A page that goes on by itself: browsers keep a form from leading to another site directly.
     """
     asked = request.POST.get("reminder", "")
-    rows = Reminder.objects.filter(booking=booking, sent_at=None)
-    rows.filter(pk=int(asked) if asked.isdecimal() and len(asked) < 18 else 0).update(sent_at=timezone.now())
     if not booking.phone:
         raise BadRequest("no number")
-    text, url = whatsapp_text(booking, "reminder"), whatsapp_link(booking, "reminder")
+    rows = Reminder.objects.filter(booking=booking, pk=int(asked) if asked.isdecimal() and len(asked) < 18 else 0)
+    verb = next((row.verb for row in rows), "reminder")
+    rows.filter(sent_at=None).update(sent_at=timezone.now())
+    text, url = whatsapp_text(booking, verb), whatsapp_link(booking, verb)
     response = render(request, "bookings/owner/booking_tell.html", {"booking": booking, "url": url, "text": text})
     response["Refresh"] = f"0;url={url}"
     return response

@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from bookings import moving
 from bookings.models import Absence, Calendar, Override, Reminder
 from bookings.owner.agenda import leaves
 from bookings.owner.board import day_board
@@ -83,19 +85,29 @@ def test_requests_stand_on_top_and_are_answered_there(card, ada):
     assert "your answer" not in text(ada.get(AGENDA))
 
 
-def test_a_prepared_text_is_sent_with_one_tap(card, ada, clock):
-    """B38: only once it is due, and not twice"""
+def test_prepared_texts_are_sent_with_one_tap(card, ada, clock):
+    """B38: the confirmation at once, the reminder once it is due; none twice"""
     service = make_service(make_calendar(), reminders=[60])
     booking = make_booking(service, at(10, day=0), card=card, email="", phone="+34600111222")
-    reminder = Reminder.objects.get()
-    assert "To send" not in text(ada.get(AGENDA))
-    clock.shift(timedelta(hours=1))
-    assert "To send" in text(ada.get(AGENDA))
-    answer = ada.post(f"{AGENDA}{booking.pk}/", {"act": "tell", "reminder": reminder.pk})
-    assert answer["Refresh"].startswith("0;url=https://wa.me/34600111222?text=")
-    reminder.refresh_from_db()
-    assert reminder.sent_at == NOW + timedelta(hours=1)
-    assert "To send" not in text(ada.get(AGENDA))
+    said = []
+    for reminder, word in zip(Reminder.objects.order_by("offset"), ("Confirmation", "Reminder"), strict=True):
+        assert f"{word} · Cut" in text(ada.get(AGENDA))
+        answer = ada.post(f"{AGENDA}{booking.pk}/", {"act": "tell", "reminder": reminder.pk})
+        assert answer["Refresh"].startswith("0;url=https://wa.me/34600111222?text=")
+        said.append(text(answer))
+        reminder.refresh_from_db()
+        assert reminder.sent_at == timezone.now()
+        assert "To send" not in text(ada.get(AGENDA))
+        clock.shift(timedelta(hours=1))
+    assert ["your appointment is booked" in said[0], "a reminder of your appointment" in said[1]] == [True, True]
+
+
+def test_a_new_time_is_told_anew(card, ada):
+    """B38: under the new sequence; the old confirmation waits no more"""
+    booking = make_booking(make_service(make_calendar()), at(10), card=card, email="", phone="+34600111222")
+    moving.move(booking=booking, start=at(12), calendars=[booking.calendar], now=NOW)
+    agenda = text(ada.get(AGENDA))
+    assert ("New time · Cut" in agenda, "Confirmation · Cut" in agenda) == (True, False)
 
 
 def test_a_reminder_of_what_is_cancelled_waits_no_more(card, ada, clock):
