@@ -148,7 +148,7 @@ class BookingEvent(WorkspaceOwned):
 class Reminder(WorkspaceOwned):
     """One telling of one appointment; sent at least once, and never after a cancel or a move (B29).
 
-    Without an offset it is the confirmation itself, which who left only a phone number gets from the owner's hand (B38).
+    Without an offset it is the confirmation itself: the owner sends it to who left only a phone number (B38).
     """
 
     booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="reminders")
