@@ -15,3 +15,15 @@ document.addEventListener("keydown", (event) => {
     menu.querySelector("summary").focus();
   }
 });
+
+// Near the foot of the window, where a phone has its bar, a menu opens upwards.
+const BAR = 80;
+
+document.addEventListener("toggle", (event) => {
+  const list = event.target.matches?.("details[data-menu]") && event.target.querySelector(".menu-list");
+  if (!list) return;
+  list.classList.remove("menu-list-up");
+  const { bottom, height } = list.getBoundingClientRect();
+  const above = event.target.getBoundingClientRect().top;
+  if (event.target.open && bottom > innerHeight - BAR && above > height) list.classList.add("menu-list-up");
+}, true);

@@ -43,3 +43,10 @@ if ("wakeLock" in navigator) {
 }
 
 if ("waits" in show.dataset) setTimeout(() => location.reload(), 2000);
+
+/* Closing leads back to where one came from; opened by an address of its own, to the card. */
+document.querySelector(".show-close")?.addEventListener("click", (event) => {
+  if (!document.referrer.startsWith(location.origin)) return;
+  event.preventDefault();
+  history.back();
+});

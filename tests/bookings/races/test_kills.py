@@ -14,7 +14,7 @@ from tests.engines import Postgres
 from tests.servers import Server
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(400)]
-FEW, MANY = 3, 50
+FEW, MANY = 2, 50
 ROWS = (
     "SELECT (SELECT count(*) FROM bookings_booking), (SELECT count(*) FROM bookings_occupancy WHERE live), "
     "(SELECT count(*) FROM bookings_bookingevent), "

@@ -14,7 +14,7 @@ from tests.engines import Postgres
 from tests.servers import Server
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(240)]
-FEW, MANY = 12, 50
+FEW, MANY = 8, 50
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
