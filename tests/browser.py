@@ -114,6 +114,8 @@ def axe(page: Page, *, within: str | None = None) -> None:
 
 
 def no_sideways_scrolling(page: Page) -> None:
+    """In the page's own type: on a busy machine it may still be on its way."""
+    page.evaluate("document.fonts.ready.then(() => true)")
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, f"{page.url} is {wide} px wider than its window"
 
