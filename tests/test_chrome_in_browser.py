@@ -25,6 +25,9 @@ OWN = [
 ]
 
 
+BOOKINGS = ("", "?view=day", "?view=week", "?view=month", "new/", "blocked/new/", "why/")
+
+
 def look_at(page: Page) -> None:
     """Accessible, in its window, and with exactly one heading of the first rank."""
     axe(page)
@@ -107,6 +110,29 @@ def test_pages_of_a_workspace_are_accessible(demo: Server, page_at: PageOpener, 
             look_at(page)
             page.evaluate("document.documentElement.dir = 'rtl'")
             no_sideways_scrolling(page)
+
+
+def test_pages_of_the_bookings_are_accessible(demo: Server, page_at: PageOpener, password: str):
+    """The hairdresser's, by day and by night in turn; also mirrored."""
+    pages = {scheme: page_at(demo.url, "/accounts/login/", scheme=scheme) for scheme in ("light", "dark")}
+    for page in pages.values():
+        log_in(page, password)
+    home = "/w/rosa-hair/"
+    pages["light"].goto(f"{home}bookings/")
+    first = pages["light"].locator(".agenda-link").first.get_attribute("href")
+    assert first
+    places = [first, f"{first}move/", *(f"{home}bookings/{part}" for part in BOOKINGS)]
+    pages["light"].goto(f"{home}calendars/")
+    calendar = pages["light"].locator(".calendar-link").first.get_attribute("href")
+    assert calendar
+    places += [f"{home}services/", f"{home}services/new/", f"{home}calendars/", f"{home}calendars/new/"]
+    places += [f"{calendar}{part}" for part in ("", "hours/", "days/", "zone/?zone=Asia/Tokyo", "feeds/", "archive/")]
+    for number, place in enumerate(places):
+        page = pages["dark" if number % 2 else "light"]
+        page.goto(place)
+        look_at(page)
+        page.evaluate("document.documentElement.dir = 'rtl'")
+        no_sideways_scrolling(page)
 
 
 def test_a_proposed_address_fills_the_field_and_enter_sends_what_was_typed(
