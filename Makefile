@@ -8,7 +8,7 @@ SHELL := /bin/sh
 PY := .venv/bin/python
 PIP := $(PY) -m pip install -qq --disable-pip-version-check --require-hashes
 COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url \
-	--no-emit-find-links --no-annotate --generate-hashes --custom-compile-command 'make requirements'
+	--no-emit-find-links --no-annotate --no-strip-extras --generate-hashes --custom-compile-command 'make requirements'
 TEMPLATES := $(wildcard templates)
 RUNTIME := .venv/.runtime .venv/.browser-libraries .venv/.words
 DEV := $(RUNTIME) .venv/.dev
