@@ -20,6 +20,7 @@ from bookings.states import State
 from cardsite.kit import signing
 from cardsite.kit.signing import BadToken
 from workspaces.access import signature
+from workspaces.letters import one_line
 from workspaces.scoping import inside
 
 FULL: Final = "feed"
@@ -94,7 +95,7 @@ def _event(booking: Booking, calendar: Calendar, *, busy: bool) -> ics.Event:
         start=int(booking.start.timestamp()),
         end=int(booking.end.timestamp()),
         stamp=int(changed.timestamp()),
-        summary=_("Busy") if busy else f"{wording.one_line(booking.name)}, {booking.title}",
+        summary=_("Busy") if busy else f"{one_line(booking.name)}, {booking.title}",
         description="" if busy else _description(booking),
         location="" if busy else booking.place_text,
         url="" if busy else wording.workspace_url(booking),

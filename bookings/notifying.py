@@ -1,6 +1,5 @@
 """Who is told of a booking, and how: mails with a calendar part, texts for WhatsApp (B24, B29, B32, B38)."""
 
-from dataclasses import dataclass
 from email.utils import formataddr, parseaddr
 from typing import Final
 from urllib.parse import quote
@@ -9,14 +8,14 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import F
-from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from bookings import ics, wording
 from bookings.models import Booking, Calendar, Reminder
 from bookings.states import State
-from bookings.wording import Letter
-from workspaces.models import Membership, Role
+from workspaces import letters
+from workspaces.letters import Letter, Reader, one_line
+from workspaces.models import Membership
 
 _TRUE_IN: Final = {
     "made": {State.CONFIRMED},
@@ -28,15 +27,6 @@ _TRUE_IN: Final = {
     "expired": {State.EXPIRED},
 }
 """What may still be said of a booking in this state: nobody hears "booked" after "cancelled"."""
-
-
-@dataclass(frozen=True)
-class Reader:
-    """Whom a mail to the host goes to."""
-
-    address: str
-    language: str
-    clock_24h: bool = True
 
 
 def tell_guest(booking_id: int, verb: str, sequence: int, *, message: str = "") -> None:
@@ -59,7 +49,7 @@ def tell_host(booking_id: int, verb: str, sequence: int) -> None:
     for number, reader in enumerate(readers(booking.calendar)):
         with translation.override(reader.language):
             letter = wording.to_host(booking, verb, clock_24h=reader.clock_24h)
-            mail = _mail(letter, settings.DEFAULT_FROM_EMAIL, reader.address)
+            mail = letters.mail(letter, settings.DEFAULT_FROM_EMAIL, reader.address)
         mail.extra_headers["Message-ID"] = _name_of(booking, f"{verb}.{sequence}.host{number}")
         if booking.email:
             mail.reply_to = [booking.email]
@@ -88,7 +78,7 @@ def tell_of_feed(calendar: Calendar, name: str) -> None:
     for reader in readers(calendar):
         with translation.override(reader.language):
             letter = _feed_letter(calendar, name)
-            _mail(letter, settings.DEFAULT_FROM_EMAIL, reader.address).send()
+            letters.mail(letter, settings.DEFAULT_FROM_EMAIL, reader.address).send()
 
 
 def whatsapp_text(booking: Booking, verb: str) -> str:
@@ -106,13 +96,13 @@ def readers(calendar: Calendar) -> list[Reader]:
     if calendar.notify:
         return [Reader(calendar.notify, calendar.workspace.language)]
     members = Membership.objects.select_related("user").filter(user__is_active=True).order_by("pk")
-    found = list(members.filter(pk=calendar.member_id or 0)) or list(members.filter(role=Role.OWNER))
-    return [Reader(one.user.email, one.user.language, one.user.clock_24h) for one in found]
+    found = members.filter(pk=calendar.member_id or 0)
+    return [letters.reader(one) for one in found] or letters.owners()
 
 
 def event_of(booking: Booking, method: str) -> ics.Event:
     """The appointment as the guest's calendar keeps it; whoever shows it as a file asks this too."""
-    business = wording.one_line(booking.workspace.name)
+    business = one_line(booking.workspace.name)
     link = wording.manage_url(booking)
     return ics.Event(
         uid=ics.uid(booking.uid, settings.MAIL_DOMAIN),
@@ -126,7 +116,7 @@ def event_of(booking: Booking, method: str) -> ics.Event:
         url=link,
         status="CANCELLED" if method == "CANCEL" else "CONFIRMED",
         organizer=(business, _answers_to(booking)),
-        attendee=(wording.one_line(booking.name), booking.email) if booking.email else None,
+        attendee=(one_line(booking.name), booking.email) if booking.email else None,
     )
 
 
@@ -154,19 +144,9 @@ def _invite(mail: EmailMultiAlternatives, booking: Booking, method: ics.Method) 
 
 def _guest_mail(booking: Booking, letter: Letter, what: str) -> EmailMultiAlternatives:
     sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-    mail = _mail(letter, formataddr((wording.one_line(booking.workspace.name), sender)), booking.email)
+    mail = letters.mail(letter, formataddr((one_line(booking.workspace.name), sender)), booking.email)
     mail.reply_to = [_answers_to(booking)]
     mail.extra_headers["Message-ID"] = _name_of(booking, f"{what}.guest")
-    return mail
-
-
-def _mail(letter: Letter, sender: str, to: str) -> EmailMultiAlternatives:
-    mail = EmailMultiAlternatives(
-        letter.subject, letter.text, sender, [to], headers={"Auto-Submitted": "auto-generated"}
-    )
-    language = translation.get_language() or settings.LANGUAGE_CODE
-    context = {"letter": letter, "language": language, "rtl": translation.get_language_bidi()}
-    mail.attach_alternative(str(render_to_string("bookings/mail/letter.html", context)), "text/html")
     return mail
 
 

@@ -1,7 +1,5 @@
 """What guest and host read about a booking: sentences for mails and for WhatsApp, in the active language."""
 
-import re
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -16,10 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from bookings.models import Booking
 from bookings.states import State
 from cardsite.kit import money, signing
-
-_SPACE: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-_LONGEST: Final = 200
-"""Characters of a subject: what is longer no list of mails shows."""
+from workspaces.letters import Letter, one_line, subject
 
 _GUEST: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
     "made": (gettext_lazy("Booked"), gettext_lazy("Your appointment is booked.")),
@@ -62,33 +57,6 @@ _CHAT: Final[dict[str, str | Promise]] = {
 }
 
 
-@dataclass(frozen=True)
-class Letter:
-    """One mail before it is set as text and as HTML. `quoted` are the owner's own words."""
-
-    subject: str
-    heading: str
-    said: list[str]
-    rows: list[tuple[str, str]]
-    links: list[tuple[str, str]] = field(default_factory=list)
-    quoted: str = ""
-    signed: str = ""
-
-    @property
-    def text(self) -> str:
-        parts = [self.heading, *self.said]
-        if self.quoted:
-            parts.append("\n".join(f"> {line}" for line in self.quoted.splitlines()))
-        parts.append("\n".join(f"{label}: {value}" for label, value in self.rows))
-        parts += [f"{label}:\n{address}" for label, address in self.links]
-        return "\n\n".join(part for part in [*parts, self.signed] if part) + "\n"
-
-
-def one_line(text: str) -> str:
-    """Safe in a header, a subject and a sentence: no line ends, no other controls (A06, A43)."""
-    return _SPACE.sub(" ", text).strip()
-
-
 def manage_url(booking: Booking) -> str:
     """Where the guest moves or cancels; the same in every mail until the version is raised (B26)."""
     return f"{settings.BASE_URL}{manage_path(booking)}"
@@ -119,7 +87,7 @@ def to_guest(booking: Booking, verb: str, message: str = "") -> Letter:
         sentence = _("Your request has another time. It is not confirmed yet.")
     when = moment(booking.start, booking.guest_zone, brief=True)
     return Letter(
-        subject=one_line(f"{word}: {booking.title}, {when}")[:_LONGEST],
+        subject=subject(f"{word}: {booking.title}, {when}"),
         heading=_("Hello %(name)s") % {"name": one_line(booking.name)},
         said=[sentence],
         quoted=message.strip(),
@@ -144,7 +112,7 @@ def to_host(booking: Booking, verb: str, *, clock_24h: bool) -> Letter:
     lines += [(one_line(answer.label), one_line(answer.text)) for answer in booking.answers]
     brief = moment(booking.start, zone, clock_24h=clock_24h, brief=True)
     return Letter(
-        subject=one_line(f"{word}: {who}, {booking.title}, {brief}")[:_LONGEST],
+        subject=subject(f"{word}: {who}, {booking.title}, {brief}"),
         heading=word,
         said=said,
         rows=lines,
@@ -223,7 +191,7 @@ def _guest_label(booking: Booking) -> str:
 def unread_feed(calendar: str, name: str, address: str) -> Letter:
     """To the host: times taken elsewhere may be offered (B36)."""
     return Letter(
-        subject=one_line(_("%(name)s cannot be read for a day") % {"name": name})[:_LONGEST],
+        subject=subject(_("%(name)s cannot be read for a day") % {"name": name}),
         heading=_("A calendar cannot be read"),
         said=[
             _("We could not read it for more than a day. What you entered there since then does not block bookings."),

@@ -27,13 +27,13 @@ class Act:
 
 
 def main_act(document: Document, contact_url: str, offered: Act | None = None) -> Act:
-    """The owner's choice; what cannot be done falls back to saving the contact.
+    """The owner's choice; an order that cannot be placed yet is asked for, all else falls back to saving the contact.
 
     `offered` is what a block brings for that choice: booking, ordering.
     """
     if offered:
         return offered
-    if document.main_act is MainAct.WHATSAPP and document.whatsapp:
+    if document.main_act in {MainAct.WHATSAPP, MainAct.ORDER} and document.whatsapp:
         return Act("whatsapp", _("Write in WhatsApp"), _chat(document), outside=True)
     return Act("save", _("Save contact"), contact_url)
 

@@ -25,6 +25,7 @@ WIDTHS: Final = {
     Photo.Purpose.PORTRAIT: (160, 320, 640),
     Photo.Purpose.LOGO: (160, 320, 640),
     Photo.Purpose.COVER: (640, 1280, 2048),
+    Photo.Purpose.PRODUCT: (320, 640, 1280),
 }
 SQUARE: Final = {Photo.Purpose.PORTRAIT}
 

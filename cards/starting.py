@@ -30,7 +30,9 @@ PROPOSALS = {
     Purpose.APPOINTMENTS: Proposal(
         Design(name="letterpress", ink="plum"), MainAct.BOOK, ("booking", "services", "contact", "about", "links")
     ),
-    Purpose.SELL: Proposal(Design(name="poster", ink="rust"), MainAct.WHATSAPP, ("about", "contact", "links")),
+    Purpose.SELL: Proposal(
+        Design(name="poster", ink="rust"), MainAct.ORDER, ("products", "shop", "contact", "about", "links")
+    ),
     Purpose.SHOW: Proposal(Design(name="swiss", ink="denim"), MainAct.SAVE, ("links", "about", "contact")),
     Purpose.TEAM: Proposal(
         Design(name="ledger", ink="bottle"), MainAct.SAVE, ("about", "contact", "links"), CardType.COMPANY

@@ -6,7 +6,7 @@ from typing import Any
 from cards.content import CardType, Document
 
 # Inside a script element a "<" could close it; these are the same characters to a JSON parser.
-_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
 def profile_page(document: Document, *, url: str, image: str = "", description: str = "", changed: str = "") -> str:
@@ -19,7 +19,7 @@ def profile_page(document: Document, *, url: str, image: str = "", description: 
         "dateModified": changed,
         "mainEntity": _entity(document) | _said({"url": url, "image": image, "description": description}),
     }
-    return json.dumps(_said(page), ensure_ascii=False).translate(_ESCAPES)
+    return json.dumps(_said(page), ensure_ascii=False).translate(ESCAPES)
 
 
 def _entity(document: Document) -> dict[str, Any]:

@@ -74,12 +74,7 @@ BILAL = _begun(
     },
     phones=(Phone(number="+447700900755", whatsapp=True),),
     greeting="Hi Bilal, I would like to order for Saturday:",
-    blocks=(
-        text(
-            "menu", "This week", "- Honey cake, six slices: 14.00\n- Date rolls, a dozen: 9.50\n- Birthday cake: ask me"
-        ),
-        text("pickup", "Pick-up", "Saturday 10–13, or delivered to LS6, LS7 and LS8."),
-    ),
+    blocks=(text("pickup", "Pick-up", "Saturday 10–13, or delivered to LS6, LS7 and LS8."),),
 )
 
 NOOR = _begun(

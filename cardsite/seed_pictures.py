@@ -20,16 +20,16 @@ def portrait(ground: Colour, hair: Colour, skin: Colour, coat: Colour, *, long_h
     def at(*fractions: float) -> list[int]:
         return [round(fraction * side) for fraction in fractions]
 
-    draw.ellipse(at(-0.35, -0.35, 0.75, 0.75), fill=_mixed(ground, "#ffffff", 0.22))
+    draw.ellipse(at(-0.35, -0.35, 0.75, 0.75), fill=mixed(ground, "#ffffff", 0.22))
     draw.ellipse(at(0.25, 0.12, 0.75, 0.66 if not long_hair else 0.92), fill=hair)
-    draw.rounded_rectangle(at(0.42, 0.5, 0.58, 0.82), radius=side // 14, fill=_mixed(skin, "#000000", 0.14))
+    draw.rounded_rectangle(at(0.42, 0.5, 0.58, 0.82), radius=side // 14, fill=mixed(skin, "#000000", 0.14))
     draw.ellipse(at(0.1, 0.72, 0.9, 1.5), fill=coat)
-    draw.pieslice(at(0.1, 0.72, 0.9, 1.5), 270, 360, fill=_mixed(coat, "#000000", 0.16))
-    draw.polygon(at(0.42, 0.72, 0.58, 0.72, 0.5, 0.88), fill=_mixed(skin, "#000000", 0.06))
+    draw.pieslice(at(0.1, 0.72, 0.9, 1.5), 270, 360, fill=mixed(coat, "#000000", 0.16))
+    draw.polygon(at(0.42, 0.72, 0.58, 0.72, 0.5, 0.88), fill=mixed(skin, "#000000", 0.06))
     draw.ellipse(at(0.33, 0.2, 0.67, 0.64), fill=skin)
-    draw.pieslice(at(0.33, 0.2, 0.67, 0.64), 270, 450, fill=_mixed(skin, "#000000", 0.09))
+    draw.pieslice(at(0.33, 0.2, 0.67, 0.64), 270, 450, fill=mixed(skin, "#000000", 0.09))
     draw.pieslice(at(0.29, 0.13, 0.71, 0.52), 180, 360, fill=hair)
-    return _jpeg(picture.resize((SIDE, SIDE), Image.Resampling.LANCZOS))
+    return jpeg(picture.resize((SIDE, SIDE), Image.Resampling.LANCZOS))
 
 
 def landscape(sky: Colour, sun: Colour, hills: tuple[Colour, ...]) -> bytes:
@@ -43,7 +43,7 @@ def landscape(sky: Colour, sun: Colour, hills: tuple[Colour, ...]) -> bytes:
         base = 430 + number * 120
         crest = [(x, base + _wave(x, number)) for x in range(-20, width + 21, 20)]
         draw.polygon([(-20, height), *crest, (width + 20, height)], fill=colour)
-    return _jpeg(picture)
+    return jpeg(picture)
 
 
 def mark(ground: Colour, ink: Colour) -> bytes:
@@ -54,7 +54,7 @@ def mark(ground: Colour, ink: Colour) -> bytes:
     inset, middle = side // 6, side // 2
     draw.pieslice((inset - middle, inset, middle + 1, 2 * side - 3 * inset), 270, 360, fill=ink)
     draw.pieslice((middle, 3 * inset - side, side + middle - inset, side - inset), 90, 180, fill=ink)
-    return _jpeg(picture.resize((SIDE, SIDE), Image.Resampling.LANCZOS))
+    return jpeg(picture.resize((SIDE, SIDE), Image.Resampling.LANCZOS))
 
 
 def _wave(x: int, number: int) -> int:
@@ -63,13 +63,13 @@ def _wave(x: int, number: int) -> int:
     return abs((x + 330 * number) % long - long // 2) // 4 + abs((x + 90 * number) % short - short // 2) // 7
 
 
-def _mixed(one: Colour, other: Colour, share: float) -> tuple[int, int, int]:
+def mixed(one: Colour, other: Colour, share: float) -> tuple[int, int, int]:
     first, second = bytes.fromhex(one[1:]), bytes.fromhex(other[1:])
     red, green, blue = (round(a + (b - a) * share) for a, b in zip(first, second, strict=True))
     return red, green, blue
 
 
-def _jpeg(picture: Image.Image) -> bytes:
+def jpeg(picture: Image.Image) -> bytes:
     target = io.BytesIO()
     picture.save(target, "JPEG", quality=90)
     return target.getvalue()

@@ -12,7 +12,7 @@ from django.utils import timezone
 from cards import creating, photos, publishing
 from cards.content import Document
 from cards.models import Card, Photo
-from cardsite import seed_bookings
+from cardsite import seed_bookings, seed_shop
 from cardsite import seed_content as content
 from cardsite import seed_pictures as pictures
 from workspaces.creating import create_workspace
@@ -65,7 +65,9 @@ def _rosa(ada: User) -> None:
 def _bilal(ada: User) -> None:
     bilal, workspace = _neighbour("Bilal Rahmani", "Bilal Bakes", ada)
     face = pictures.portrait("#e4b77a", "#1d1a1c", "#a9744f", "#f3efe6")
-    _card(workspace, "bilal-bakes", content.BILAL, bilal, portrait=face)
+    card = _card(workspace, "bilal-bakes", content.BILAL, bilal, portrait=face)
+    with inside(workspace):
+        seed_shop.bakery(workspace, card, bilal, timezone.now())
 
 
 def _sales_team(ada: User) -> None:

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "workspaces",
     "cards",
     "bookings",
+    "storefront",
     "cardsite",
     "allauth",
     "allauth.account",
@@ -320,6 +321,8 @@ CARD_BLOCKS = [
     "cards.blocks.text",
     "bookings.blocks.booking",
     "bookings.blocks.services",
+    "storefront.blocks.products",
+    "storefront.blocks.shop",
 ]
 PAGES_REMEMBERED = env.int("PAGES_REMEMBERED", default=2_000)
 

@@ -40,6 +40,10 @@ urlpatterns = [
     path("w/<slug:workspace>/services/", include("bookings.urls.services")),
     path("w/<slug:workspace>/calendars/", include("bookings.urls.calendars")),
     path("w/<slug:workspace>/bookings/", include("bookings.urls.agenda")),
+    path("w/<slug:workspace>/products/", include("storefront.urls.products")),
+    path("w/<slug:workspace>/shop/", include("storefront.urls.shop")),
+    path("w/<slug:workspace>/orders/", include("storefront.urls.orders")),
     path("", include("bookings.urls.public")),
+    path("", include("storefront.urls.public")),
     path("", include("cards.urls.public")),
 ]

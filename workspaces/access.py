@@ -27,6 +27,10 @@ RIGHTS: Final[dict[str, frozenset[Role]]] = {
     "cards.delete": _ADMINS,
     "bookings.view": _EVERYONE,
     "bookings.edit": _EDITORS,
+    "shop.view": _EVERYONE,
+    "shop.edit": _EDITORS,
+    "orders.view": _EVERYONE,
+    "orders.edit": _EDITORS,
 }
 
 

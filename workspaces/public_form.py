@@ -31,11 +31,15 @@ from cardsite.kit.http import client_address
 
 AT_LEAST: Final = timedelta(seconds=2)
 AT_MOST: Final = timedelta(hours=2)
+NAME_MAX: Final = 60
 TRAP: Final = "company_website"
 STALE: Final = "stale"
 QUICK: Final = "quick"
 _CHECKED: Final = "cardsite.public_form"
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+_LINK: Final = re.compile(r"[<>@]|://|\b[wW]{3}\.|\w\w\.(?:[a-z]{2,}|[A-Z]{2,})\b")
+"""What a mail program would make a link of; "J.Smith" and "Mr.Smith" are names."""
+
 _SIGNER: Final = Signer(salt="cardsite.public_form")
 
 View = Callable[..., HttpResponseBase]
@@ -141,6 +145,23 @@ class PublicForm(forms.Form):
         """For the page that shows this form: the same one while it is good, so that sending again is the same act."""
         stale = not self.is_bound or self.has_error("stamp", code=STALE)
         return new_stamp() if stale else str(self.data.get(self.add_prefix("stamp"), ""))
+
+
+class PersonName(forms.CharField):
+    """Who sends it. It is repeated in mails to an address nobody has verified: no links (A39)."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Your name"),
+            max_length=NAME_MAX,
+            error_messages={"required": _("Write your name.")},
+            widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        )
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if _LINK.search(value):
+            raise forms.ValidationError(_("Write a name only, without links or signs like < and >."))
 
 
 def limit(

@@ -15,13 +15,14 @@ from bookings.guest.book_pages import Way, details_page, services_page, times_pa
 from bookings.guest.choosing import read
 from bookings.guest.finding import earlier_guest
 from bookings.guest.forms import BookingForm
-from bookings.guest.pages import answer, in_its_language, private, see
+from bookings.guest.pages import answer
 from bookings.guest.shown import only_one, shown_services
 from bookings.models import Booking, Service
 from bookings.refusals import Refused, Taken, TooManyOpen
 from cards.addresses import at_address
 from cards.editor import limits
 from cards.models import Card, Publication
+from cards.public_pages import in_its_language, private, see
 from cardsite.kit import signing
 from cardsite.kit.throttle import TooMany
 from workspaces.public_form import limit, public_form

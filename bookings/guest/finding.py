@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils import translation
 
 from bookings.models import Booking
+from cards import public_pages
 from cards.content import Document
 from cards.models import Card
 from cardsite.kit import signing
@@ -45,14 +46,8 @@ def earlier_guest(token: str) -> dict[str, Any]:
 
 
 def dressed_as(booking: Booking) -> tuple[Card | None, Document]:
-    """The card it was booked from; of one made by hand, the workspace's first; without any, the plainest page."""
-    card = booking.card
-    if card is None or card.published is None or card.status != Card.Status.PUBLISHED:
-        live = Card.objects.filter(status=Card.Status.PUBLISHED, published__isnull=False)
-        card = live.select_related("published").order_by("pk").first()
-    if card is None or card.published is None:
-        return None, Document(language=booking.language)
-    return card, card.published.content.model_copy(update={"language": booking.language})
+    """The card it was booked from, in the language it was booked in."""
+    return public_pages.dressed_as(booking.card, booking.language)
 
 
 def _booking(token: str) -> Booking | None:

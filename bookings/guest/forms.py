@@ -1,6 +1,5 @@
 """What a guest fills in to book: who they are, how to reach them, the owner's questions (B38; A39, A40)."""
 
-import re
 from typing import Any, Final
 
 from django import forms
@@ -15,13 +14,9 @@ from bookings.reserving import Guest
 from cards.editor.region import region_of
 from cards.fields import ProseField
 from cards.phones import PhoneRefused, parse_phone
-from workspaces.public_form import PublicForm
+from workspaces.public_form import PersonName, PublicForm
 
-NAME_MAX: Final = 60
 ANSWER_MAX: Final = 1000
-_LINK: Final = re.compile(r"[<>@]|://|\b[wW]{3}\.|\w\w\.(?:[a-z]{2,}|[A-Z]{2,})\b")
-"""What a mail program would make a link of; "J.Smith" and "Mr.Smith" are names."""
-
 _REACH: Final[dict[str, tuple[bool, bool]]] = {
     Service.Reach.EITHER: (False, False),
     Service.Reach.EMAIL: (True, False),
@@ -34,12 +29,7 @@ _REACH: Final[dict[str, tuple[bool, bool]]] = {
 class BookingForm(PublicForm):
     """Name, e-mail or phone as the owner wants it, and one field for each question, `q_<key>`."""
 
-    name = forms.CharField(
-        label=gettext_lazy("Your name"),
-        max_length=NAME_MAX,
-        error_messages={"required": gettext_lazy("Write your name.")},
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
+    name = PersonName()
     email = forms.EmailField(
         label=gettext_lazy("E-mail"),
         required=False,
@@ -71,13 +61,6 @@ class BookingForm(PublicForm):
             self.fields["email"].help_text = _("Or leave it empty and give a phone number.")
         for question in self.service.questions:
             self.fields[f"q_{question.key}"] = _field(question)
-
-    def clean_name(self) -> str:
-        """It is repeated in mails to an address nobody has verified: no links (A39)."""
-        name: str = self.cleaned_data["name"]
-        if _LINK.search(name):
-            raise forms.ValidationError(_("Write a name only, without links or signs like < and >."))
-        return name
 
     def clean_phone(self) -> str:
         """A number without country code is of the country where the visitor's clock is."""

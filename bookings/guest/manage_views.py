@@ -10,10 +10,10 @@ from bookings import availability, deciding, ics, moving, notifying, wording
 from bookings.guest.choosing import known_zone, read_start
 from bookings.guest.finding import at_booking
 from bookings.guest.manage_pages import Change, cancel_page, manage_page, move_page, refused_page
-from bookings.guest.pages import private, see
 from bookings.models import Booking
 from bookings.refusals import NotAllowed, NotOffered, Taken, TooLate, TooManyMoves
 from bookings.states import State
+from cards.public_pages import private, see
 from workspaces.public_form import public_form
 
 ask = require_http_methods(["GET", "HEAD", "POST"])

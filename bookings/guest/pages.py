@@ -1,63 +1,26 @@
-"""Pages of a booking in the card's own design and language; uncached, and nothing of them for search engines (B26)."""
+"""Pages of a booking, and what several of them say."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import wraps
 from typing import Any, Final
 
-from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils import translation
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from bookings import wording
-from cards import showing
-from cards.acts import asking_row
+from cards import public_pages
 from cards.content import Document
-from cards.models import Card, Publication
+from cards.models import Card
 
-SHEETS: Final = ("css/card-form.css", "css/card-book.css")
-
-
-def in_its_language(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """`view(request, card, publication, …)` speaks the card's language (cards 22)."""
-
-    @wraps(view)
-    def speaking(request: HttpRequest, card: Card, publication: Publication, **rest: Any) -> HttpResponseBase:
-        with translation.override(publication.content.language):
-            return view(request, card, publication, **rest)
-
-    return speaking
+SHEETS: Final = ("css/card-book.css",)
 
 
 def answer(
     template: str, title: str, context: dict[str, Any], *, document: Document, card: Card | None, status: int = 200
 ) -> HttpResponse:
-    """The page of a template of `bookings/guest/`, dressed as the card, with the way back to it."""
-    dress = showing.dress(document) | {
-        "sheets": SHEETS,
-        "house": document.name,
-        "title": f"{title} · {document.name}",
-        "reach": asking_row(document),
-    }
-    dress["card_url"] = reverse("card", args=[card.handle]) if card else ""
-    response = HttpResponse(render_to_string(f"bookings/guest/{template}", dress | context), status=status)
-    showing.allow_style(response, document)
-    return private(response)
-
-
-def private(response: HttpResponse) -> HttpResponse:
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex"
-    response["Content-Language"] = translation.get_language() or ""
-    return response
-
-
-def see(address: str) -> HttpResponse:
-    """303: what was sent is done, and this is where it stands (B1)."""
-    return private(HttpResponse(status=303, headers={"Location": address}))
+    """The page of a template of `bookings/guest/`."""
+    return public_pages.answer(
+        f"bookings/guest/{template}", title, context, document=document, card=card, sheets=SHEETS, status=status
+    )
 
 
 def cancel_words(minutes: int, start: datetime, zone: str, now: datetime) -> str:

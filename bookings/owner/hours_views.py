@@ -13,13 +13,13 @@ from django.utils.translation import ngettext
 from bookings import arranging
 from bookings.models import Calendar, Override
 from bookings.moments import day_words, today_in
-from bookings.owner import week
 from bookings.owner.calendar_forms import DaysForm
 from bookings.owner.calendar_views import ask, kept_calendar
-from bookings.owner.week import TypedWeek
 from cards.editor.finding import role_of, workspace_of
 from cardsite.kit.hours import Window
+from workspaces import week
 from workspaces.access import allowed, needs
+from workspaces.week import TypedWeek
 
 REMOVED: Final = "removed_day"
 """Session key: a special day just taken away, as the form would send it again."""

@@ -13,12 +13,12 @@ from bookings.models import Calendar, Service
 from bookings.offering import NEVER
 from bookings.owner import service_rows
 from bookings.owner.booking_forms import calendars_in_use
-from bookings.owner.service_fields import DAY, SpanField, amount, money_field, number
 from bookings.owner.service_rows import EXTRAS, QUESTIONS, Rows
 from cards import images
 from cards.fields import ProseField
 from cards.images import LIMITS, PictureRefused, Reason
 from cardsite.kit import money
+from workspaces.fields import DAY, SpanField, amount, money_field, number
 from workspaces.forms import currency_choices
 from workspaces.models import Workspace
 

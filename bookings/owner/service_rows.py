@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from bookings.models import Service
 from bookings.offer import DAY, EXTRAS_MAX, QUESTIONS_MAX, Extra, Question
-from bookings.owner.service_fields import amount, money_field, number
 from cards.editor.rows import Act
 from cardsite.kit import money
+from workspaces.fields import amount, money_field, number
 
 QUESTIONS: Final = "questions"
 EXTRAS: Final = "extras"

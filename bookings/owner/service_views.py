@@ -13,16 +13,18 @@ from django.views.decorators.http import require_http_methods
 
 from bookings import availability, offering
 from bookings.models import Service
-from bookings.owner import service_picture, service_rows, service_words
+from bookings.owner import service_rows, service_words
 from bookings.owner.booking_forms import calendars_in_use
-from bookings.owner.service_forms import NewServiceForm, ServiceSheet
+from bookings.owner.service_forms import NewServiceForm, ServiceForm, ServiceSheet
 from bookings.proposing import PROPOSALS
-from cards.editor import limits, rows
+from cards.editor import kept_photo, limits, rows
 from cards.editor.finding import member, role_of, workspace_of
-from cards.models import Card
+from cards.editor.kept_photo import NotKept
+from cards.models import Card, Photo
 from cards.shown_photos import shown
 from cardsite.kit.throttle import TooMany
 from workspaces.access import allowed, needs
+from workspaces.models import User
 
 ask = require_http_methods(["GET", "HEAD", "POST"])
 USUAL_MINUTES: Final = (15, 30, 45, 60, 90, 120)
@@ -109,15 +111,23 @@ def _save(request: HttpRequest, service: Service) -> HttpResponse:
     if not sheet.is_valid():
         return again(422)
     try:
-        photo = service_picture.chosen(sheet.form, by=member(request))
+        photo = _picture(sheet.form, by=member(request))
     except TooMany as limit:
         return limits.answer(limit, sheet.form, again)
-    except service_picture.NotKept as refused:
+    except NotKept as refused:
         sheet.form.add_error("picture", refused.words)
         return again(refused.status)
     changed = offering.change(service=service, values=sheet.values() | {"photo": photo}, calendars=sheet.form.chosen)
     messages.success(request, service_words.saved(changed))
     return redirect("service", workspace_of(request).slug, service.pk)
+
+
+def _picture(form: ServiceForm, *, by: User) -> Photo | None:
+    """The picture the form asks for: a new one, the one that is there, or none. Raises `NotKept`, `TooMany`."""
+    file = form.cleaned_data["picture"]
+    if file is None:
+        return None if form.cleaned_data["without_picture"] else form.service.photo
+    return kept_photo.keep(file, workspace=form.workspace, by=by, purpose=Photo.Purpose.PORTRAIT)
 
 
 def _sheet(request: HttpRequest, service: Service, data: Any = None) -> ServiceSheet:

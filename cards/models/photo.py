@@ -24,6 +24,7 @@ class Photo(WorkspaceOwned):
         PORTRAIT = "portrait"
         LOGO = "logo"
         COVER = "cover"
+        PRODUCT = "product"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     purpose = models.CharField(max_length=8, choices=Purpose.choices)

@@ -30,7 +30,7 @@ def test_a_team_starts_with_a_company():
 
 def test_selling_starts_with_whatsapp():
     document = starting_document(name="Bilal", purpose=Purpose.SELL, language="en", phone="+447700900755")
-    assert document.main_act is MainAct.WHATSAPP
+    assert document.main_act is MainAct.ORDER
     assert document.whatsapp == document.phones[0]
 
 

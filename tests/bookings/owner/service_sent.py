@@ -5,8 +5,8 @@ from typing import Any
 from django.http import QueryDict
 
 from bookings.models import Service
-from bookings.owner.service_fields import SpanField, SpanWidget
 from bookings.owner.service_forms import ServiceSheet
+from workspaces.fields import SpanField, SpanWidget
 
 
 def sent(service: Service, **typed: Any) -> QueryDict:

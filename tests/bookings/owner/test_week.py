@@ -3,8 +3,8 @@
 import pytest
 from django.http import QueryDict
 
-from bookings.owner.week import TypedWeek, TypedWindow, minutes, week_words
 from cardsite.kit.hours import Window
+from workspaces.week import TypedWeek, TypedWindow, minutes, week_words
 
 
 def sent(**pairs: list[tuple[str, str]]) -> QueryDict:

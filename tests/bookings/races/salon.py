@@ -1,22 +1,18 @@
 """A running salon that many people want at once: what they send, all at the same moment, and what became of it."""
 
 import json
-from collections import Counter
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from threading import Barrier
 from typing import Any, Final
-from urllib.parse import urlencode
 
 import time_machine
 from django.utils import timezone
 
+from tests import crowd
 from tests.acts import act
 from tests.servers import Answer, Server
 from workspaces.public_form import new_stamp
 
-HEADERS: Final = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
 NAMES: Final = ("slot", "overlap", "two", "ask", "into", "seats", "anyone", "same", "control")
 SETUP: Final = """
 import json
@@ -69,23 +65,15 @@ class Salon:
         return f"/{card}/book/{service or card}", typed | over
 
     def at_once(self, wishes: Sequence[tuple[str, dict[str, Any]]], **headers: str) -> list[Answer]:
-        """All of them sent in the same moment, from 127.0.0.2 on."""
-        begin = Barrier(len(wishes))
+        """All of them sent in the same moment."""
+        return crowd.at_once(self.server, [self._sent(number, *wish, headers) for number, wish in enumerate(wishes)])
 
-        def send(numbered: tuple[int, tuple[str, dict[str, Any]]]) -> Answer:
-            number, (path, form) = numbered
-            if path.startswith("/w/"):
-                form = form | {"csrfmiddlewaretoken": "c" * 32}
-            elif "name" in form:
-                form = {"email": f"guest{number}@guest.example"} | form
-            begin.wait()
-            source = f"127.0.0.{number + 2}"
-            return self.server.request(
-                "POST", path, body=urlencode(form), headers=HEADERS | headers, source=source, seconds=60
-            )
-
-        with ThreadPoolExecutor(len(wishes)) as pool:
-            return list(pool.map(send, enumerate(wishes)))
+    def _sent(self, number: int, path: str, form: dict[str, Any], headers: dict[str, str]) -> crowd.Wish:
+        if path.startswith("/w/"):
+            form = form | {"csrfmiddlewaretoken": "c" * 32}
+        elif "name" in form:
+            form = {"email": f"guest{number}@guest.example"} | form
+        return path, form, headers
 
     def live(self, name: str) -> list[tuple[Any, ...]]:
         """Calendar, beginning of what is blocked, end and seats of everything that occupies time for a service."""
@@ -119,7 +107,3 @@ class Salon:
             return
         for event in ("insert", "update"):
             self.server.rows(f'DROP TRIGGER "guard_bookings_occupancy_overlap_{event}"')
-
-
-def statuses(answers: Sequence[Answer]) -> dict[int, int]:
-    return dict(Counter(answer.status for answer in answers))

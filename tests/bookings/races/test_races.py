@@ -9,7 +9,8 @@ import pytest
 from django.conf import settings
 
 from cardsite.kit import signing
-from tests.bookings.races.salon import Salon, statuses
+from tests.bookings.races.salon import Salon
+from tests.crowd import statuses
 from tests.engines import Postgres
 from tests.servers import Server
 

@@ -1,4 +1,4 @@
-"""Fields in which an owner says spans of time and amounts of money."""
+"""Fields in which an owner says numbers, spans of time and amounts of money."""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar, Final
@@ -34,7 +34,7 @@ def number(label: Any, least: int, most: int, help_text: Any = "", **over: Any) 
 class SpanWidget(forms.MultiWidget):
     """A number and its unit, side by side; the largest unit that divides the minutes."""
 
-    template_name = "bookings/owner/service_span.html"
+    template_name = "ui/span.html"
     use_fieldset = False
 
     def __init__(self) -> None:

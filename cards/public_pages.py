@@ -1,0 +1,78 @@
+"""Pages that belong to a card and do something: in its design and language, uncached, unknown to search engines."""
+
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from cards import showing
+from cards.acts import asking_row
+from cards.content import Document
+from cards.models import Card, Publication
+
+SHEETS: Final = ("css/card-form.css", "css/card-guest.css")
+
+
+def in_its_language(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """`view(request, card, publication, …)` speaks the card's language (cards 22)."""
+
+    @wraps(view)
+    def speaking(request: HttpRequest, card: Card, publication: Publication, **rest: Any) -> HttpResponseBase:
+        with translation.override(publication.content.language):
+            return view(request, card, publication, **rest)
+
+    return speaking
+
+
+def answer(
+    template: str,
+    title: str,
+    context: dict[str, Any],
+    *,
+    document: Document,
+    card: Card | None,
+    sheets: Sequence[str] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """The page of a template that extends `cards/public/base.html`, dressed as the card, with the way back to it."""
+    dress = showing.dress(document) | {
+        "sheets": (*SHEETS, *sheets),
+        "house": document.name,
+        "title": f"{title} · {document.name}",
+        "reach": asking_row(document),
+        "card_url": reverse("card", args=[card.handle]) if card else "",
+    }
+    response = HttpResponse(render_to_string(template, dress | context), status=status)
+    showing.allow_style(response, document)
+    return private(response)
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    """Kept by nobody, found by no search."""
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex"
+    response["Content-Language"] = translation.get_language() or ""
+    return response
+
+
+def see(address: str) -> HttpResponse:
+    """303: what was sent is done, and this is where it stands."""
+    return private(HttpResponse(status=303, headers={"Location": address}))
+
+
+def dressed_as(card: Card | None, language: str) -> tuple[Card | None, Document]:
+    """The card something was done on, while it is published; else the workspace's first; else the plainest page.
+
+    In `language`, whatever the card speaks by now.
+    """
+    if card is None or card.published is None or card.status != Card.Status.PUBLISHED:
+        live = Card.objects.filter(status=Card.Status.PUBLISHED, published__isnull=False)
+        card = live.select_related("published").order_by("pk").first()
+    if card is None or card.published is None:
+        return None, Document(language=language)
+    return card, card.published.content.model_copy(update={"language": language})

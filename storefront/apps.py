@@ -1,0 +1,23 @@
+"""Registers the guards of the shop's tables and the effects of this app; its place in the menu, and how it begins."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from django.apps import AppConfig
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class StorefrontConfig(AppConfig):
+    """`begin` is called with every new card and what it is for; what it says is shown to the owner, with a link."""
+
+    name = "storefront"
+    default_auto_field = "django.db.models.BigAutoField"
+    menu: ClassVar[list[tuple[str, str | Promise, str]]] = [("orders", _("Shop"), "shop")]
+    begin: Callable[..., tuple[str, str] | None]
+
+    def ready(self) -> None:
+        from storefront import beginning, guards, tasks, upkeep  # noqa: F401  # registers effects and tasks
+
+        guards.register_all()
+        self.begin = beginning.begin

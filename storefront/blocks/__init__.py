@@ -1,0 +1,1 @@
+"""Blocks of a card that the shop brings."""

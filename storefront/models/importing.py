@@ -1,0 +1,31 @@
+"""A list of products that an owner sent as a file, from the look at it to its report."""
+
+from django.db import models
+from django.utils import timezone
+
+from workspaces.scoping import WorkspaceOwned
+
+
+class ProductImport(WorkspaceOwned):
+    """`rows` are read and checked before anything is changed; `done` of them are in."""
+
+    class States(models.TextChoices):
+        CHECKED = "checked"
+        RUNNING = "running"
+        DONE = "done"
+        FAILED = "failed"
+
+    name = models.CharField(max_length=200, help_text="of the file")
+    rows = models.JSONField(default=list)
+    report = models.JSONField(default=dict)
+    state = models.CharField(max_length=7, choices=States.choices, default=States.CHECKED)
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    by = models.ForeignKey("workspaces.User", null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.name

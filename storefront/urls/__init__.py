@@ -1,0 +1,1 @@
+"""Addresses of the storefront app, one module a place where they stand."""

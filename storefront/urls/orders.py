@@ -1,0 +1,17 @@
+"""Private addresses of the shop, below `/w/<workspace>/orders/`."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+from workspaces.access import needs
+
+
+@needs("orders.view")
+def stub(request: HttpRequest, **rest: int) -> HttpResponse:
+    return HttpResponse("")
+
+
+urlpatterns = [
+    path("", stub, name="orders"),
+    path("<int:order>/", stub, name="order"),
+]

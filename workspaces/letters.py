@@ -1,0 +1,79 @@
+"""Letters: mails that say a few sentences and a table, as text and as HTML, and whom in a workspace they reach."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from workspaces.models import Membership, Role
+
+LONGEST: Final = 200
+"""Characters of a subject: what is longer no list of mails shows."""
+
+_SPACE: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One mail before it is set as text and as HTML. `quoted` are the owner's own words."""
+
+    subject: str
+    heading: str
+    said: list[str]
+    rows: list[tuple[str, str]]
+    links: list[tuple[str, str]] = field(default_factory=list)
+    quoted: str = ""
+    signed: str = ""
+
+    @property
+    def text(self) -> str:
+        parts = [self.heading, *self.said]
+        if self.quoted:
+            parts.append("\n".join(f"> {line}" for line in self.quoted.splitlines()))
+        parts.append("\n".join(f"{label}: {value}" for label, value in self.rows))
+        parts += [f"{label}:\n{address}" for label, address in self.links]
+        return "\n\n".join(part for part in [*parts, self.signed] if part) + "\n"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Whom a mail to the business goes to."""
+
+    address: str
+    language: str
+    clock_24h: bool = True
+
+
+def one_line(text: str) -> str:
+    """Safe in a header, a subject and a sentence: no line ends, no other controls (A06, A43)."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def subject(text: str) -> str:
+    return one_line(text)[:LONGEST]
+
+
+def mail(letter: Letter, sender: str, to: str) -> EmailMultiAlternatives:
+    """Not sent yet. In the active language."""
+    made = EmailMultiAlternatives(
+        letter.subject, letter.text, sender, [to], headers={"Auto-Submitted": "auto-generated"}
+    )
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    context = {"letter": letter, "language": language, "rtl": translation.get_language_bidi()}
+    made.attach_alternative(str(render_to_string("workspaces/mail/letter.html", context)), "text/html")
+    return made
+
+
+def owners() -> list[Reader]:
+    """The owners of the open workspace."""
+    rows = Membership.objects.select_related("user").filter(user__is_active=True, role=Role.OWNER).order_by("pk")
+    return [reader(one) for one in rows]
+
+
+def reader(membership: Membership) -> Reader:
+    user = membership.user
+    return Reader(user.email, user.language, user.clock_24h)
