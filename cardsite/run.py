@@ -4,6 +4,7 @@ import hashlib
 import http.client
 import multiprocessing
 import os
+import signal
 import socket
 import sys
 import threading
@@ -24,18 +25,37 @@ from granian.server.mp import MPServer
 
 STARTUP_SECONDS = 60
 STOP_SECONDS = 10  # longer than running effects are waited for; a worker that still lives is killed, and loses nothing
+LOOK_SECONDS = 0.1
 
 
 class Patient(MPServer):
-    """A server that many signals in a row stop as well as one does.
+    """A server that one signal stops, and that many stop as well as one.
 
-    The event its own handler sets has a lock: a second signal in that moment would wait for the first for ever.
+    Python runs handlers in the main thread alone. The system may give a signal to any other, and then nothing wakes a
+    main thread that waits for a lock: so this one looks by itself, and its handler touches nothing that has a lock.
     """
 
     def signal_handler_interrupt(self, *_signal: object) -> None:
-        if not self.interrupt_signal:
-            self.interrupt_signal = True
-            threading.Thread(target=self.main_loop_interrupt.set).start()  # this thread may hold the lock already
+        self.interrupt_signal = True
+
+    def _serve_loop(self, *_respawning: object) -> None:
+        while not (self.interrupt_signal or self.interrupt_children):
+            time.sleep(LOOK_SECONDS)
+
+
+def hear_the_end() -> None:
+    """For the worker, before it has other threads: one of its own waits for SIGTERM, and calls what is set for it."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+    threading.Thread(target=_pass_on, name="signals", daemon=True).start()
+
+
+def _pass_on() -> None:
+    while True:
+        number = signal.sigwait({signal.SIGTERM})
+        handler = signal.getsignal(number)
+        if not callable(handler):
+            os._exit(0)  # it has not begun to serve
+        handler(number, None)
 
 
 class CannotRun(Exception):
@@ -171,5 +191,6 @@ def lan_address() -> str:
 
 if __name__ == "__mp_main__":
     os.setpgrp()  # the worker: Ctrl-C in a terminal is for its parent, which then stops it in order
+    hear_the_end()
 if __name__ == "__main__":
     sys.exit(main())

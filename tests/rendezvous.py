@@ -7,8 +7,8 @@ from typing import Final
 
 from django.conf import settings
 
-PATIENCE: Final = 10
-"""Seconds, when nobody else comes."""
+PATIENCE: Final = 45
+"""Seconds, when nobody else comes: then the control is not lost, and its test fails."""
 
 
 def wait_for_another(wanted: str) -> None:
