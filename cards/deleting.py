@@ -1,15 +1,13 @@
 """Deleting a card with fourteen days to think again, then erasing what it said (cards 6, 7, 99)."""
 
 import json
-import re
-import uuid
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
 
-from cards import handles, photos
+from cards import handles, photo_use, photos
 from cards.content import Document
 from cards.models import Card, Code, DraftStep, Handle, Photo, Publication
 from cards.refusals import Erased
@@ -19,7 +17,6 @@ from workspaces.scoping import inside
 
 UNDO: Final = timedelta(days=14)
 NAME_RESERVED: Final = timedelta(days=365)
-_UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @transaction.atomic
@@ -100,20 +97,6 @@ def _files(card: Card) -> list[str]:
 
 def _pictures(card: Card) -> list[Photo]:
     """Photos that this card's documents name and no other card of the workspace does."""
-    mine = _named(_documents(Card.objects.filter(pk=card.pk)))
-    others = _named(_documents(Card.objects.exclude(pk=card.pk))) if mine else set()
+    mine = photo_use.named_by(Card.objects.filter(pk=card.pk))
+    others = photo_use.named_by(Card.objects.exclude(pk=card.pk)) if mine else set()
     return list(Photo.objects.filter(pk__in=mine - others))
-
-
-def _documents(cards: Any) -> list[Any]:
-    """Every document these cards hold: drafts, publications, steps."""
-    held = [cards.values_list("draft", flat=True)]
-    held += [
-        model.objects.filter(card__in=cards).values_list("document", flat=True) for model in (Publication, DraftStep)
-    ]
-    return [document for rows in held for document in rows]
-
-
-def _named(documents: list[Any]) -> set[uuid.UUID]:
-    """Ids anywhere in the documents: the face's own pictures and those inside blocks."""
-    return {uuid.UUID(found) for found in _UUID.findall(json.dumps(documents))}

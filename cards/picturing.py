@@ -1,6 +1,6 @@
 """Setting a card's pictures: kept first, then named in the draft, so that undo and versions work (cards 22, 30, 31).
 
-A picture that is replaced or removed stays stored: steps of the draft and published versions may still name it.
+A picture that is replaced or removed stays stored as long as a step of the draft or a published version names it.
 """
 
 import uuid

@@ -5,7 +5,7 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from cards import coding, deleting, photos
+from cards import coding, deleting, photo_use, photos
 
 
 @shared_task(name="cards.erase_due", ignore_result=True)
@@ -20,4 +20,7 @@ def request_stale_drawings() -> None:
 
 @shared_task(name="cards.collect_orphans", ignore_result=True)
 def collect_orphans() -> None:
-    photos.collect_orphans(before=timezone.now() - timedelta(days=1))
+    """A day is time enough for what is under way, and to think again."""
+    before = timezone.now() - timedelta(days=1)
+    photo_use.erase_unused(before=before)
+    photos.collect_orphans(before=before)
