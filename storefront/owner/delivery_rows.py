@@ -41,8 +41,8 @@ class ZoneForm(forms.Form):
         error_messages={"required": gettext_lazy("Write one postcode or area at least.")},
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    fee = money_field(gettext_lazy("Fee"), gettext_lazy("Left empty: free."))
-    minimum = money_field(gettext_lazy("Smallest order"))
+    fee = money_field(gettext_lazy("Fee"))
+    minimum = money_field(gettext_lazy("Minimum"))
     free_over = money_field(gettext_lazy("Free from"))
     typed: ClassVar = ("title", "names", *_MONEY)
 
@@ -56,8 +56,10 @@ class ZoneForm(forms.Form):
 
     def clean_names(self) -> list[str]:
         """Each once, however it is written."""
-        names = {folded(name): " ".join(name.split()) for name in reversed(_BETWEEN.split(self.cleaned_data["names"]))}
-        found = [name for key, name in reversed(names.items()) if key]
+        names: dict[str, str] = {}
+        for name in _BETWEEN.split(self.cleaned_data["names"]):
+            names.setdefault(folded(name), " ".join(name.split()))
+        found = [name for key, name in names.items() if key]
         if not found:
             raise forms.ValidationError(_("Write one postcode or area at least."))
         if len(found) > NAMES_MAX or any(len(name) > NAME_LONGEST for name in found):

@@ -75,7 +75,7 @@ def _wrong(formset: Rows) -> list[dict[str, Any]]:
 
 
 def words(zone: Zone, currency: str, language: str) -> str:
-    """ "£3.00, free from £40, smallest order £15"."""
+    """ "£3.00, free from £40, minimum £15"."""
 
     def said(minor: int) -> str:
         return money.spoken(minor, currency, language)
@@ -84,5 +84,5 @@ def words(zone: Zone, currency: str, language: str) -> str:
     if zone.fee and zone.free_over is not None:
         parts.append(_("free from %(amount)s") % {"amount": said(zone.free_over)})
     if zone.minimum:
-        parts.append(_("smallest order %(amount)s") % {"amount": said(zone.minimum)})
+        parts.append(_("minimum %(amount)s") % {"amount": said(zone.minimum)})
     return ", ".join(parts)

@@ -114,7 +114,8 @@ class ShopForm(forms.Form):
     )
 
     def __init__(self, data: QueryDict | None = None, *, shop: Shop) -> None:
-        super().__init__(data, initial={name: getattr(shop, name) for name in self.base_fields})
+        initial = {name: getattr(shop, name) for name in self.base_fields}
+        super().__init__(data, initial=initial | {"tax_rate": shop.tax_rate or None})
 
     def clean_opening(self) -> str:
         words: str = self.cleaned_data["opening"]

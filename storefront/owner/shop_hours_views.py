@@ -1,7 +1,7 @@
 """When a shop takes orders, and the windows in which they are picked up or delivered (S17)."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Final
 
 from django.contrib import messages
@@ -27,13 +27,6 @@ from workspaces.week import TypedWeek
 
 SHOWN: Final = 8
 """Windows that are shown as visitors are offered them."""
-
-
-@dataclass(frozen=True)
-class Offered:
-    day: str
-    time: str
-    left: str
 
 
 @needs("shop.view", post="shop.edit")
@@ -82,18 +75,17 @@ def _page(
     return render(request, "storefront/owner/shop_hours.html", context, status=status)
 
 
-def offered(shop: Shop, handover: str, user: User, now: datetime) -> list[Offered]:
-    """The next windows a visitor can choose, for products with the shop's own lead time."""
+def offered(shop: Shop, handover: str, user: User, now: datetime) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The next windows a visitor can choose, for products with the shop's own lead time: days with times and room."""
     free = windows.free(shop, handover, lead=shop.lead, now=now)[:SHOWN]
+    days = groupby(free, lambda one: wall(one.start, shop.zone).date())
     return [
-        Offered(
-            day_words(wall(one.start, shop.zone).date()), span_words(one.start, one.end, shop.zone, user), _left(one)
-        )
-        for one in free
+        (day_words(day), [(span_words(one.start, one.end, shop.zone, user), _room(one)) for one in times])
+        for day, times in days
     ]
 
 
-def _left(free: windows.Free) -> str:
+def _room(free: windows.Free) -> str:
     if free.left is None:
         return ""
     return ngettext("%(number)d order fits", "%(number)d orders fit", free.left) % {"number": free.left}

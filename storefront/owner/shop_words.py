@@ -77,7 +77,7 @@ def doors(shop: Shop, now: datetime) -> list[Door]:
         Door(reverse("shop_pause", args=[slug]), "pause", _("Pause"), pause_line(shop, now)),
         *hours,
         Door(reverse("shop_delivery", args=[slug]), "map-pin", _("Delivery zones"), zones, wanting),
-        Door(reverse("coupons", args=[slug]), "order", _("Coupons"), _coupons_words()),
+        Door(reverse("coupons", args=[slug]), "tag", _("Coupons"), _coupons_words()),
     ]
 
 
