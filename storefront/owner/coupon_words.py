@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cardsite.kit import money
 from storefront import quoting
@@ -42,9 +43,11 @@ def worth(coupon: Coupon, currency: str, language: str) -> str:
 
 
 def used(coupon: Coupon) -> str:
-    if coupon.limit is None:
-        return _("used %(used)d times") % {"used": coupon.used}
-    return _("used %(used)d of %(limit)d times") % {"used": coupon.used, "limit": coupon.limit}
+    if coupon.limit is not None:
+        return _("used %(used)d of %(limit)d times") % {"used": coupon.used, "limit": coupon.limit}
+    if not coupon.used:
+        return _("not used yet")
+    return ngettext("used %(number)d time", "used %(number)d times", coupon.used) % {"number": coupon.used}
 
 
 def _rules(coupon: Coupon, currency: str, language: str) -> str:

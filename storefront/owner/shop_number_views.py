@@ -25,7 +25,10 @@ from workspaces.access import needs
 @ask
 @in_own_shop
 def shop_number(request: HttpRequest, shop: Shop) -> HttpResponse:
-    """POST saves (`act=save`), or asks for the log-in once more (`act=again`) as a stale one does by itself."""
+    """POST saves (`act=save`), or asks for the log-in once more (`act=again`) as a stale one does by itself.
+
+    What was typed is not kept over the question: who stole the session could leave a number there for its owner.
+    """
     act = request.POST.get("act", "save")
     if request.method != "POST":
         return _page(request, shop, _form(shop))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from cards.editor.finding import member, role_of, workspace_of
 from cards.models import Card
+from cards.phones import readable
 from storefront import currencies, shops, wording
 from storefront.models import Shop
 from storefront.owner import shop_words
@@ -64,7 +65,7 @@ def _number_form(request: HttpRequest) -> NumberForm:
     cards = Card.objects.get_queryset().kept().order_by("pk")[:20]
     number = next((phone.number for card in cards if (phone := card.document.whatsapp)), "")
     data = request.POST if request.method == "POST" else None
-    return NumberForm(data, zone=workspace_of(request).zone, initial={"whatsapp": number})
+    return NumberForm(data, zone=workspace_of(request).zone, initial={"whatsapp": number and readable(number)})
 
 
 def _first_product(workspace: Workspace) -> str:

@@ -20,7 +20,7 @@ def change(shop: Shop, cast: Any, now=NOW, **values: Any) -> list[str]:
 
 
 def told() -> int:
-    return Effect.objects.filter(name__endswith="tell_of_number").count()
+    return Effect.objects.filter(task__endswith="tell_of_number").count()
 
 
 def test_a_shop_is_opened_once(card, cast):
