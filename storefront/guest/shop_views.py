@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cards.public_pages import see
 from cardsite.kit.throttle import TooMany
-from storefront import carts, choosing, selling, windows
+from storefront import carts, choosing, selling
 from storefront.guest.catalogue import page_of
 from storefront.guest.door import Visit, answer, in_shop, keep_cart
 from storefront.guest.product_page import asking_url, chosen_so_far, product_page
@@ -27,8 +27,7 @@ CARD_AN_HOUR: Final = 5000
 def catalogue(request: HttpRequest, visit: Visit) -> HttpResponse:
     """By category, or what a search finds; a page at a time."""
     found = page_of(visit, request.GET)
-    context = {"found": found, "paused": windows.is_paused(visit.shop, visit.now)}
-    return answer("catalogue.html", visit.shop.name, context, visit, indexed=not found.asked)
+    return answer("catalogue.html", visit.shop.name, {"found": found}, visit, indexed=not found.asked)
 
 
 @public_form
