@@ -15,6 +15,7 @@ __all__ = [
     "NotAllowed",
     "NotDelivered",
     "NotSelling",
+    "OtherDecimals",
     "OutOfStock",
     "Refused",
     "Short",
@@ -123,6 +124,14 @@ class Impossible(Refused):
 
 class Wrong(Refused):
     """What was sent is no quantity, and no form of ours sends it (A45: 400)."""
+
+
+class OtherDecimals(Refused):
+    """Amounts of the shop would be others in `currency`: those of `products` (titles), of zones, of coupons (S14)."""
+
+    def __init__(self, currency: str, products: Sequence[str], *, zones: bool, coupons: bool) -> None:
+        super().__init__(currency)
+        self.currency, self.products, self.zones, self.coupons = currency, list(products), zones, coupons
 
 
 class TooMuch(Refused):

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from cardsite.kit.hours import Window
+from storefront import chat_number, currencies
 from storefront.models import Coupon, DeliveryZone, Shop
 from storefront.tasks import tell_of_number
 from workspaces import audit
@@ -38,15 +39,21 @@ def begin(*, workspace: Workspace, whatsapp: str = "", way: str = Shop.Way.CART)
 
 @transaction.atomic
 def change(*, shop: Shop, values: Mapping[str, Any], by: User, now: datetime) -> list[str]:
-    """Names of the fields that are other than before. Another WhatsApp number is told to the owners (A30)."""
+    """Names of the fields that are other than before. Another WhatsApp number is told to the owners (A30).
+
+    Raises `OtherDecimals`.
+    """
     before = shop.whatsapp
     changed = [name for name, value in values.items() if getattr(shop, name) != value]
+    if "currency" in changed:
+        currencies.check(shop, values["currency"])
     for name in changed:
         setattr(shop, name, values[name])
     if "whatsapp" in changed:
         shop.whatsapp_changed_at = now
         changed.append("whatsapp_changed_at")
-        audit.record("shop.number", shop.name, actor=by, before={"whatsapp": before}, after={"whatsapp": shop.whatsapp})
+        numbers = {"before": {"whatsapp": before}, "after": {"whatsapp": shop.whatsapp}}
+        audit.record(chat_number.VERB, shop.name, actor=by, **numbers)
         tell_of_number.enqueue(workspace=shop.workspace, by=by.pk)
     if changed:
         shop.save(update_fields=changed)

@@ -14,6 +14,7 @@ LINK_MAX: Final = 2000
 _MARKS: Final = str.maketrans({"*": "∗", "_": "‗", "~": "∼", "`": "ʹ"})
 """Signs that WhatsApp sets bold, italic, struck and in a typewriter's face; these only look alike."""
 
+_NUMBER: Final = re.compile(r"\+[1-9][0-9]{7,14}")
 _SPACE: Final = re.compile(r"\s+")
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co"})
 _JOINERS: Final = frozenset("\u200c\u200d")
@@ -34,6 +35,11 @@ def safe(text: str) -> str:
     plain = _SPACE.sub(" ", text)
     kept = (one for one in plain if one in _JOINERS or unicodedata.category(one) not in _UNSEEN)
     return "".join(kept).translate(_MARKS).strip()
+
+
+def is_number(text: str) -> bool:
+    """Whether it is E.164 with 8 to 15 digits: what a link can open a chat with (S4)."""
+    return _NUMBER.fullmatch(text) is not None
 
 
 def url(number: str, text: str) -> str:

@@ -1,5 +1,6 @@
 """What buyer and seller read about an order: sentences for mails and for WhatsApp, in the active language."""
 
+import re
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -22,6 +23,8 @@ from workspaces.letters import Letter, one_line, subject
 
 PLACEHOLDERS: Final = ("{shop}", "{name}", "{number}")
 """What an owner may write into the first line of the message."""
+
+_BRACED: Final = re.compile(r"\{[^{}]*\}|[{}]")
 
 _BUYER: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
     "placed": (gettext_lazy("Order"), gettext_lazy("Your order has arrived. You hear from us when it is accepted.")),
@@ -178,8 +181,17 @@ def to_seller_chat(order: Order, shop: Shop) -> Message:
 
 
 def opening(shop: Shop, name: str, number: int) -> str:
-    """The owner's words with what they ask for filled in, else ours."""
-    words = shop.opening or _("Hello {shop}, this is my order:")
+    return filled_in(shop.opening, shop, name, number)
+
+
+def unknown_placeholders(words: str) -> list[str]:
+    """What stands in braces and nobody can fill in."""
+    return [found for found in _BRACED.findall(words) if found not in PLACEHOLDERS]
+
+
+def filled_in(words: str, shop: Shop, name: str, number: int) -> str:
+    """The owner's first line with what it asks for, else ours."""
+    words = words or _("Hello {shop}, this is my order:")
     for placeholder, value in zip(PLACEHOLDERS, (shop.name, name, str(number)), strict=True):
         words = words.replace(placeholder, safe(value))
     return one_line(words)

@@ -38,6 +38,30 @@ SERVICE: Final = {
     "slug": "mallory",
 }
 
+SHOP: Final = {
+    "act": "save",
+    "title": "Mallory",
+    "way": "look",
+    "currency": "EUR",
+    "tax": "none",
+    "lead_0": "0",
+    "lead_1": "60",
+    "horizon": "5",
+    "window_0": "30",
+    "window_1": "1",
+    "pickup": "on",
+}
+
+ZONES: Final = {
+    "zones-TOTAL_FORMS": "1",
+    "zones-INITIAL_FORMS": "0",
+    "zones-0-title": "Mallory",
+    "zones-0-kind": "postcode",
+    "zones-0-names": "LS6",
+}
+
+COUPON: Final = {"code": "MALLORY", "kind": "share", "worth": "10"}
+
 WORKSPACE: Final = {
     "tray": Row(ALL, ALL, LOOK),
     "workspace_settings": Row(ALL, ADMINS, FORM, SETTINGS),
@@ -82,6 +106,14 @@ WORKSPACE: Final = {
     "calendar_zone": Row(EDITORS, EDITORS, FORM, {"zone": "Asia/Tokyo"}),
     "calendar_archive": Row(EDITORS, EDITORS, FORM, {"act": "archive"}),
     "calendar_feeds": Row(ALL, EDITORS, FORM, {"act": "new-address"}),
+    "shop_settings": Row(ALL, EDITORS, FORM, SHOP),
+    "shop_number": Row(ALL, EDITORS, FORM, {"whatsapp": "+447700900666"}),
+    "shop_hours": Row(ALL, EDITORS, FORM, {"act": "save", "since-0": "10:00", "until-0": "11:00"}),
+    "shop_pause": Row(ALL, EDITORS, FORM, {"act": "pause", "note": "Mallory"}),
+    "shop_delivery": Row(ALL, EDITORS, FORM, ZONES),
+    "coupons": Row(ALL, ALL, LOOK),
+    "coupon_new": Row(EDITORS, EDITORS, FORM, COUPON),
+    "coupon": Row(ALL, EDITORS, FORM, COUPON),
 }
 """Addresses below `/w/<workspace>/`."""
 

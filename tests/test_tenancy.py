@@ -27,8 +27,8 @@ from workspaces.scoping import ScopedManager, ScopedQuerySet, WorkspaceOwned, in
 MARK = "Zitronenfalter"
 FORM = "application/x-www-form-urlencoded"
 SAFE = {"GET", "HEAD", "OPTIONS"}
-OBJECTS = {"card", "code", "number", "booking", "absence", "calendar", "service"}
-"""Arguments that name something a workspace owns; `purpose` and `kind` only choose among its parts."""
+OBJECTS = {"card", "code", "number", "booking", "absence", "calendar", "service", "order", "coupon"}
+"""Arguments that name something a workspace owns; `purpose`, `kind` and `what` only choose among its parts."""
 
 ADDRESSES = [address for address in walk() if address.of_workspace]
 WITH_OBJECTS = [address for address in ADDRESSES if OBJECTS & set(address.arguments)]
@@ -102,8 +102,17 @@ def test_the_walk_is_not_empty():
         "service_new",
         "calendars",
         "calendar_new",
+        "orders",
+        "products",
+        "shop_settings",
+        "shop_number",
+        "shop_hours",
+        "shop_pause",
+        "shop_delivery",
+        "coupons",
+        "coupon_new",
     }
-    assert {name for a in ADDRESSES for name in a.arguments} == OBJECTS | {"workspace", "kind", "purpose"}
+    assert {name for a in ADDRESSES for name in a.arguments} == OBJECTS | {"workspace", "kind", "purpose", "what"}
 
 
 @pytest.mark.parametrize("method", METHODS)

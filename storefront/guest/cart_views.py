@@ -81,6 +81,6 @@ def _closed_words(visit: Visit) -> str:
     shop = visit.shop
     if windows.is_open(shop, visit.now):
         return ""
-    if shop.paused:
+    if windows.is_paused(shop, visit.now):
         return shop.pause_note or _("The shop is paused.")
     return _("The shop is closed just now.")

@@ -19,7 +19,7 @@ from cards.content import Document
 from cards.head import NOINDEX, robots
 from cards.models import Card, Publication
 from cards.public_pages import in_its_language
-from storefront import carts
+from storefront import carts, windows
 from storefront.choosing import Wanted
 from storefront.models import Cart, Shop
 from storefront.models.cart import KEPT
@@ -82,6 +82,7 @@ def answer(
     extra = {
         "robots": asked,
         "shop": visit.shop,
+        "paused": windows.is_paused(visit.shop, visit.now),
         "shop_url": visit.url("shop"),
         "cart_url": visit.url("shop_cart"),
         "pieces": visit.pieces if visit.secret else 0,

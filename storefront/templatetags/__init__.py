@@ -1,0 +1,1 @@
+"""What templates of the shop ask for by name."""
