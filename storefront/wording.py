@@ -116,7 +116,7 @@ def sums(order: Order, revision: Revision) -> list[tuple[str, str]]:
 
 
 def window_words(order: Order) -> str:
-    """ "Saturday, 28 November, 9:00–10:00" on the shop's clock; empty without a window."""
+    """ "Saturday, 28 November, 09:00–10:00" on the shop's clock; empty without a window."""
     if order.window_start is None or order.window_end is None:
         return ""
     return span_words(order.window_start, order.window_end, order.zone)
@@ -124,7 +124,7 @@ def window_words(order: Order) -> str:
 
 def span_words(start: datetime, end: datetime, zone: str) -> str:
     here, until = start.astimezone(ZoneInfo(zone)), end.astimezone(ZoneInfo(zone))
-    day = f"{dateformat.format(here, 'l')}, {date_format(here, 'DATE_FORMAT')}"
+    day = f"{dateformat.format(here, 'l')}, {date_format(here, 'MONTH_DAY_FORMAT')}"  # no window is a year away
     return f"{day}, {dateformat.format(here, 'H:i')}–{dateformat.format(until, 'H:i')}"
 
 

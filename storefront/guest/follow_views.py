@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -162,6 +163,8 @@ def _steps(order: Order) -> list[tuple[str, bool]]:
 
 def _page(template: str, title: str, context: dict[str, Any], order: Order, status: int = 200) -> HttpResponse:
     card, document = public_pages.dressed_as(order.card, order.language)
+    if card:
+        context |= {"shop_url": reverse("shop", args=[card.handle])}
     return public_pages.answer(
         f"storefront/guest/{template}", title, context, document=document, card=card, sheets=SHEETS, status=status
     )

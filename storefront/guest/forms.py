@@ -24,6 +24,7 @@ AS_SOON: Final[str | Promise] = gettext_lazy("Choose a time")
 class OrderForm(PublicForm):
     """`handing` is how it comes to the buyer, chosen before; `times` are the windows free for it."""
 
+    field_order = ("start", "address", "name", "phone", "email", "note")
     name = PersonName()
     phone = forms.CharField(
         label=gettext_lazy("Phone"),
