@@ -162,9 +162,9 @@ def newest(order: Order) -> Revision:
 def to_seller_chat(order: Order, shop: Shop) -> Message:
     """What the buyer's WhatsApp opens with, addressed to the shop (S3, S5, S6)."""
     revision = newest(order)
-    head = [opening(shop, order.name, order.number), _("Order %(number)s") % {"number": order.number}]
+    named = _("Order %(number)s") % {"number": order.number}
     total = f"*{_('Total')}: {amount(revision.total, order)}*"
-    lines = [*head, ""]
+    lines = [opening(shop, order.name, order.number), named, ""]
     for line in revision.lines:
         lines.append(f"{safe(line_words(line))}: {amount(line.amount, order)}")
         lines += [f"  {safe(one)}" for one in details(line)]
@@ -174,7 +174,8 @@ def to_seller_chat(order: Order, shop: Shop) -> Message:
     lines += [f"{_('Note')}: {safe(order.note)}"] if order.note else []
     number = sum(line.quantity for line in revision.lines)
     count = ngettext("%(number)d piece", "%(number)d pieces", number) % {"number": number}
-    return whatsapp.message(shop.whatsapp, [*lines, "", order_url(order)], [*head, count, total, "", order_url(order)])
+    link = order_url(order)
+    return whatsapp.message(shop.whatsapp, [*lines, "", link], [named, count, total, "", link])
 
 
 def opening(shop: Shop, name: str, number: int) -> str:
