@@ -102,7 +102,7 @@ def _placed(request: HttpRequest, visit: Visit, handing: Handing, bill: Bill) ->
     form = _form(visit, handing, bill, request.POST)
     form.check_lines()
     if not form.is_valid():
-        return _details(visit, form, bill, status=422)
+        return _details(visit, form, bill, status=409 if form.has_error("start", code="invalid_choice") else 422)
     if form.is_trapped:
         return see(f"/o/{signing.token('order', 0, 0)}")  # looks like success, and is nowhere
     try:
