@@ -10,7 +10,7 @@ from django.utils import dateformat, translation
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from cardsite.kit import money, signing
 from storefront import whatsapp
@@ -24,13 +24,16 @@ PLACEHOLDERS: Final = ("{shop}", "{name}", "{number}")
 """What an owner may write into the first line of the message."""
 
 _BUYER: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
-    "placed": (gettext_lazy("Order"), gettext_lazy("Your order has arrived. You hear from us when it is accepted.")),
-    "accepted": (gettext_lazy("Accepted"), gettext_lazy("Your order is accepted.")),
+    "placed": (
+        gettext_lazy("Order received"),
+        gettext_lazy("Your order has arrived. You hear from us when it is accepted."),
+    ),
+    "accepted": (pgettext_lazy("order", "Accepted"), gettext_lazy("Your order is accepted.")),
     "ready": (gettext_lazy("Ready"), gettext_lazy("Your order is ready.")),
     "shipped": (gettext_lazy("On its way"), gettext_lazy("Your order is on its way.")),
     "completed": (gettext_lazy("Completed"), gettext_lazy("Your order is completed. Thank you!")),
-    "declined": (gettext_lazy("Declined"), gettext_lazy("Your order could not be accepted.")),
-    "cancelled": (gettext_lazy("Cancelled"), gettext_lazy("Your order is cancelled.")),
+    "declined": (pgettext_lazy("order", "Declined"), gettext_lazy("Your order could not be accepted.")),
+    "cancelled": (pgettext_lazy("order", "Cancelled"), gettext_lazy("Your order is cancelled.")),
     "expired": (
         gettext_lazy("Expired"),
         gettext_lazy("Your order was not answered in time, so it is over. Nothing is owed."),
@@ -42,7 +45,7 @@ _BUYER: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
 _SELLER: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
     "placed": (gettext_lazy("New order"), gettext_lazy("Somebody has ordered.")),
     "cancelled": (
-        gettext_lazy("Cancelled"),
+        pgettext_lazy("order", "Cancelled"),
         gettext_lazy("The buyer has cancelled. What was reserved can be sold again."),
     ),
     "expired": (gettext_lazy("Expired"), gettext_lazy("Nobody answered this order, so it is over.")),

@@ -90,4 +90,4 @@ class OrderForm(PublicForm):
 
 def _time_words(free: Free, shop: Shop) -> str:
     words = wording.span_words(free.start, free.end, shop.zone)
-    return words if free.left is None or free.left > 1 else f"{words} ({_('last one')})"
+    return _("%(time)s (last one)") % {"time": words} if free.left == 1 else words

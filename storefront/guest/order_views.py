@@ -159,7 +159,7 @@ def _details(
         "policies": visit.shop.policies,
         "differences": differences,
     }
-    return answer("order.html", _("Order"), context, visit, status=status)
+    return answer("order.html", _("Your order"), context, visit, status=status)
 
 
 def _place_words(visit: Visit, handing: Handing) -> str:
