@@ -65,7 +65,7 @@ def words_of(path: Path) -> set[Words]:
     for _line, call, said, _comments in extract_python(io.BytesIO(source.encode()), CALLS, [], {}):
         texts = [one for one in every(said) if one]
         if texts:
-            found.add((texts[0], texts[1]) if call.startswith("pgettext") else (None, texts[0]))
+            found.add((texts[0], texts[1]) if call in {"pgettext", "pgettext_lazy"} else (None, texts[0]))
     return found
 
 
