@@ -24,12 +24,13 @@ from storefront import fulfilling, wording
 from storefront.guest.door import SHEETS
 from storefront.models import Order
 from storefront.shops import shop_here
-from storefront.states import NotAllowed, Payment, State
+from storefront.states import OPEN, NotAllowed, Payment, State
 from workspaces.access import View, signature
 from workspaces.public_form import public_form
 from workspaces.scoping import inside
 
 LOOKS_A_MINUTE: Final = 30
+_PAYABLE: Final = frozenset({*OPEN, State.COMPLETED})
 _SAID: Final[dict[str, str | Promise]] = {
     State.PLACED: gettext_lazy("Your order is saved. You hear from the shop when it is accepted."),
     State.ACCEPTED: gettext_lazy("The shop has accepted your order."),
@@ -88,7 +89,7 @@ def follow(request: HttpRequest, order: Order) -> HttpResponse:
 
 def follow_page(order: Order, *, note: str = "", status: int = 200) -> HttpResponse:
     shop = shop_here()
-    revision = wording.newest(order)
+    revision, due = wording.newest(order), order.payment == Payment.UNPAID and order.state in _PAYABLE
     message = wording.to_seller_chat(order, shop) if shop and shop.whatsapp else None
     context = {
         "order": order,
@@ -100,20 +101,17 @@ def follow_page(order: Order, *, note: str = "", status: int = 200) -> HttpRespo
             for line in revision.lines
         ],
         "sums": wording.sums(order, revision),
-        "rows": [*wording.handover(order, shop), (_("Payment"), wording.payment(order))],
+        "rows": [*wording.handover(order, shop), *_payment(order, due)],
         "changed": order.revision > 1,
         "message": message,
         "fresh": order.state == State.PLACED and order.opened_at is None,
-        "pay": shop.payment_text if shop and order.payment == Payment.UNPAID and order.state in _PAYABLE else "",
+        "pay": shop.payment_text if shop and due else "",
         "path": wording.order_path(order),
         "address": wording.order_url(order),
         "manage": wording.owner_url(order),
         "can_cancel": fulfilling.may_cancel(order),
     }
     return _page("follow.html", _("Order %(number)s") % {"number": order.number}, context, order, status)
-
-
-_PAYABLE: Final = frozenset({State.PLACED, State.ACCEPTED, State.READY, State.SHIPPED})
 
 
 @public_form
@@ -145,6 +143,12 @@ def cancel(request: HttpRequest, order: Order) -> HttpResponse:
         order.refresh_from_db()
         return follow_page(order, note=_("It cannot be cancelled here any more. Please ask the shop."), status=409)
     return see(wording.order_path(order))
+
+
+def _payment(order: Order, due: bool) -> list[tuple[str, str]]:
+    """Nothing where nothing was paid and nothing is owed any more."""
+    said = due or order.payment != Payment.UNPAID
+    return [(_("Payment"), wording.payment(order))] if said else []
 
 
 def _steps(order: Order) -> list[tuple[str, bool]]:

@@ -81,6 +81,7 @@ def test_each_state_is_said_with_what_is_behind_it(visitor, placed, cast, acts, 
         "step-done" in attributes for attributes in re.findall(r"<li([^>]*)>\s*\w[\w ]*\s*(?:<|$)", steps_of(page))
     ]
     assert (said in text_of(page), found) == (True, steps)
+    assert ("Unpaid" in text_of(page)) is bool(steps)
     assert ("Cancel the order" in text_of(page)) is not bool(acts)
 
 
