@@ -97,11 +97,16 @@ def _text(writing: Writing, sent: Form) -> str:
 
 
 def again(wanted: Wanted, product: Product, variants: Sequence[Variant]) -> Wanted:
-    """The same choice of the product as it is now. Raises `Impossible` when that is not there any more."""
+    """The same choice of the product as it is now. Raises `Impossible` when that, or a part of it, is not there any
+    more: nobody gets a cake without the candles they chose.
+    """
     variant = next((one for one in variants if one.pk == wanted.variant), None)
     if variant is None:
         raise Impossible("quantity", _("not offered any more"))
-    return choose(product, variants, _Sent(_as_sent(wanted, variant, product)))
+    found = choose(product, variants, _Sent(_as_sent(wanted, variant, product)))
+    if found.key != wanted.key:
+        raise Impossible("quantity", _("not offered any more"))
+    return found
 
 
 def _as_sent(wanted: Wanted, variant: Variant, product: Product) -> dict[str, list[str]]:

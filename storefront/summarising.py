@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Count, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cardsite.kit import money
 from storefront.models import Order, Shop
@@ -58,8 +59,9 @@ def letter(found: Summary) -> Letter:
         (_("To hand over tomorrow"), str(found.tomorrow)),
         (_("Accepted and unpaid"), str(found.unpaid)),
     ]
+    words = ngettext("%(shop)s: %(number)d order today", "%(shop)s: %(number)d orders today", found.placed)
     return Letter(
-        subject=subject(_("%(shop)s: %(number)d orders today") % {"shop": shop.name, "number": found.placed}),
+        subject=subject(words % {"shop": shop.name, "number": found.placed}),
         heading=_("Your shop today"),
         said=[],
         rows=rows,

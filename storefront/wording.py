@@ -11,7 +11,7 @@ from django.utils import dateformat, translation
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from cardsite.kit import money, signing
 from storefront import whatsapp
@@ -27,13 +27,16 @@ PLACEHOLDERS: Final = ("{shop}", "{name}", "{number}")
 _BRACED: Final = re.compile(r"\{[^{}]*\}|[{}]")
 
 _BUYER: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
-    "placed": (gettext_lazy("Order"), gettext_lazy("Your order has arrived. You hear from us when it is accepted.")),
-    "accepted": (gettext_lazy("Accepted"), gettext_lazy("Your order is accepted.")),
+    "placed": (
+        gettext_lazy("Order received"),
+        gettext_lazy("Your order has arrived. You hear from us when it is accepted."),
+    ),
+    "accepted": (pgettext_lazy("order", "Accepted"), gettext_lazy("Your order is accepted.")),
     "ready": (gettext_lazy("Ready"), gettext_lazy("Your order is ready.")),
     "shipped": (gettext_lazy("On its way"), gettext_lazy("Your order is on its way.")),
     "completed": (gettext_lazy("Completed"), gettext_lazy("Your order is completed. Thank you!")),
-    "declined": (gettext_lazy("Declined"), gettext_lazy("Your order could not be accepted.")),
-    "cancelled": (gettext_lazy("Cancelled"), gettext_lazy("Your order is cancelled.")),
+    "declined": (pgettext_lazy("order", "Declined"), gettext_lazy("Your order could not be accepted.")),
+    "cancelled": (pgettext_lazy("order", "Cancelled"), gettext_lazy("Your order is cancelled.")),
     "expired": (
         gettext_lazy("Expired"),
         gettext_lazy("Your order was not answered in time, so it is over. Nothing is owed."),
@@ -45,7 +48,7 @@ _BUYER: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
 _SELLER: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
     "placed": (gettext_lazy("New order"), gettext_lazy("Somebody has ordered.")),
     "cancelled": (
-        gettext_lazy("Cancelled"),
+        pgettext_lazy("order", "Cancelled"),
         gettext_lazy("The buyer has cancelled. What was reserved can be sold again."),
     ),
     "expired": (gettext_lazy("Expired"), gettext_lazy("Nobody answered this order, so it is over.")),
@@ -119,7 +122,7 @@ def sums(order: Order, revision: Revision) -> list[tuple[str, str]]:
 
 
 def window_words(order: Order) -> str:
-    """ "Saturday, 28 November, 9:00–10:00" on the shop's clock; empty without a window."""
+    """ "Saturday, 28 November, 09:00–10:00" on the shop's clock; empty without a window."""
     if order.window_start is None or order.window_end is None:
         return ""
     return span_words(order.window_start, order.window_end, order.zone)
@@ -127,7 +130,7 @@ def window_words(order: Order) -> str:
 
 def span_words(start: datetime, end: datetime, zone: str) -> str:
     here, until = start.astimezone(ZoneInfo(zone)), end.astimezone(ZoneInfo(zone))
-    day = f"{dateformat.format(here, 'l')}, {date_format(here, 'DATE_FORMAT')}"
+    day = f"{dateformat.format(here, 'l')}, {date_format(here, 'MONTH_DAY_FORMAT')}"  # no window is a year away
     return f"{day}, {dateformat.format(here, 'H:i')}–{dateformat.format(until, 'H:i')}"
 
 
@@ -165,9 +168,9 @@ def newest(order: Order) -> Revision:
 def to_seller_chat(order: Order, shop: Shop) -> Message:
     """What the buyer's WhatsApp opens with, addressed to the shop (S3, S5, S6)."""
     revision = newest(order)
-    head = [opening(shop, order.name, order.number), _("Order %(number)s") % {"number": order.number}]
+    named = _("Order %(number)s") % {"number": order.number}
     total = f"*{_('Total')}: {amount(revision.total, order)}*"
-    lines = [*head, ""]
+    lines = [opening(shop, order.name, order.number), named, ""]
     for line in revision.lines:
         lines.append(f"{safe(line_words(line))}: {amount(line.amount, order)}")
         lines += [f"  {safe(one)}" for one in details(line)]
@@ -177,7 +180,8 @@ def to_seller_chat(order: Order, shop: Shop) -> Message:
     lines += [f"{_('Note')}: {safe(order.note)}"] if order.note else []
     number = sum(line.quantity for line in revision.lines)
     count = ngettext("%(number)d piece", "%(number)d pieces", number) % {"number": number}
-    return whatsapp.message(shop.whatsapp, [*lines, "", order_url(order)], [*head, count, total, "", order_url(order)])
+    link = order_url(order)
+    return whatsapp.message(shop.whatsapp, [*lines, "", link], [named, count, total, "", link])
 
 
 def opening(shop: Shop, name: str, number: int) -> str:

@@ -145,10 +145,17 @@ PUBLIC: Final = {
     "book",
     "book_next",
     "book_service",
+    "shop",
+    "shop_cart",
+    "shop_order",
+    "shop_product",
 }
 """Addresses that read no session."""
 
-SIGNED: Final = {"feed", "manage", "manage_ics", "manage_move", "manage_cancel"}
+SIGNED: Final = {
+    *("feed", "manage", "manage_ics", "manage_move", "manage_cancel"),
+    *("order_follow", "order_seen", "order_cancel"),
+}
 """Addresses that carry a token signed for one row; they read no session."""
 
 PERSONAL: Final = {"home", "workspace_new", "personal_settings"}

@@ -2,6 +2,7 @@
 
 import io
 import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -10,24 +11,38 @@ from babel.messages.extract import extract_python
 from babel.messages.pofile import read_po
 from django.conf import settings
 from django.test import Client
+from django.utils import translation
 from django.utils.translation.template import templatize
 
 from bookings.offer import Extra
+from storefront import wording
+from storefront.models import Shop
 from tests.bookings.diary import make_calendar, make_service
 from tests.cast import Cast, make_card
 from tests.servers import ROOT
+from tests.storefront.stall import make_coupon, make_order, make_product, make_shop, make_sizes, make_zone
+from tests.storefront.stall import wanted as line_of
 from workspaces.scoping import inside
 
 READ_BY_VISITORS = (
     *("templates/cards/public", "templates/bookings/guest", "templates/bookings/blocks", "bookings/guest"),
+    *("templates/storefront/guest", "templates/storefront/blocks", "storefront/guest", "templates/workspaces/mail"),
     *("bookings/wording.py", "bookings/moments.py", "bookings/proposing.py", "workspaces/public_form.py"),
+    *("storefront/wording.py", "storefront/summarising.py", "storefront/choosing.py", "storefront/quoting.py"),
+    *("storefront/selling.py", "storefront/models/order.py", "workspaces/letters.py", "cards/public_pages.py"),
     *("cards/acts.py", "cards/absent.py", "cards/face.py", "cards/head.py", "cards/contact_files.py"),
     *("cards/phones.py", "cards/editor/limits.py", "cards/starting_words.py"),
     *("templates/ui/field.html", "templates/ui/error_summary.html"),
 )
-BLOCKS = ("cards/blocks/contact.py", "cards/blocks/about.py", "cards/blocks/links.py", "bookings/blocks/booking.py")
-OF_EDITORS = re.compile(r"Left empty, it says|^Heading$|^Free times of$|^Change services and hours$|^Appointments$")
-CALLS: dict[str, Any] = dict.fromkeys(("_", "gettext", "gettext_lazy", "ngettext", "pgettext"))
+BLOCKS = (
+    *("cards/blocks/contact.py", "cards/blocks/about.py", "cards/blocks/links.py", "bookings/blocks/booking.py"),
+    *("storefront/blocks/products.py", "storefront/blocks/shop.py"),
+)
+OF_EDITORS = re.compile(
+    r"Left empty, it says|^Heading$|^Free times of$|^Change services and hours$|^Appointments$"
+    r"|^Which$|^At most twelve\.|^Change products"
+)
+CALLS: dict[str, Any] = dict.fromkeys(("_", "gettext", "gettext_lazy", "ngettext", "pgettext", "pgettext_lazy"))
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 PLACES = re.compile(r"%\(\w+\)[sd]|</?\w+>")
 
@@ -50,7 +65,7 @@ def words_of(path: Path) -> set[Words]:
     for _line, call, said, _comments in extract_python(io.BytesIO(source.encode()), CALLS, [], {}):
         texts = [one for one in every(said) if one]
         if texts:
-            found.add((texts[0], texts[1]) if call == "pgettext" else (None, texts[0]))
+            found.add((texts[0], texts[1]) if call in {"pgettext", "pgettext_lazy"} else (None, texts[0]))
     return found
 
 
@@ -61,6 +76,10 @@ def catalogue(language: str) -> dict[Words, list[tuple[str, str]]]:
     return {
         (one.context, every(one.id)[0]): list(zip(every(one.id), every(one.string), strict=True)) for one in messages
     }
+
+
+def pairs_of(language: str) -> list[tuple[str, str]]:
+    return [pair for pairs in catalogue(language).values() for pair in pairs]
 
 
 def every(text: Any) -> list[str]:
@@ -89,8 +108,9 @@ def test_every_word_of_a_visitor_is_translated(language: str, wanted):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_translations_name_the_same_things(language: str):
     """A name, a link or a mark that is lost, or one more, breaks the sentence."""
-    pairs = [pair for pairs in catalogue(language).values() for pair in pairs]
-    assert [text for text, said in pairs if sorted(PLACES.findall(text)) != sorted(PLACES.findall(said))] == []
+    assert [
+        text for text, said in pairs_of(language) if sorted(PLACES.findall(text)) != sorted(PLACES.findall(said))
+    ] == []
 
 
 @pytest.mark.parametrize(
@@ -113,3 +133,43 @@ def test_a_card_is_booked_in_its_own_language(cast: Cast, client: Client, langua
     text = page.content.decode()
     assert (page["Content-Language"], [words for words in said if words not in text]) == (language, [])
     assert "With whom?" not in text
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("es", ["Añadir al carrito", "Pasar a recogerlo", "Hacer el pedido", "Abrir WhatsApp", "pedido mínimo"]),
+        ("de", ["In den Warenkorb", "Selbst abholen", "Bestellung aufgeben", "WhatsApp öffnen", "Bestellwert"]),
+    ],
+)
+def test_a_shop_speaks_the_language_of_its_card(
+    cast: Cast, client: Client, language: str, said: list[str], wanted: set[Words]
+):
+    """people.md 2: pages, mails and the text of the chat; not a sentence of another language among them"""
+    blocks = [{"id": "p", "kind": "products"}, {"id": "s", "kind": "shop"}]
+    card = make_card(cast.atelier, "bilal", by=cast.ada, published=True, language=language, blocks=blocks)
+    site = Client(headers={"Sec-Fetch-Site": "same-origin", "Accept-Language": "en"})
+    with inside(cast.atelier):
+        shop = make_shop(delivery=True, paused=True, title="Bilal", pickup_place="Hof 1")
+        make_zone("Nah", minimum=100)
+        make_coupon("ZEHN")
+        cake = make_sizes("Torte", writings_json=[{"key": "w", "label": "Schrift", "longest": 20}], lead=2880)
+        make_product("Brot", stock=0)
+        site.post("/bilal/shop/torte", {"o-size": "s", "quantity": "2"})
+        paths = ["/bilal", "/bilal/shop", "/bilal/shop?q=x", "/bilal/shop/torte", "/bilal/shop/brot", "/bilal/shop/x"]
+        paths += ["/bilal/shop/cart", "/bilal/shop/order", "/bilal/shop/order?way=pickup"]
+        pages = [site.get(path).content.decode() for path in paths]
+        pages.append(site.post("/bilal/shop/torte", {"quantity": "1"}).content.decode())
+        pages.append(site.post("/bilal/shop/order", {"way": "pickup"}).content.decode())
+        Shop.objects.update(paused=False)
+        order = make_order(line_of(cake, choice="s"), card=card, language=language, name="Bea")
+        pages += [client.get(wording.order_path(order) + path).content.decode() for path in ("", "/cancel")]
+        with translation.override(language):
+            pages.append(wording.to_seller_chat(order, shop).text)
+            pages += [wording.to_buyer(order, verb, shop).text for verb in ("placed", "accepted", "expired")]
+            pages += [wording.to_seller(order, verb, shop).text for verb in ("placed", "lapsing", "lapsed")]
+    text = " ".join(unescape("\n".join(pages)).split())
+    english = {words for _context, words in wanted if len(words) > 8 and not PLACES.search(words) and "<" not in words}
+    same = {words for words, translated in pairs_of(language) if words == translated}
+    assert [words for words in said if words not in text] == []
+    assert {words for words in english - same if re.search(rf"\b{re.escape(words)}(?!\w)", text)} == set()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from cards.blocks.kind import BlockKind, Body
 from cards.content import Document, ShortLine
 from cards.models import Card
-from storefront.guest.shown import shown_products, with_parts
+from storefront.guest.shown import goods, with_parts
 from storefront.models import Product
 from storefront.shops import shop_here
 
@@ -73,7 +73,7 @@ def context(document: Document, body: Products, card: Card) -> dict[str, Any]:
         return {}
     return {
         "heading": body.heading or _("Products"),
-        "products": shown_products(found, shop, card, document.language),
+        "goods": goods(found, shop, card, document.language),
         "all": reverse("shop", args=[card.handle]),
     }
 

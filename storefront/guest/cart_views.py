@@ -19,10 +19,11 @@ def cart(request: HttpRequest, visit: Visit) -> HttpResponse:
     """POST by `act`: `set` changes quantities, `remove <line>`, `coupon`, `nocoupon`; `order` goes on."""
     if request.method == "POST":
         return _change(request, visit)
-    return cart_page(visit)
+    return cart_page(visit, added=request.GET.get("added", ""))
 
 
-def cart_page(visit: Visit, *, note: str = "", status: int = 200) -> HttpResponse:
+def cart_page(visit: Visit, *, note: str = "", added: str = "", status: int = 200) -> HttpResponse:
+    """`added` is the key of the line that was just put in."""
     basket = quoting.basket(visit.shop, visit.wanted)
     coupon, refused = None, note
     if visit.cart and visit.cart.coupon:
@@ -37,6 +38,7 @@ def cart_page(visit: Visit, *, note: str = "", status: int = 200) -> HttpRespons
         "coupon": coupon,
         "typed": visit.cart.coupon if visit.cart else "",
         "note": refused,
+        "added": next((line.title for line in basket.good if line.wanted.key == added), ""),
         "short": short_words(basket.short),
         "can_order": bool(basket.good) and not basket.short,
         "closed": _closed_words(visit),

@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 
 from cardsite.kit.folding import folded
 from storefront.guest.door import Visit
-from storefront.guest.shown import ShownProduct, shown_products, with_parts
+from storefront.guest.shown import Goods, goods, with_parts
 from storefront.models import Category, Product
 
 A_PAGE: Final = 24
@@ -21,7 +21,7 @@ FURTHEST: Final = 1000
 class Found:
     """`categories` with their addresses, the chosen one marked; `before` and `after` lead to other pages."""
 
-    products: list[ShownProduct]
+    goods: Goods
     categories: list[tuple[str, str, bool]]
     category: Category | None
     search: str
@@ -50,7 +50,7 @@ def page_of(visit: Visit, sent: Mapping[str, Any]) -> Found:
     here = visit.url("shop")
     query = {"q": search} if search else {"category": category.slug} if category else {}
     return Found(
-        products=shown_products(products[:A_PAGE], visit.shop, visit.card, visit.language),
+        goods=goods(products[:A_PAGE], visit.shop, visit.card, visit.language),
         categories=[(one.title, f"{here}?category={one.slug}", one == category) for one in categories],
         category=category,
         search=search,

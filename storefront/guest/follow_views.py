@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -23,12 +24,13 @@ from storefront import fulfilling, wording
 from storefront.guest.door import SHEETS
 from storefront.models import Order
 from storefront.shops import shop_here
-from storefront.states import NotAllowed, Payment, State
+from storefront.states import OPEN, NotAllowed, Payment, State
 from workspaces.access import View, signature
 from workspaces.public_form import public_form
 from workspaces.scoping import inside
 
 LOOKS_A_MINUTE: Final = 30
+_PAYABLE: Final = frozenset({*OPEN, State.COMPLETED})
 _SAID: Final[dict[str, str | Promise]] = {
     State.PLACED: gettext_lazy("Your order is saved. You hear from the shop when it is accepted."),
     State.ACCEPTED: gettext_lazy("The shop has accepted your order."),
@@ -87,7 +89,7 @@ def follow(request: HttpRequest, order: Order) -> HttpResponse:
 
 def follow_page(order: Order, *, note: str = "", status: int = 200) -> HttpResponse:
     shop = shop_here()
-    revision = wording.newest(order)
+    revision, due = wording.newest(order), order.payment == Payment.UNPAID and order.state in _PAYABLE
     message = wording.to_seller_chat(order, shop) if shop and shop.whatsapp else None
     context = {
         "order": order,
@@ -99,20 +101,17 @@ def follow_page(order: Order, *, note: str = "", status: int = 200) -> HttpRespo
             for line in revision.lines
         ],
         "sums": wording.sums(order, revision),
-        "rows": [*wording.handover(order, shop), (_("Payment"), wording.payment(order))],
+        "rows": [*wording.handover(order, shop), *_payment(order, due)],
         "changed": order.revision > 1,
         "message": message,
         "fresh": order.state == State.PLACED and order.opened_at is None,
-        "pay": shop.payment_text if shop and order.payment == Payment.UNPAID and order.state in _PAYABLE else "",
+        "pay": shop.payment_text if shop and due else "",
         "path": wording.order_path(order),
         "address": wording.order_url(order),
         "manage": wording.owner_url(order),
         "can_cancel": fulfilling.may_cancel(order),
     }
     return _page("follow.html", _("Order %(number)s") % {"number": order.number}, context, order, status)
-
-
-_PAYABLE: Final = frozenset({State.PLACED, State.ACCEPTED, State.READY, State.SHIPPED})
 
 
 @public_form
@@ -146,6 +145,12 @@ def cancel(request: HttpRequest, order: Order) -> HttpResponse:
     return see(wording.order_path(order))
 
 
+def _payment(order: Order, due: bool) -> list[tuple[str, str]]:
+    """Nothing where nothing was paid and nothing is owed any more."""
+    said = due or order.payment != Payment.UNPAID
+    return [(_("Payment"), wording.payment(order))] if said else []
+
+
 def _steps(order: Order) -> list[tuple[str, bool]]:
     """The way of the order with what is behind it; none once it came to nothing."""
     reached = [key for key, _title in _STEPS]
@@ -162,6 +167,8 @@ def _steps(order: Order) -> list[tuple[str, bool]]:
 
 def _page(template: str, title: str, context: dict[str, Any], order: Order, status: int = 200) -> HttpResponse:
     card, document = public_pages.dressed_as(order.card, order.language)
+    if card:
+        context |= {"shop_url": reverse("shop", args=[card.handle])}
     return public_pages.answer(
         f"storefront/guest/{template}", title, context, document=document, card=card, sheets=SHEETS, status=status
     )

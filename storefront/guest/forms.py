@@ -24,6 +24,7 @@ AS_SOON: Final[str | Promise] = gettext_lazy("Choose a time")
 class OrderForm(PublicForm):
     """`handing` is how it comes to the buyer, chosen before; `times` are the windows free for it."""
 
+    field_order = ("start", "address", "name", "phone", "email", "note")
     name = PersonName()
     phone = forms.CharField(
         label=gettext_lazy("Phone"),
@@ -89,4 +90,4 @@ class OrderForm(PublicForm):
 
 def _time_words(free: Free, shop: Shop) -> str:
     words = wording.span_words(free.start, free.end, shop.zone)
-    return words if free.left is None or free.left > 1 else f"{words} ({_('last one')})"
+    return _("%(time)s (last one)") % {"time": words} if free.left == 1 else words

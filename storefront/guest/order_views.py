@@ -102,7 +102,7 @@ def _placed(request: HttpRequest, visit: Visit, handing: Handing, bill: Bill) ->
     form = _form(visit, handing, bill, request.POST)
     form.check_lines()
     if not form.is_valid():
-        return _details(visit, form, bill, status=422)
+        return _details(visit, form, bill, status=409 if form.has_error("start", code="invalid_choice") else 422)
     if form.is_trapped:
         return see(f"/o/{signing.token('order', 0, 0)}")  # looks like success, and is nowhere
     try:
@@ -159,7 +159,7 @@ def _details(
         "policies": visit.shop.policies,
         "differences": differences,
     }
-    return answer("order.html", _("Order"), context, visit, status=status)
+    return answer("order.html", _("Your order"), context, visit, status=status)
 
 
 def _place_words(visit: Visit, handing: Handing) -> str:
@@ -169,14 +169,15 @@ def _place_words(visit: Visit, handing: Handing) -> str:
 
 
 def _how_page(visit: Visit, handing: Handing, *, error: str = "", status: int = 200) -> HttpResponse:
-    """Pick-up or delivery, and where to; a GET form, for it changes nothing."""
-    zones = quoting.all_zones()
+    """Pick-up or delivery, and where to; GET forms, for they change nothing."""
+    ways, zones = ordering.ways(visit.shop), quoting.all_zones()
     context = {
-        "ways": [(way, Order.Handover(way).label) for way in ordering.ways(visit.shop)],
+        "pickup": Order.Handover.PICKUP in ways,
+        "place": _place_words(visit, Handing(Order.Handover.PICKUP)),
         "handing": handing,
         "areas": list(dict.fromkeys(name for zone in zones if zone.kind == "area" for name in zone.names)),
         "by_postcode": any(zone.kind == "postcode" for zone in zones),
-        "zones": [(zone.title, _zone_words(visit, zone)) for zone in zones],
+        "zones": [(zone.title, _zone_words(visit, zone)) for zone in zones] if Order.Handover.DELIVERY in ways else [],
         "error": error,
     }
     return answer("how.html", _("Pick-up or delivery"), context, visit, status=status)

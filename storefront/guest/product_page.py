@@ -50,6 +50,11 @@ class Part:
     required: bool = False
     error: str = ""
 
+    @property
+    def target(self) -> str:
+        """Id of what can take the focus: the control, of several the first."""
+        return f"{self.name}-1" if self.picks else self.name
+
 
 Chosen = Mapping[str, list[str]]
 
@@ -68,21 +73,28 @@ def product_page(
     wrong = errors or {}
     seen = shown_product(product, visit.shop, visit.card, visit.language)
     variants: list[Variant] = product.kept_variants  # type: ignore[attr-defined]
+    parts = _parts(visit, product, variants, chosen, wrong) if seen.way != selling.LOOK else []
     context = {
         "product": seen,
         "html": text_of(product),
         "pictures": pictures(product),
-        "parts": _parts(visit, product, variants, chosen, wrong) if seen.way != selling.LOOK else [],
+        "parts": parts,
+        "wrong": _summary(parts, wrong),
         "quantity": (chosen.get("quantity") or ["1"])[-1],
         "most": QUANTITY_MAX,
         "quantity_error": wrong.get("quantity", ""),
         "left": _left(variants) if seen.way == selling.CART else "",
         "lead": _lead(product, visit) if seen.way == selling.CART else "",
-        "in_cart": any(line.variant in {one.pk for one in variants} for line in visit.wanted),
         "policies": visit.shop.policies,
         "head": product_head(visit, product, variants),
     }
     return answer("product.html", product.title, context, visit, status=status, indexed=status == 200)
+
+
+def _summary(parts: list[Part], errors: Mapping[str, str]) -> list[dict[str, str]]:
+    """Label and target of every question that needs another look."""
+    found = [{"label": part.title, "target": part.target} for part in parts if part.error]
+    return [*found, {"label": _("How many"), "target": "quantity"}] if "quantity" in errors else found
 
 
 def asking_url(visit: Visit, product: Product, wanted: Wanted) -> str:

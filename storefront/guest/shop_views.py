@@ -67,4 +67,4 @@ def _add(request: HttpRequest, visit: Visit, product: Product) -> HttpResponse:
         response = product_page(visit, product, chosen, errors={"quantity": words}, status=429)
         response["Retry-After"] = str(reached.retry_after)
         return response
-    return keep_cart(see(visit.url("shop_cart")), visit, secret)
+    return keep_cart(see(f"{visit.url('shop_cart')}?added={wanted.key}"), visit, secret)

@@ -43,8 +43,19 @@ def with_parts(products: ProductQuerySet) -> QuerySet[Product]:
     )
 
 
-def shown_products(products: Iterable[Product], shop: Shop, card: Card, language: str) -> list[ShownProduct]:
-    return [shown_product(product, shop, card, language) for product in products]
+@dataclass(frozen=True)
+class Goods:
+    """A list of products; without a single picture it is one of rows, no wall of letters."""
+
+    products: list[ShownProduct]
+
+    @property
+    def pictured(self) -> bool:
+        return any(one.photo for one in self.products)
+
+
+def goods(products: Iterable[Product], shop: Shop, card: Card, language: str) -> Goods:
+    return Goods([shown_product(product, shop, card, language) for product in products])
 
 
 def shown_product(product: Product, shop: Shop, card: Card, language: str) -> ShownProduct:

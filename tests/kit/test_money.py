@@ -1,6 +1,8 @@
 """Money as people write and read it (rule 29)."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cardsite.kit import money
 
@@ -39,6 +41,11 @@ def test_read_as_the_language_writes_it():
         ("3,000", "JPY", "en"): 3000,
         ("1.500", "KWD", "en"): 1500,
         ("1.500", "KWD", "de"): 1500000,
+        ("1,234.5", "USD", "en"): 123450,
+        ("1.234,5", "EUR", "de"): 123450,
+        ("1.234,5", "EUR", "es"): 123450,
+        ("1.234", "JPY", "de"): 1234,
+        ("1.234,567", "KWD", "de"): 1234567,
     }
     assert {asked: money.parse(*asked) for asked in read} == read
 
@@ -50,11 +57,39 @@ def test_what_is_no_amount_is_refused(text: str):
         money.parse(text, "EUR", "en")
 
 
+@pytest.mark.parametrize(
+    ("text", "currency", "language"),
+    [
+        ("10.5", "JPY", "en"),
+        ("10,0", "JPY", "de"),
+        ("1.2345", "KWD", "en"),
+        ("1,2345", "KWD", "de"),
+        ("1,234.567", "EUR", "en"),
+        ("1.234,567", "EUR", "de"),
+        ("0,001", "EUR", "de"),
+    ],
+)
+def test_more_decimals_than_the_currency_has_are_refused(text: str, currency: str, language: str):
+    """S14: in any language, and never rounded"""
+    with pytest.raises(money.NotMoney):
+        money.parse(text, currency, language)
+
+
 def test_no_fraction_of_a_yen_and_no_fortune_by_mistake():
     for text, currency in (("30.5", "JPY"), ("1000000000.01", "EUR")):
         with pytest.raises(money.NotMoney):
             money.parse(text, currency, "en")
     assert money.parse("1000000000.00", "EUR", "en") == money.LARGEST
+
+
+@given(
+    minor=st.integers(0, money.LARGEST),
+    currency=st.sampled_from(["JPY", "EUR", "USD", "KWD", "ISK"]),
+    language=st.sampled_from(["en", "de", "es", "fr", "pt-BR", "de-CH"]),
+)
+def test_what_a_form_writes_it_reads_again(minor: int, currency: str, language: str):
+    """S14: to the unit"""
+    assert money.parse(money.typed(minor, currency, language), currency, language) == minor
 
 
 @pytest.mark.parametrize("language", ["en", "de", "es", "fr", "ar"])
