@@ -52,9 +52,10 @@ def start(*, upload: ProductImport, now: datetime) -> None:
     fill.enqueue(workspace=upload.workspace, upload=upload.pk)
 
 
-def discard(*, upload: ProductImport) -> None:
-    """Only what has not begun."""
-    ProductImport.objects.filter(pk=upload.pk, state=ProductImport.States.CHECKED).delete()
+def discard(*, upload: ProductImport) -> bool:
+    """Only what has not begun; whether it is gone now."""
+    number, _rows = ProductImport.objects.filter(pk=upload.pk, state=ProductImport.States.CHECKED).delete()
+    return bool(number)
 
 
 def has_stopped(upload: ProductImport, now: datetime) -> bool:

@@ -82,6 +82,10 @@ WORKSPACE: Final = {
     "calendar_zone": Row(EDITORS, EDITORS, FORM, {"zone": "Asia/Tokyo"}),
     "calendar_archive": Row(EDITORS, EDITORS, FORM, {"act": "archive"}),
     "calendar_feeds": Row(ALL, EDITORS, FORM, {"act": "new-address"}),
+    "orders_export": Row(ALL, ALL, LOOK),
+    "products_export": Row(ALL, ALL, LOOK),
+    "products_import": Row(EDITORS, EDITORS, FORM, {"table": "title,price\nMallory,1"}),
+    "products_upload": Row(EDITORS, EDITORS, FORM, {"act": "import"}),
 }
 """Addresses below `/w/<workspace>/`."""
 
