@@ -34,17 +34,23 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File"),
         help_text=gettext_lazy("CSV, at most 5 MB and 5,000 rows"),
-        required=False,
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv,text/plain"}),
-        error_messages={"empty": gettext_lazy("The file is empty. Choose another one.")},
+        error_messages={
+            "required": gettext_lazy("Choose a file first."),
+            "empty": gettext_lazy("The file is empty. Choose another one."),
+        },
     )
     table = forms.CharField(
-        label=gettext_lazy("Or paste rows from a spreadsheet"),
+        label=gettext_lazy("Rows"),
         help_text=gettext_lazy("With the line that names the columns"),
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off", "spellcheck": "false"}),
     )
+
+    def __init__(self, data: Any = None, files: Any = None) -> None:
+        super().__init__(data, files)
+        self.fields["file"].required = not (data and data.get("table", "").strip())
 
     def clean_file(self) -> "UploadedFile[bytes] | None":
         """Size before content (rule 32)."""
@@ -52,10 +58,6 @@ class ImportForm(forms.Form):
         if file is not None and (file.size or 0) > BYTES_MAX:
             raise forms.ValidationError(import_words.of_damage(Damaged("large")))
         return file
-
-    def clean(self) -> None:
-        if not self.errors and self.cleaned_data["file"] is None and not self.cleaned_data["table"].strip():
-            self.add_error("file", _("Choose a file first."))
 
     @property
     def sent(self) -> tuple[str, str, bytes]:
