@@ -141,7 +141,8 @@ def floats(code: str) -> list[str]:
     for node in ast.walk(ast.parse(code)):
         divides = isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.Div)
         literal = isinstance(node, ast.Constant) and isinstance(node.value, float)
-        if divides or literal or (isinstance(node, ast.Name) and node.id == "float"):
+        named = isinstance(node, ast.Name) and node.id == "float"
+        if isinstance(node, ast.expr | ast.stmt) and (divides or literal or named):
             found.append(f"{node.lineno}: {ast.unparse(node)}")
     return sorted(found)
 

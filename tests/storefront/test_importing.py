@@ -1,5 +1,6 @@
 """Products from a file: looked at first, then put in batch by batch, once, whatever happens in between (S14)."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ State = ProductImport.States
 
 
 @pytest.fixture
-def looked(shop, cast):
+def looked(shop, cast) -> Callable[..., ProductImport]:
     """Look at a file, as Ada."""
 
     def looked(text: str | bytes, name: str = "goods.csv") -> ProductImport:
@@ -31,11 +32,11 @@ def looked(shop, cast):
 
 
 @pytest.fixture
-def imported(looked):
+def imported(looked) -> Callable[..., ProductImport]:
     """Look at a file, and put it in."""
 
     def imported(text: str | bytes) -> ProductImport:
-        found = looked(text)
+        found: ProductImport = looked(text)
         importing.start(upload=found, now=NOW)
         outbox.perform_due()
         found.refresh_from_db()
@@ -87,7 +88,7 @@ def test_new_products_stand_at_the_end_with_all_they_say(imported):
     assert (figures(found), found.state, found.done, found.rows) == ((1, 0, 0, 0), "done", 1, [])
     assert (jam.slug, jam.position, jam.folded) == ("jam", 8, "jam plums, sugar j-1")
     assert (jam.price, jam.sku, jam.tax_rate, jam.lead, jam.hidden, jam.way) == (450, "J-1", 700, 2880, True, "ask")
-    assert (jam.category.title, variant(jam).stock, variant(jam).price) == ("Sweet", 12, None)
+    assert (str(jam.category), variant(jam).stock, variant(jam).price) == ("Sweet", 12, None)
 
 
 def test_the_same_file_again_changes_nothing(imported, looked):
