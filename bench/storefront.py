@@ -23,7 +23,8 @@ def main() -> int:
                 limit = FLAT * least if page == "first" and total == LADDER[-1] else 0
                 queries = f"{figures[f'{page}_{total}_queries']:.0f} queries"
                 print(line(f"  {total:>7,} products", figures[f"{page}_{total}"], f"ms  {queries}", at_most=limit))
-        print(line("  orders", figures["orders"], "/s", at_least=ORDERS_A_SECOND))
+        print(line("  orders of several buyers", figures["orders"], "/s", at_least=ORDERS_A_SECOND))
+        print(line("  an order", figures["order_cpu"], "ms of CPU"))
     return 0
 
 
