@@ -44,6 +44,7 @@ fmt: $(DEV)  ## rewrite Python and templates in the house format
 bench: $(DEV)  ## repeatable measurements; prints ratios
 	$(PY) -m bench
 	$(PY) -m bench.bookings
+	$(PY) -m bench.storefront
 
 prove: $(DEV) chromium  ## the tests marked `proof`, with their full counts (long)
 	$(PY) -m pytest -m proof

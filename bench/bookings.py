@@ -24,16 +24,16 @@ def main() -> int:
     print("\nSlot engine, one calendar, grid of 15 minutes (CPU ms, median)")
     for days, busy in ((30, 200), (30, 500), (60, 200), (60, 500)):
         target = ENGINE_MS if (days, busy) == (60, 500) else 0
-        print(_line(f"  {days} days, {busy} busy", engine_time(days, busy), "ms", at_most=target))
+        print(line(f"  {days} days, {busy} busy", engine_time(days, busy), "ms", at_most=target))
     for name, environment in engines():
-        figures = run(environment)
+        figures = run(environment, MEASURE)
         print(f"\n{name}: thirty days of free times with queries, four sizes of history")
         least = figures["free_100"]
         for total in ("free_100", "free_1000", "free_10000", "free_100000"):
             limit = FLAT * least if total == "free_100000" else 0
-            print(_line(f"  {int(total[5:]):>7,} bookings", figures[total], "ms", at_most=limit))
-        print(_line("  the page of times", figures["page"], "ms"))
-        print(_line("  booking commits", figures["commits"], "/s", at_least=COMMITS_A_SECOND))
+            print(line(f"  {int(total[5:]):>7,} bookings", figures[total], "ms", at_most=limit))
+        print(line("  the page of times", figures["page"], "ms"))
+        print(line("  booking commits", figures["commits"], "/s", at_least=COMMITS_A_SECOND))
     return 0
 
 
@@ -57,10 +57,10 @@ def engines() -> Iterator[tuple[str, dict[str, str]]]:
         postgres.remove()
 
 
-def run(environment: dict[str, str]) -> dict[str, float]:
-    """The figures of `bench.diary` in a fresh installation, in a process of its own."""
+def run(environment: dict[str, str], measure: str) -> dict[str, float]:
+    """The figures that `measure` prints in a fresh installation, in a process of its own."""
     card = installation.make(environment)
-    command = [sys.executable, "manage.py", "shell", "--verbosity", "0", "-c", MEASURE]
+    command = [sys.executable, "manage.py", "shell", "--verbosity", "0", "-c", measure]
     done = subprocess.run(command, check=False, cwd=ROOT, env=card.env, capture_output=True, text=True)
     if done.returncode:
         raise SystemExit(done.stderr[-2000:])
@@ -77,7 +77,7 @@ def _cpu(work: Callable[[], object]) -> float:
     return sorted(samples)[len(samples) // 2]
 
 
-def _line(title: str, value: float, unit: str, *, at_most: float = 0, at_least: float = 0) -> str:
+def line(title: str, value: float, unit: str, *, at_most: float = 0, at_least: float = 0) -> str:
     figure = f"{title:30}{value:>10,.2f} {unit}"
     if not at_most and not at_least:
         return figure

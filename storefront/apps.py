@@ -17,7 +17,7 @@ class StorefrontConfig(AppConfig):
     begin: Callable[..., tuple[str, str] | None]
 
     def ready(self) -> None:
-        from storefront import beginning, guards, tasks, upkeep  # noqa: F401  # registers effects and tasks
+        from storefront import beginning, filling, guards, tasks, upkeep  # noqa: F401  # registers effects and tasks
 
         guards.register_all()
         self.begin = beginning.begin

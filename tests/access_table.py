@@ -114,6 +114,10 @@ WORKSPACE: Final = {
     "coupons": Row(ALL, ALL, LOOK),
     "coupon_new": Row(EDITORS, EDITORS, FORM, COUPON),
     "coupon": Row(ALL, EDITORS, FORM, COUPON),
+    "orders_export": Row(ALL, ALL, LOOK),
+    "products_export": Row(ALL, ALL, LOOK),
+    "products_import": Row(EDITORS, EDITORS, FORM, {"table": "title,price\nMallory,1"}),
+    "products_upload": Row(EDITORS, EDITORS, FORM, {"act": "import"}),
 }
 """Addresses below `/w/<workspace>/`."""
 

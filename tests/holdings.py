@@ -9,12 +9,12 @@ from django.http import QueryDict
 from bookings.models import Absence, Booking, Calendar, Service
 from cards import coding, deleting, publishing
 from cards.models import Card, Code, Photo, Publication
-from storefront.models import Coupon, Order, Product, Shop
+from storefront.models import Coupon, Order, Product, ProductImport, Shop
 from tests.access_table import WORKSPACE
 from tests.bookings.diary import at, make_booking, make_calendar, make_service
 from tests.cards.editor.forms_sent import sent
 from tests.cast import make_card, make_document
-from tests.storefront.stall import make_coupon, make_order, make_product, make_shop, make_zone, wanted
+from tests.storefront.stall import make_coupon, make_order, make_product, make_shop, make_upload, make_zone, wanted
 from tests.urlwalk import Address
 from workspaces.models import Effect, User, Workspace
 from workspaces.scoping import WorkspaceOwned, inside
@@ -39,6 +39,7 @@ class Holding:
     product: Product
     order: Order
     coupon: Coupon
+    upload: ProductImport
 
     def values(self, address: Address) -> dict[str, object]:
         """A value for every argument of an address of a workspace; `test_policies` fails for an unknown name."""
@@ -57,6 +58,7 @@ class Holding:
             "order": self.order.pk,
             "coupon": self.coupon.pk,
             "what": "pickup",
+            "upload": self.upload.pk,
         }
 
     def form(self, name: str) -> str:
@@ -104,23 +106,10 @@ def make_holding(workspace: Workspace, owner: User, mark: str, *, versions: int 
         order = make_order(wanted(product), card=card, name=mark)
         coupon = make_coupon(mark.upper())
         make_zone(mark)
-    return Holding(
-        workspace,
-        owner,
-        card,
-        deleted,
-        code,
-        photo,
-        newest,
-        service,
-        calendar,
-        booking,
-        absence,
-        shop,
-        product,
-        order,
-        coupon,
-    )
+        upload = make_upload(mark, by=owner)
+    booked = (service, calendar, booking, absence)
+    sold = (shop, product, order, coupon, upload)
+    return Holding(workspace, owner, card, deleted, code, photo, newest, *booked, *sold)
 
 
 def _words(mark: str) -> dict[str, Any]:

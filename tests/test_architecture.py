@@ -133,6 +133,34 @@ def test_no_import_hides_in_a_function():
     assert hidden == []
 
 
+MONEY = ("storefront/", "cardsite/kit/money.py", "cardsite/kit/spreadsheet.py", "cardsite/kit/stripe_amounts.py")
+
+
+def floats(code: str) -> list[str]:
+    """What makes or is a number that is not exact: literals, `float`, true division."""
+    found = []
+    for node in ast.walk(ast.parse(code)):
+        divides = isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.Div)
+        literal = isinstance(node, ast.Constant) and isinstance(node.value, float)
+        named = isinstance(node, ast.Name) and node.id == "float"
+        if isinstance(node, ast.expr | ast.stmt) and (divides or literal or named):
+            found.append(f"{node.lineno}: {ast.unparse(node)}")
+    return sorted(found)
+
+
+def test_the_search_for_floats_finds_them():
+    """The control of the next test."""
+    code = "a = 1.5\nb = float(c)\nd = e / f\ng /= 2\nh = i // j\nk = 3\nl = '1.5 / 2'\n"
+    assert floats(code) == ["1: 1.5", "2: float", "3: e / f", "4: g /= 2"]
+
+
+def test_no_float_touches_money():
+    """rule 29: integers in minor units, rates in basis points"""
+    money = [path for path in tracked(".py") if name_of(path).startswith(MONEY)]
+    assert len(money) > 40
+    assert {name_of(path): found for path in money if (found := floats(path.read_text()))} == {}
+
+
 @pytest.mark.parametrize("word", MAY_SAY)
 def test_dangerous_words_stand_only_where_they_may(word: str):
     """rules 1, 6, 20; a file that no longer needs its word leaves the list"""

@@ -33,7 +33,12 @@ def spoken(minor: int, currency: str, language: str) -> str:
 def typed(minor: int, currency: str, language: str) -> str:
     """As it stands in a form, so that `parse` reads the same: "30.00", in "de" "30,00"."""
     written = f"{Decimal(minor).scaleb(-decimals(currency)):f}"
-    return written.replace(".", get_decimal_symbol(_locale(language)))
+    return written.replace(".", decimal_sign(language))
+
+
+def decimal_sign(language: str) -> str:
+    """The decimal sign: "." in "en", "," in "de"."""
+    return get_decimal_symbol(_locale(language))
 
 
 def parse(text: str, currency: str, language: str) -> int:

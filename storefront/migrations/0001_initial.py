@@ -371,7 +371,6 @@ class Migration(migrations.Migration):
                             ("checked", "Checked"),
                             ("running", "Running"),
                             ("done", "Done"),
-                            ("failed", "Failed"),
                         ],
                         default="checked",
                         max_length=7,
@@ -380,6 +379,7 @@ class Migration(migrations.Migration):
                 ("total", models.PositiveIntegerField(default=0)),
                 ("done", models.PositiveIntegerField(default=0)),
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("moved_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "by",
                     models.ForeignKey(

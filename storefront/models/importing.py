@@ -7,13 +7,16 @@ from workspaces.scoping import WorkspaceOwned
 
 
 class ProductImport(WorkspaceOwned):
-    """`rows` are read and checked before anything is changed; `done` of them are in."""
+    """`rows` are products as the file says them, checked before anything is changed; `done` of `total` are in.
+
+    `report` counts what would be, later what is, new, changed and unchanged, and holds every row that was refused.
+    `moved_at` is the last step: what has not moved for a while may be begun anew where it stopped.
+    """
 
     class States(models.TextChoices):
         CHECKED = "checked"
         RUNNING = "running"
         DONE = "done"
-        FAILED = "failed"
 
     name = models.CharField(max_length=200, help_text="of the file")
     rows = models.JSONField(default=list)
@@ -23,6 +26,7 @@ class ProductImport(WorkspaceOwned):
     done = models.PositiveIntegerField(default=0)
     by = models.ForeignKey("workspaces.User", null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+    moved_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ["-pk"]

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from storefront.owner import export_views
 from workspaces.access import needs
 
 
@@ -12,6 +13,7 @@ def stub(request: HttpRequest, **rest: int) -> HttpResponse:
 
 
 urlpatterns = [
+    path("export.csv", export_views.orders, name="orders_export"),
     path("", stub, name="orders"),
     path("<int:order>/", stub, name="order"),
 ]

@@ -8,10 +8,11 @@ from typing import Any, Final
 from django.utils.text import slugify
 
 from cards.models import Card
-from storefront import ordering, quoting
+from storefront import importing, ordering, quoting
 from storefront.choosing import Wanted
-from storefront.models import Coupon, DeliveryZone, Order, Product, Shop, Variant
+from storefront.models import Coupon, DeliveryZone, Order, Product, ProductImport, Shop, Variant
 from storefront.ordering import Buyer, Handing
+from workspaces.models import User
 
 NOW: Final = datetime(2027, 1, 4, 8, 0, tzinfo=UTC)
 """A Monday."""
@@ -77,3 +78,10 @@ def make_order(*lines: Wanted, card: Card | None = None, now: datetime = NOW, **
     return ordering.place(
         wanted=lines, code=code, buyer=buyer, handing=handing, shown=quoting.shown(bill), key=key, card=card, now=now
     )
+
+
+def make_upload(title: str = "Cake", *, by: User, name: str = "") -> ProductImport:
+    """A file with one new product, looked at and not yet put in."""
+    shop = Shop.objects.select_related("workspace").get()
+    data = f"title,price,stock\n{title} from a file,24,x\n{title} in a file,24,5\n".encode()
+    return importing.check(shop=shop, name=name or f"{title}.csv", data=data, by=by, now=NOW)

@@ -1,6 +1,8 @@
 """The tenant and who belongs to it in which role."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
 from typing import Final
 
@@ -13,6 +15,8 @@ from workspaces.scoping import WorkspaceOwned
 
 on_touch: Final[list[Callable[[int], None]]] = []
 """Called with a workspace's id when its touch is committed; higher rooms add themselves in `AppConfig.ready`."""
+
+_touched: Final[ContextVar[set[int] | None]] = ContextVar("touched_workspaces", default=None)
 
 
 class Role(models.TextChoices):
@@ -42,10 +46,26 @@ class Workspace(models.Model):
         return self.name
 
     def touch(self) -> None:
-        """Say that every public page of this workspace must be made anew."""
+        """Say that every public page of this workspace must be made anew; inside `touched_once` at its end."""
+        if (waiting := _touched.get()) is not None:
+            waiting.add(self.pk)
+            return
         Workspace.objects.filter(pk=self.pk).update(revision=F("revision") + 1, changed_at=timezone.now())
         for told in on_touch:
             transaction.on_commit(partial(told, self.pk))
+
+
+@contextmanager
+def touched_once() -> Iterator[None]:
+    """Many changes in one transaction, of which the pages hear once. After an error they hear nothing."""
+    waiting: set[int] = set()
+    token = _touched.set(waiting)
+    try:
+        yield
+    finally:
+        _touched.reset(token)
+    for pk in waiting:
+        Workspace(pk=pk).touch()
 
 
 class Membership(WorkspaceOwned):
