@@ -1,16 +1,14 @@
 """Private addresses of the shop, below `/w/<workspace>/products/`."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from workspaces.access import needs
-
-
-@needs("shop.view")
-def stub(request: HttpRequest, **rest: int) -> HttpResponse:
-    return HttpResponse("")
-
+from storefront.owner import category_views, product_edit_views, product_views
 
 urlpatterns = [
-    path("", stub, name="products"),
+    path("", product_views.products, name="products"),
+    path("new/", product_edit_views.product_new, name="product_new"),
+    path("categories/", category_views.categories, name="categories"),
+    path("<int:product>/", product_edit_views.product, name="product"),
+    path("<int:product>/duplicate/", product_edit_views.product_duplicate, name="product_duplicate"),
+    path("<int:product>/archive/", product_edit_views.product_archive, name="product_archive"),
 ]
