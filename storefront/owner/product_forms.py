@@ -32,7 +32,11 @@ class _Priced(forms.Form):
     price_kind = forms.ChoiceField(label=gettext_lazy("Price"), choices=Product.PriceKind.choices)
     price = money_field(gettext_lazy("Amount"))
     category: "forms.ModelChoiceField[Category]" = forms.ModelChoiceField(
-        None, label=gettext_lazy("Category"), required=False, empty_label=gettext_lazy("No category")
+        None,
+        label=gettext_lazy("Category"),
+        required=False,
+        empty_label=gettext_lazy("No category"),
+        error_messages={"invalid_choice": gettext_lazy("This category is not there any more. Choose another.")},
     )
     new_category = forms.CharField(
         label=gettext_lazy("Or a new category"),

@@ -33,14 +33,13 @@ class QuickForm(forms.Form):
         initial = {"price": price, "was": price, "stock": variant.stock, "seen": variant.stock}
         sent = data is not None and f"{prefix}-seen" in data
         super().__init__(data if sent else None, prefix=prefix, initial=initial)
+        self.fields["price"].required = True
+        self.fields["price"].error_messages["required"] = _("Write the amount.")
         if product.price_kind == Product.PriceKind.REQUEST:
             del self.fields["price"], self.fields["was"]
 
     def clean_price(self) -> int | None:
-        price = amount(self.cleaned_data["price"], self.shop.currency, self.language)
-        if price is None:
-            raise forms.ValidationError(_("Write the amount."))
-        return price
+        return amount(self.cleaned_data["price"], self.shop.currency, self.language)
 
     @property
     def new_price(self) -> int | None:
