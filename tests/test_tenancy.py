@@ -16,6 +16,7 @@ from bookings.models.calendar import CalendarManager, CalendarQuerySet
 from bookings.models.service import ServiceManager, ServiceQuerySet
 from cards.models import Card, Code, Photo, Publication
 from cards.models.card import CardManager, CardQuerySet
+from storefront.models.product import ProductManager, ProductQuerySet
 from tests.access_table import WORKSPACE
 from tests.cast import Cast, make_card
 from tests.holdings import Holding, fingerprint, make_holding
@@ -27,7 +28,7 @@ from workspaces.scoping import ScopedManager, ScopedQuerySet, WorkspaceOwned, in
 MARK = "Zitronenfalter"
 FORM = "application/x-www-form-urlencoded"
 SAFE = {"GET", "HEAD", "OPTIONS"}
-OBJECTS = {"card", "code", "number", "booking", "absence", "calendar", "service"}
+OBJECTS = {"card", "code", "number", "booking", "absence", "calendar", "service", "product"}
 """Arguments that name something a workspace owns; `purpose` and `kind` only choose among its parts."""
 
 ADDRESSES = [address for address in walk() if address.of_workspace]
@@ -102,6 +103,9 @@ def test_the_walk_is_not_empty():
         "service_new",
         "calendars",
         "calendar_new",
+        "products",
+        "product_new",
+        "categories",
     }
     assert {name for a in ADDRESSES for name in a.arguments} == OBJECTS | {"workspace", "kind", "purpose"}
 
@@ -153,6 +157,7 @@ def leave_scope_open(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(BookingManager, "get_queryset", lambda self: BookingQuerySet(self.model, using=self._db))
     monkeypatch.setattr(CalendarManager, "get_queryset", lambda self: CalendarQuerySet(self.model, using=self._db))
     monkeypatch.setattr(ServiceManager, "get_queryset", lambda self: ServiceQuerySet(self.model, using=self._db))
+    monkeypatch.setattr(ProductManager, "get_queryset", lambda self: ProductQuerySet(self.model, using=self._db))
 
 
 def test_the_filter_is_what_hides_the_rows(adas, cleos, monkeypatch):
