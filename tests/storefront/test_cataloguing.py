@@ -1,5 +1,8 @@
 """Products changed while orders go on: variants, stocks, positions, pictures (S9, S10, S26)."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from cards.models import Photo
@@ -8,11 +11,12 @@ from storefront.cataloguing import TooManyVariants
 from storefront.models import Category, Product, ProductPhoto, Variant
 from storefront.recounting import Count
 from storefront.refusals import StockMoved
+from tests.cast import Cast
 from tests.storefront.stall import make_order, make_product, make_sizes, variant, wanted
 
 SIZE = {"key": "size", "title": "Size", "values": [{"key": "s", "title": "Small"}, {"key": "l", "title": "Large"}]}
 COLOUR = {"key": "colour", "title": "Colour", "values": [{"key": "red", "title": "red"}]}
-ROWS = {"s": {}, "l": {}}
+ROWS: dict[str, dict[str, Any]] = {"s": {}, "l": {}}
 
 
 @pytest.fixture
@@ -25,7 +29,7 @@ def kept(product: Product) -> list[tuple[str, str, int | None]]:
     return list(rows.values_list("choice", "title", "stock"))
 
 
-def touches(cast, act) -> int:
+def touches(cast: Cast, act: Callable[[], Any]) -> int:
     cast.atelier.refresh_from_db()
     before = cast.atelier.revision
     act()
@@ -68,7 +72,7 @@ def test_more_than_a_hundred_variants_are_refused(shop):
         {"key": f"o{part}", "title": "One", "values": [{"key": f"v{part}{n}", "title": str(n)} for n in range(11)]}
         for part in range(2)
     ]
-    rows = {f"v0{one}-v1{two}": {} for one in range(11) for two in range(11)}
+    rows: dict[str, dict[str, Any]] = {f"v0{one}-v1{two}": {} for one in range(11) for two in range(11)}
     with pytest.raises(TooManyVariants) as refused:
         cataloguing.set_variants(product=product, options=options, rows=rows)
     assert (refused.value.number, kept(product)) == (121, [("", "", None)])

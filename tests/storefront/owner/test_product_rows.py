@@ -43,7 +43,7 @@ def test_an_option_is_made_row_by_row_and_its_variants_shown_before_saving(ada, 
     assert (answer.context["open"], rows_there, key in answer.content.decode()) == ({"options"}, 2, True)
     assert "Not saved yet." in text(answer)
     assert "Write what differs" not in text(answer)
-    rows = {f"values_{key}-TOTAL_FORMS": 2, f"values_{key}-INITIAL_FORMS": 0}
+    rows: dict[str, Any] = {f"values_{key}-TOTAL_FORMS": 2, f"values_{key}-INITIAL_FORMS": 0}
     rows |= {f"values_{key}-0-title": "Small", f"values_{key}-1-title": "Large"}
     typed = {"options-TOTAL_FORMS": 1, "options-0-key": key, "options-0-title": "Size"} | rows
     shown = post(ada, product, **typed, act="show variants")

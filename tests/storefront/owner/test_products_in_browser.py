@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from cards.models import Photo
 from storefront.models import Product, Variant
@@ -99,7 +99,7 @@ def test_a_phone_photo_is_made_smaller_before_it_is_sent(site: Server, page_at: 
     page = page_at(site.url, f"{PRODUCTS}new/", width=360, cookies=cookies)
     page.get_by_label("Title").fill("Tart")
     page.get_by_label("Amount").fill("12")
-    photo = {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": jpeg(4000, 3000)}
+    photo = FilePayload(name="photo.jpg", mimeType="image/jpeg", buffer=jpeg(4000, 3000))
     page.get_by_label("Pictures").set_input_files([photo])
     expect(page.locator(".product-thumb")).to_have_count(1)
     sent = page.evaluate(
