@@ -9,14 +9,16 @@ from itertools import product as combined
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 
 from cards.models import Photo
+from cards.photos import erase
 from cardsite.kit.folding import folded
 from storefront.models import Category, Product, ProductPhoto, Variant
 from storefront.offer import VARIANTS_MAX, Option, Options
+from storefront.refusals import StockMoved
 from storefront.shops import next_position
 from workspaces.models import Workspace
 
@@ -26,6 +28,7 @@ NEVER: Final = frozenset({"cart", "order"})
 PHOTOS_MAX: Final = 12
 _SLUG_MAX: Final = 60
 _FOUND_BY: Final = ("title", "text", "sku")
+_NOT_COPIED: Final = {"id", "slug", "title", "folded", "sku", "position", "archived_at", "created_at"}
 
 
 class TooManyVariants(Exception):
@@ -47,9 +50,11 @@ def add_category(*, workspace: Workspace, title: str) -> Category:
 
 
 @transaction.atomic
-def add(*, workspace: Workspace, values: Mapping[str, Any], stock: int | None = None) -> Product:
-    """A product at the end of the list, with one variant of which `stock` are left. `values`: fields of the model, a
-    title at least.
+def add(
+    *, workspace: Workspace, values: Mapping[str, Any], stock: int | None = None, photos: Iterable[Photo] = ()
+) -> Product:
+    """A product at the end of the list, with one variant of which `stock` are left, and pictures. `values`: fields of
+    the model, a title at least.
     """
     _lock(workspace)
     made = Product(**{**values, "position": next_position(Product.objects.all())})
@@ -57,6 +62,8 @@ def add(*, workspace: Workspace, values: Mapping[str, Any], stock: int | None = 
     made.folded = _search_text(made)
     made.save()
     Variant.objects.create(product=made, stock=stock)
+    for photo in photos:
+        add_photo(product=made, photo=photo)
     workspace.touch()
     return made
 
@@ -76,31 +83,99 @@ def change(*, product: Product, values: Mapping[str, Any]) -> list[str]:
 
 
 @transaction.atomic
+def revise(
+    *,
+    product: Product,
+    values: Mapping[str, Any],
+    options: Sequence[Mapping[str, Any]],
+    rows: Mapping[str, Mapping[str, Any]],
+    pictures: Sequence[tuple[int, str]],
+    added: Sequence[Photo] = (),
+) -> list[str]:
+    """`change`, `set_variants` and `arrange_photos` in one, all or nothing; `added` are pictures behind those kept.
+
+    "variants" and "pictures" are among the names when these are other than before.
+    """
+    _held(product)
+    changed = change(product=product, values=values)
+    if set_variants(product=product, options=options, rows=rows):
+        changed.append("variants")
+    if arrange_photos(product=product, kept=pictures) or added:
+        changed.append("pictures")
+    for photo in added:
+        add_photo(product=product, photo=photo)
+    return changed
+
+
+@transaction.atomic
 def set_variants(
     *, product: Product, options: Sequence[Mapping[str, Any]], rows: Mapping[str, Mapping[str, Any]]
-) -> None:
+) -> bool:
     """One variant for each combination that `rows` names by its choice ("s-red"); `{"": …}` without options.
 
-    A row gives `price`, `sku` and `stock` where it has something to say. What is not named any more is archived, and
-    comes back with its past when it is named again (S9). Raises `TooManyVariants`.
+    A row gives `price`, `sku` and `stock` where it has something to say, and `seen`: the stock it was told of. What is
+    not named any more is archived, and comes back with its past when it is named again (S9). Says whether anything is
+    other than before. Raises `TooManyVariants`, and `StockMoved` when a stock is not what was seen.
     """
+    before = _held(product)
     _lock(product.workspace)
     known = Options.validate_python(list(options))
     wanted = [(choice, title) for choice, title in combinations(known) if choice in rows]
     if len(wanted) > VARIANTS_MAX:
         raise TooManyVariants(len(wanted))
+    _check_seen(before, rows)
+    told, state = _told(product, before), _state(before)
     product.options_json = [one.model_dump(mode="json") for one in known]
     product.save(update_fields=["options_json"])
-    present = {one.choice: one for one in Variant.objects.filter(product=product)}
+    after = _written(product, before, wanted, rows)
+    if told != _told(product, after):
+        product.workspace.touch()
+        return True
+    return state != _state(after)
+
+
+def _held(product: Product) -> list[Variant]:
+    """Locked before the workspace, in the order in which orders take them: nobody waits for each other in a ring."""
+    return list(Variant.objects.select_for_update().filter(product=product).order_by("pk"))
+
+
+def _check_seen(variants: Iterable[Variant], rows: Mapping[str, Mapping[str, Any]]) -> None:
+    seen = {choice: row["seen"] for choice, row in rows.items() if "seen" in row}
+    moved = {one.pk: one.stock for one in variants if one.choice in seen and one.stock != seen[one.choice]}
+    if moved:
+        raise StockMoved(moved)
+
+
+def _told(product: Product, variants: Iterable[Variant]) -> Any:
+    """What visitors read of them (S26)."""
+    kept = [one for one in variants if one.archived_at is None]
+    return product.options_json, [(one.choice, one.title, one.price, one.position, one.stock == 0) for one in kept]
+
+
+def _state(variants: Iterable[Variant]) -> list[tuple[str, str, int | None]]:
+    return [(one.choice, one.sku, one.stock) for one in variants if one.archived_at is None]
+
+
+def _written(
+    product: Product,
+    before: Iterable[Variant],
+    wanted: Iterable[tuple[str, str]],
+    rows: Mapping[str, Mapping[str, Any]],
+) -> list[Variant]:
+    """All variants there are now, by id; those not wanted archived."""
+    found = {one.choice: one for one in before}
+    gone = set(found)
     for position, (choice, title) in enumerate(wanted):
-        variant = present.pop(choice, None) or Variant(product=product, choice=choice)
+        variant = found.setdefault(choice, Variant(product=product, choice=choice))
+        gone.discard(choice)
         variant.title, variant.position, variant.archived_at = title, position, None
-        for name, value in rows[choice].items():
-            setattr(variant, name, value)
+        for name in rows[choice].keys() - {"seen"}:
+            setattr(variant, name, rows[choice][name])
         variant.save()
-    for gone in present.values():
-        Variant.objects.filter(pk=gone.pk, archived_at=None).update(archived_at=timezone.now())
-    product.workspace.touch()
+    for choice in gone:
+        found[choice].archived_at = found[choice].archived_at or timezone.now()
+        found[choice].save(update_fields=["archived_at"])
+    return sorted(found.values(), key=lambda one: one.pk)
 
 
 def combinations(options: Sequence[Option]) -> Iterator[tuple[str, str]]:
@@ -110,22 +185,25 @@ def combinations(options: Sequence[Option]) -> Iterator[tuple[str, str]]:
 
 
 @transaction.atomic
-def move(*, product: Product, before: Product | None) -> None:
-    """Into the place of another in the order visitors see; None: to the end."""
+def move(*, product: Product, beside: Product, after: bool = False) -> None:
+    """Next to another in the order visitors see: before it, or after."""
     _lock(product.workspace)
-    product.position = before.position if before else next_position(Product.objects.all())
-    Product.objects.filter(position__gte=product.position).update(position=F("position") + 1)
+    beside.refresh_from_db(fields=["position"])
+    last = Q(position=beside.position, pk__gt=beside.pk) if after else Q(position=beside.position, pk__gte=beside.pk)
+    behind = Product.objects.filter(Q(position__gt=beside.position) | last)
+    behind.update(position=F("position") + 2)  # two, so that those of an equal place stay before it
+    product.position = beside.position + 1
     product.save(update_fields=["position"])
     product.workspace.touch()
 
 
 @transaction.atomic
 def duplicate(*, product: Product, title: str) -> Product:
-    """Everything but the past: hidden, at the end of the list, with pictures and variants; none of its stock."""
+    """Everything but the past: hidden, at the end of the list, with pictures and variants; no stock, no SKU."""
     values = {
         field.attname: getattr(product, field.attname)
         for field in Product._meta.concrete_fields
-        if field.attname not in {"id", "slug", "title", "folded", "position", "archived_at", "created_at"}
+        if field.attname not in _NOT_COPIED
     }
     copy = add(workspace=product.workspace, values={**values, "title": title, "hidden": True})
     rows = Variant.objects.filter(product=product, archived_at=None)
@@ -165,15 +243,23 @@ def add_photo(*, product: Product, photo: Photo, alt: str = "") -> ProductPhoto:
 
 
 @transaction.atomic
-def arrange_photos(*, product: Product, kept: Iterable[tuple[int, str]]) -> None:
-    """Ids of its pictures with their alternative texts, in their order; the others are taken off the product."""
-    present = {one.pk: one for one in ProductPhoto.objects.filter(product=product)}
-    for position, (pk, alt) in enumerate(kept):
-        if picture := present.pop(pk, None):
-            picture.alt, picture.position = alt, position
-            picture.save(update_fields=["alt", "position"])
+def arrange_photos(*, product: Product, kept: Iterable[tuple[int, str]]) -> bool:
+    """Ids of its pictures with their alternative texts, in their order; the others are taken off the product. Says
+    whether that is other than before.
+    """
+    present = {one.pk: one for one in ProductPhoto.objects.select_related("photo").filter(product=product)}
+    wanted = [(pk, alt) for pk, alt in kept if pk in present]
+    if wanted == [(one.pk, one.alt) for one in present.values()]:
+        return False
+    for position, (pk, alt) in enumerate(wanted):
+        ProductPhoto.objects.filter(pk=pk).update(alt=alt, position=position)
+        present.pop(pk, None)
     ProductPhoto.objects.filter(pk__in=present).delete()
+    for gone in present.values():
+        if not ProductPhoto.objects.filter(photo=gone.photo).exists():  # a copy of the product may show it still
+            erase(gone.photo)
     product.workspace.touch()
+    return True
 
 
 def _free_slug(title: str, rows: "QuerySet[Any]", usual: str) -> str:
@@ -192,5 +278,8 @@ def _search_text(product: Product) -> str:
 
 
 def _lock(workspace: Workspace) -> None:
-    """One change of its products at a time: two taps make no second one, two steps no double place."""
-    Workspace.objects.select_for_update().get(pk=workspace.pk)
+    """One change of its products at a time: two taps make no second one, two steps no double place.
+
+    Rows that only name the workspace, those of an order for instance, are written meanwhile.
+    """
+    Workspace.objects.select_for_update(no_key=True).get(pk=workspace.pk)

@@ -1,6 +1,6 @@
 """Why an act on an order is refused: domain exceptions that carry data; a view turns them into words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from storefront.states import NotAllowed
@@ -20,6 +20,7 @@ __all__ = [
     "Refused",
     "Short",
     "Stale",
+    "StockMoved",
     "TooManyOpen",
     "TooMuch",
     "WindowTaken",
@@ -112,6 +113,14 @@ class Stale(Refused):
     def __init__(self, number: int) -> None:
         super().__init__(number)
         self.number = number
+
+
+class StockMoved(Refused):
+    """Pieces were sold or came back since the owner looked; `now` by the variant's id, None: not counted (409)."""
+
+    def __init__(self, now: Mapping[int, int | None]) -> None:
+        super().__init__("stock moved")
+        self.now = dict(now)
 
 
 class Impossible(Refused):

@@ -1,6 +1,7 @@
 """How a product is sold, for how much, and whether it can be had (S0, S10)."""
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -8,6 +9,9 @@ from cardsite.kit import money
 from storefront.models import Product, Shop, Variant
 
 LOOK, ASK, CART = Shop.Way.LOOK, Shop.Way.ASK, Shop.Way.CART
+
+FEW: Final = 5
+"""So little left that it is said."""
 
 
 def way_of(product: Product, shop: Shop) -> str:

@@ -62,6 +62,17 @@ ZONES: Final = {
 
 COUPON: Final = {"code": "MALLORY", "kind": "share", "worth": "10"}
 
+PRODUCT: Final = {
+    **{
+        f"{part}-{count}_FORMS": "0"
+        for part in ("pictures", "options", "addons", "writings")
+        for count in ("TOTAL", "INITIAL")
+    },
+    "title": "Mallory",
+    "price_kind": "request",
+    "slug": "mallory",
+}
+
 WORKSPACE: Final = {
     "tray": Row(ALL, ALL, LOOK),
     "workspace_settings": Row(ALL, ADMINS, FORM, SETTINGS),
@@ -105,6 +116,12 @@ WORKSPACE: Final = {
     "calendar_overrides": Row(ALL, EDITORS, FORM, {"first": "2027-01-08", "state": "closed", "label": "Mallory"}),
     "calendar_zone": Row(EDITORS, EDITORS, FORM, {"zone": "Asia/Tokyo"}),
     "calendar_archive": Row(EDITORS, EDITORS, FORM, {"act": "archive"}),
+    "products": Row(ALL, EDITORS, FORM),
+    "product_new": Row(EDITORS, EDITORS, FORM, {"title": "Mallory", "price_kind": "request"}),
+    "product": Row(ALL, EDITORS, FORM, PRODUCT),
+    "product_duplicate": Row(EDITORS, EDITORS, FORM),
+    "product_archive": Row(EDITORS, EDITORS, FORM, {"act": "archive"}),
+    "categories": Row(ALL, EDITORS, FORM, {"act": "add", "title": "Mallory"}),
     "calendar_feeds": Row(ALL, EDITORS, FORM, {"act": "new-address"}),
     "shop_settings": Row(ALL, EDITORS, FORM, SHOP),
     "shop_number": Row(ALL, EDITORS, FORM, {"whatsapp": "+447700900666"}),

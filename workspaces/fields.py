@@ -68,7 +68,7 @@ class SpanField(forms.MultiValueField):
         self.most_days = most_days
 
     def compress(self, data_list: Sequence[Any]) -> int | None:
-        if not data_list:
+        if not data_list or data_list[0] is None:
             return None
         count, unit = data_list
         if int(count) * int(unit) > self.most_days * DAY:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse, QueryDict
@@ -20,9 +20,6 @@ from storefront.guest.door import Visit, answer
 from storefront.guest.shown import pictures, shown_product, text_of
 from storefront.models import Product, Variant
 from storefront.offer import QUANTITY_MAX
-
-FEW: Final = 5
-"""So little left that it is said."""
 
 
 @dataclass(frozen=True)
@@ -231,7 +228,7 @@ def _how_many(least: int, most: int, offered: int) -> str:
 
 def _left(variants: list[Variant]) -> str:
     """Said when it is only few, and counted at all."""
-    if len(variants) != 1 or variants[0].stock is None or not 0 < variants[0].stock <= FEW:
+    if len(variants) != 1 or variants[0].stock is None or not 0 < variants[0].stock <= selling.FEW:
         return ""
     number = variants[0].stock
     return ngettext("Only %(number)d left", "Only %(number)d left", number) % {"number": number}
