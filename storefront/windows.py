@@ -34,7 +34,7 @@ def free(shop: Shop, handover: str, *, lead: int, now: datetime) -> list[Free]:
     found = slots(_service(shop, lead), [_host(shop, handover)], {}, today, last, shop.zone, int(now.timestamp()))
     spans = [_span(shop, datetime.fromtimestamp(slot.start, UTC)) for slot in found]
     taken = _taken(shop, handover, spans)
-    offered = [Free(start, end, _left(shop, start, end, taken)) for start, end in spans if not _paused_at(shop, start)]
+    offered = [Free(start, end, _left(shop, start, end, taken)) for start, end in spans if not is_paused(shop, start)]
     return [one for one in offered if one.left != 0]
 
 
@@ -42,14 +42,14 @@ def is_free(shop: Shop, handover: str, start: datetime, *, lead: int, now: datet
     """The same rules that list them, asked about one."""
     span = _span(shop, start)
     host, service = _host(shop, handover), _service(shop, lead)
-    if _paused_at(shop, start) or not is_bookable(service, [host], {}, int(start.timestamp()), int(now.timestamp())):
+    if is_paused(shop, start) or not is_bookable(service, [host], {}, int(start.timestamp()), int(now.timestamp())):
         return False
     return _left(shop, *span, _taken(shop, handover, [span])) != 0
 
 
 def is_open(shop: Shop, now: datetime) -> bool:
     """Neither paused nor outside its hours."""
-    return not _paused_at(shop, now) and (not any(shop.week) or _is_within(shop, now))
+    return not is_paused(shop, now) and (not any(shop.week) or _is_within(shop, now))
 
 
 def _is_within(shop: Shop, now: datetime) -> bool:
@@ -57,7 +57,8 @@ def _is_within(shop: Shop, now: datetime) -> bool:
     return bool(open_intervals(Hours(shop.zone, _windows(shop.week)), instant, instant + 1))
 
 
-def _paused_at(shop: Shop, at: datetime) -> bool:
+def is_paused(shop: Shop, at: datetime) -> bool:
+    """Till the first open day begins on the shop's clock; without one, till it is taken up again (S18)."""
     if not shop.paused:
         return False
     return shop.paused_until is None or at.astimezone(ZoneInfo(shop.zone)).date() < shop.paused_until
