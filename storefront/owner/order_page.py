@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from bookings.moments import moment_words
 from cards.content import Phone
 from cards.editor.finding import member, role_of
 from cards.phones import readable
@@ -140,7 +141,7 @@ def _held(order: Order, reader: Reader) -> tuple[str, bool]:
     """What it holds of the counted stock in words, and whether that asks for something."""
     states = set(Reservation.objects.filter(order=order).values_list("state", flat=True))
     if order.reserved_until:
-        until = order_words.moment(order.reserved_until, order, reader.user, reader.now)
+        until = moment_words(order.reserved_until, order.zone, reader.user)
         words = _("Held until %(until)s. Accept the order to keep it.") % {"until": until}
         return words, order_list.is_lapsing(order, reader.now)
     if states & set(stock.LIVE):
