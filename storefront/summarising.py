@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Count, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cardsite.kit import money
 from storefront.models import Order, Shop
@@ -59,7 +60,10 @@ def letter(found: Summary) -> Letter:
         (_("Accepted and unpaid"), str(found.unpaid)),
     ]
     return Letter(
-        subject=subject(_("%(shop)s: %(number)d orders today") % {"shop": shop.name, "number": found.placed}),
+        subject=subject(
+            ngettext("%(shop)s: %(number)d order today", "%(shop)s: %(number)d orders today", found.placed)
+            % {"shop": shop.name, "number": found.placed}
+        ),
         heading=_("Your shop today"),
         said=[],
         rows=rows,

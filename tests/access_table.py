@@ -38,6 +38,14 @@ SERVICE: Final = {
     "slug": "mallory",
 }
 
+ORDER: Final = {
+    **dict.fromkeys(("lines-TOTAL_FORMS", "seen"), "1"),
+    "lines-INITIAL_FORMS": "0",
+    "lines-0-title": "Mallory",
+    "lines-0-quantity": "1",
+    "lines-0-unit": "1",
+}
+
 WORKSPACE: Final = {
     "tray": Row(ALL, ALL, LOOK),
     "workspace_settings": Row(ALL, ADMINS, FORM, SETTINGS),
@@ -82,6 +90,11 @@ WORKSPACE: Final = {
     "calendar_zone": Row(EDITORS, EDITORS, FORM, {"zone": "Asia/Tokyo"}),
     "calendar_archive": Row(EDITORS, EDITORS, FORM, {"act": "archive"}),
     "calendar_feeds": Row(ALL, EDITORS, FORM, {"act": "new-address"}),
+    "orders": Row(ALL, ALL, LOOK),
+    "order": Row(ALL, EDITORS, FORM, {"act": "decline", "seen": "placed", "message": "Mallory"}),
+    "order_edit": Row(EDITORS, EDITORS, FORM, ORDER),
+    "order_slip": Row(ALL, ALL, LOOK),
+    "order_receipt": Row(ALL, ALL, LOOK),
 }
 """Addresses below `/w/<workspace>/`."""
 

@@ -9,10 +9,12 @@ from django.http import QueryDict
 from bookings.models import Absence, Booking, Calendar, Service
 from cards import coding, deleting, publishing
 from cards.models import Card, Code, Photo, Publication
+from storefront.models import Order, Product, Shop
 from tests.access_table import WORKSPACE
 from tests.bookings.diary import at, make_booking, make_calendar, make_service
 from tests.cards.editor.forms_sent import sent
 from tests.cast import make_card, make_document
+from tests.storefront.stall import make_order, make_product, make_shop, wanted
 from tests.urlwalk import Address
 from workspaces.models import Effect, User, Workspace
 from workspaces.scoping import WorkspaceOwned, inside
@@ -33,6 +35,9 @@ class Holding:
     calendar: Calendar
     booking: Booking
     absence: Absence
+    shop: Shop
+    product: Product
+    order: Order
 
     def values(self, address: Address) -> dict[str, object]:
         """A value for every argument of an address of a workspace; `test_policies` fails for an unknown name."""
@@ -47,6 +52,8 @@ class Holding:
             "absence": self.absence.pk,
             "calendar": self.calendar.pk,
             "service": self.service.pk,
+            "product": self.product.pk,
+            "order": self.order.pk,
         }
 
     def form(self, name: str) -> str:
@@ -89,7 +96,11 @@ def make_holding(workspace: Workspace, owner: User, mark: str, *, versions: int 
         service = make_service(calendar, title=mark)
         booking = make_booking(service, at(10), card=card, name=mark)
         absence = Absence.objects.create(calendar=calendar, start=at(15), end=at(16), note=mark)
-    return Holding(workspace, owner, card, deleted, code, photo, newest, service, calendar, booking, absence)
+        shop = make_shop(title=mark)
+        product = make_product(title=mark)
+        order = make_order(wanted(product), card=card, name=mark)
+    booked = (service, calendar, booking, absence)
+    return Holding(workspace, owner, card, deleted, code, photo, newest, *booked, shop, product, order)
 
 
 def _words(mark: str) -> dict[str, Any]:

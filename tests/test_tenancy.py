@@ -27,7 +27,7 @@ from workspaces.scoping import ScopedManager, ScopedQuerySet, WorkspaceOwned, in
 MARK = "Zitronenfalter"
 FORM = "application/x-www-form-urlencoded"
 SAFE = {"GET", "HEAD", "OPTIONS"}
-OBJECTS = {"card", "code", "number", "booking", "absence", "calendar", "service"}
+OBJECTS = {"card", "code", "number", "booking", "absence", "calendar", "service", "order"}
 """Arguments that name something a workspace owns; `purpose` and `kind` only choose among its parts."""
 
 ADDRESSES = [address for address in walk() if address.of_workspace]
@@ -102,6 +102,9 @@ def test_the_walk_is_not_empty():
         "service_new",
         "calendars",
         "calendar_new",
+        "orders",
+        "products",
+        "shop_settings",
     }
     assert {name for a in ADDRESSES for name in a.arguments} == OBJECTS | {"workspace", "kind", "purpose"}
 

@@ -180,7 +180,7 @@ def test_the_evening_is_summed_up(shop, post, cast, placed):
     assert set(mails) == ({SELLER} if placed else set())
     if placed:
         said = plain(mails[SELLER])
-        assert mails[SELLER]["Subject"] == "Atelier: 1 orders today"
+        assert mails[SELLER]["Subject"] == "Atelier: 1 order today"
         assert "Orders today: 1 (€24) Waiting for your answer: 1" in said
 
 
