@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from cards.editor.rows import Act, applied
 from cardsite.kit import money
 from cardsite.kit.money import LARGEST
-from storefront import selling, stock, wording
+from storefront import stock, wording
 from storefront.models import Order, Product, Revision, Variant
 from storefront.offer import LINES_MAX, QUANTITY_MAX, OrderLine
 from storefront.revising import Edited
@@ -70,10 +70,15 @@ class LineForm(forms.Form):
     def details(self) -> list[str]:
         return wording.details(self.line) if self.line else []
 
+    @property
+    def costs(self) -> bool:
+        """Whether it has a price by itself: what is written by hand, or sold on request, has none."""
+        return bool(self.line or (self.added and _price(self.added) is not None))
+
     def clean_unit(self) -> int | None:
         """Minor units; None: what it costs by itself."""
         typed = amount(self.cleaned_data["unit"], self.order.currency, self.language)
-        if typed is None and not self.name:
+        if typed is None and not self.costs:
             raise forms.ValidationError(_("Write what one costs."))
         return typed
 
@@ -170,12 +175,24 @@ def acted(data: QueryDict, act: str) -> QueryDict | None:
     return with_row(data) if verb == "add" else applied(data, Act(verb, part, name))
 
 
-def with_row(data: QueryDict, variant: int | None = None) -> QueryDict:
-    """One line more: of a variant at what it costs today, else to be written by hand."""
+def with_row(data: QueryDict, **typed: str) -> QueryDict:
+    """One line more, with this in it."""
     changed = applied(data, Act("add", LINES))
     row = int(str(changed[f"{LINES}-TOTAL_FORMS"])) - 1
-    changed[f"{LINES}-{row}-quantity"], changed[f"{LINES}-{row}-variant"] = "1", str(variant or "")
+    for name, value in ({"quantity": "1"} | typed).items():
+        changed[f"{LINES}-{row}-{name}"] = value
     return changed
+
+
+def with_product(data: QueryDict, sheet: EditSheet, pk: int) -> QueryDict:
+    """One of a variant more, at what it costs today."""
+    price = _price(sheet.variants[pk])
+    unit = "" if price is None else money.typed(price, sheet.order.currency, sheet.language)
+    return with_row(data, variant=str(pk), unit=unit)
+
+
+def _price(variant: Variant) -> int | None:
+    return variant.price if variant.price is not None else variant.product.price
 
 
 def _sold() -> Iterable[Variant]:
@@ -199,8 +216,9 @@ def _typed(seen: Revision, order: Order, language: str) -> list[dict[str, Any]]:
 
 
 def _choice(variant: Variant, order: Order, language: str) -> str:
-    price = money.spoken(selling.unit_price(variant.product, variant), order.currency, language)
-    words = f"{stock.title_of(variant)}, {price}"
+    words, price = stock.title_of(variant), _price(variant)
+    if price is not None:
+        words = f"{words}, {money.spoken(price, order.currency, language)}"
     if variant.stock is None:
         return words
     return _("%(what)s (%(left)d left)") % {"what": words, "left": variant.stock}

@@ -47,7 +47,8 @@ def _add_product(request: HttpRequest, order: Order) -> HttpResponse:
     sheet = _sheet(request, order, request.POST)
     if pk not in sheet.variants:
         return _page(request, order, sheet, status=422, refused=_("Choose a product first."))
-    return _page(request, order, _sheet(request, order, editing.with_row(request.POST, pk)), acted=True)
+    data = editing.with_product(request.POST, sheet, pk)
+    return _page(request, order, _sheet(request, order, data), acted=True)
 
 
 def _look(request: HttpRequest, order: Order) -> HttpResponse:

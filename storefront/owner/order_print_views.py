@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from cards.editor.finding import member
 from cards.phones import readable
-from storefront import wording
+from storefront import paying, wording
 from storefront.models import LedgerEntry, Order, Shop
 from storefront.owner import order_receipt as receipts
 from storefront.owner import order_words
@@ -46,6 +46,7 @@ def order_receipt(request: HttpRequest, shop: Shop, order: int) -> HttpResponse:
             "taxes": receipts.tax_words(found, revision),
             "money": receipts.money_words(found, LedgerEntry.objects.filter(order=found)),
             "payment": wording.payment(found),
+            "to_pay": wording.amount(due, found) if (due := paying.outstanding(found)) else "",
             "on": wording.day_words(found.placed_at, found),
         }
         return _paper(request, "order_receipt.html", found, shop, context)

@@ -103,6 +103,7 @@ def test_rows_are_added_and_removed_without_script(order, ada):
     assert [rows_of(answer) for answer in (added, by_hand, removed)] == [["Cake", "Bread"], ["Cake", ""], ["Cake"]]
     assert "Bread, €5 (7 left)" in text(added)
     assert 'value="Why not"' in added.content.decode()
+    assert [form["unit"].value() for form in added.context["sheet"].rows.forms] == ["24.00", "5.00"]
     assert removed.context["sheet"].rows.forms[0]["quantity"].value() == "1"
     assert all("Not saved yet." in text(answer) for answer in (added, by_hand, removed))
     assert [answer.context["sheet"].rows.total_error_count() for answer in (added, by_hand)] == [0, 0]
@@ -112,6 +113,15 @@ def test_rows_are_added_and_removed_without_script(order, ada):
 def test_a_blank_line_by_hand_is_no_line(order, ada):
     ada.post(edit(order), sent(line(), {"title": "", "quantity": "1", "unit": ""}))
     assert len(Revision.objects.get(number=2).lines) == 1
+
+
+def test_what_is_sold_on_request_needs_a_price(order, ada):
+    """S0: it has none by itself, and must not go out for nothing"""
+    tart = variant(make_product("Tart", None, price_kind="request"))
+    added = ada.post(edit(order), sent(line(), act="add product", product=tart.pk))
+    saved = ada.post(edit(order), sent(line(), {"variant": tart.pk, "quantity": 1, "unit": ""}))
+    wrong = [one["target"] for one in saved.context["sheet"].errors()]
+    assert (rows_of(added), saved.status_code, wrong) == (["Cake", "Tart"], 422, ["id_lines-1-unit"])
 
 
 @pytest.mark.parametrize("chosen", ["", "0", "x", "²", "9" * 30])

@@ -71,11 +71,11 @@ def test_rates_without_tax_are_left_out(shop):
 def test_a_receipt_says_what_was_paid_and_given_back(shop, ada, cast):
     """P22: as the ledger has it"""
     order = make_order(wanted(make_product()))
-    assert "Unpaid" in text(ada.get(page(order, "receipt")))
+    assert "Payment Still to be paid €24" in text(ada.get(page(order, "receipt")))
     paying.mark_paid(order=order, key="p", by=cast.ada, now=NOW, method="transfer")
     paying.refund(order=order, amount=400, key="r", by=cast.ada, now=NOW, note="secret grudge")
     said = text(ada.get(page(order, "receipt")))
-    assert "Payment, Bank transfer 4 January 2027 €24 Refund 4 January 2027 −€4" in said
+    assert "Payment, Bank transfer 4 January 2027 €24 Refund 4 January 2027 −€4 Refunded in part" in said
     assert "secret grudge" not in said
 
 
