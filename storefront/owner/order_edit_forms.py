@@ -87,9 +87,17 @@ class LineForm(forms.Form):
         unknown = (data.get("at") is not None and not self.line) or (data.get("variant") and not self.added)
         if unknown:
             self.add_error(None, _("This line is not there any more. Remove it."))
-        if (data.get("unit") or 0) * (data.get("quantity") or 0) > LARGEST:
+        if self._each(data.get("unit")) * (data.get("quantity") or 0) > LARGEST:
             self.add_error("unit", _("That is more than an order can hold. Write a smaller price."))
         return data
+
+    def _each(self, typed: int | None) -> int:
+        """What one costs, typed or by itself."""
+        if typed is not None:
+            return typed
+        if self.line:
+            return self.line.unit
+        return (_price(self.added) if self.added else None) or 0
 
     def edited(self) -> Edited:
         data = self.cleaned_data

@@ -13,7 +13,7 @@ from bookings.moments import moment_words
 from cards.content import Phone
 from cards.editor.finding import member, role_of
 from cards.phones import readable
-from cards.reaching import phone_url
+from cards.reaching import chat_url, phone_url
 from cardsite.kit import money
 from storefront import paying, stock, wording
 from storefront.models import LedgerEntry, Order, OrderEvent, Reservation, Shop
@@ -71,12 +71,12 @@ def page_of(order: Order, shop: Shop, request: HttpRequest) -> dict[str, Any]:
             "opened": order_words.opened(order, reader.user, reader.now),
             "held": _held(order, reader),
             "history": order_words.history(order, events, revisions, reader.user, reader.now),
-            "link": wording.order_url(order),
             "may_edit": allowed(role_of(request), "orders.edit"),
         }
         | acts_of(order)
         | _money(order, reader)
-        | _reaching(order, events)
+        | _reaching(order)
+        | (_replying(order, events) if allowed(role_of(request), "orders.edit") else {})
         | forms_of(order, reader.user)
     )
 
@@ -151,15 +151,24 @@ def _held(order: Order, reader: Reader) -> tuple[str, bool]:
     return "", False
 
 
-def _reaching(order: Order, events: list[OrderEvent]) -> dict[str, Any]:
+def _reaching(order: Order) -> dict[str, Any]:
     """Links a tap opens; number and address were checked when they were typed."""
+    phone = Phone.model_construct(number=order.phone)
+    return {
+        "number": readable(order.phone),
+        "call": phone_url(phone),
+        "chat": chat_url(phone, ""),
+        "mail": f"mailto:{quote(order.email, safe='@+')}" if order.email else "",
+    }
+
+
+def _replying(order: Order, events: list[OrderEvent]) -> dict[str, Any]:
+    """The buyer's own link and the texts that hold it: for those alone who may do what it can do."""
     fitting = texts_of(order)
     said = [event.verb for event in events if event.verb in fitting]
     text = said[-1] if said else str(order.state)
     return {
-        "number": readable(order.phone),
-        "call": phone_url(Phone.model_construct(number=order.phone)),
-        "mail": f"mailto:{quote(order.email, safe='@+')}" if order.email else "",
+        "link": wording.order_url(order),
         "chat": wording.chat_url(order, text),
         "text": text,
         "text_words": TEXTS[text],

@@ -115,6 +115,14 @@ def test_a_blank_line_by_hand_is_no_line(order, ada):
     assert len(Revision.objects.get(number=2).lines) == 1
 
 
+def test_a_line_is_never_more_than_an_order_can_hold(order, ada):
+    """Also where no price is typed; an order that holds it could not be read any more"""
+    gold = variant(make_product("Gold", 10**11))
+    answer = ada.post(edit(order), sent(line(), {"variant": gold.pk, "quantity": 2, "unit": ""}))
+    assert (answer.status_code, Revision.objects.count()) == (422, 1)
+    assert "That is more than an order can hold." in text(answer)
+
+
 def test_what_is_sold_on_request_needs_a_price(order, ada):
     """S0: it has none by itself, and must not go out for nothing"""
     tart = variant(make_product("Tart", None, price_kind="request"))
