@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from cards.models import Card
+from cardsite.kit.folding import folded
 from storefront import carts, quoting, shops, stock, windows
 from storefront.choosing import Wanted
 from storefront.following import follow
@@ -32,6 +33,9 @@ from storefront.states import State, payment_of
 
 HELD_FOR: Final = timedelta(hours=24)
 OPEN_PER_PHONE: Final = 5
+FOLDED_MAX: Final = 200
+"""Some letters fold to several."""
+
 SAME_ACT_WITHIN: Final = timedelta(hours=24)
 
 
@@ -194,6 +198,7 @@ def _new(
         coupon=bill.coupon,
         coupon_code=bill.coupon.code if bill.coupon else "",
         name=buyer.name,
+        folded=folded(buyer.name)[:FOLDED_MAX],
         phone=buyer.phone,
         email=buyer.email,
         note=buyer.note,

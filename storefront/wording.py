@@ -134,6 +134,11 @@ def span_words(start: datetime, end: datetime, zone: str) -> str:
     return f"{day}, {dateformat.format(here, 'H:i')}–{dateformat.format(until, 'H:i')}"
 
 
+def day_words(at: datetime, order: Order) -> str:
+    """The date on the shop's clock."""
+    return date_format(at.astimezone(ZoneInfo(order.zone)), "DATE_FORMAT")
+
+
 def handover(order: Order, shop: Shop | None) -> list[tuple[str, str]]:
     """How and when it comes to the buyer."""
     found = []
@@ -208,17 +213,21 @@ def asking(shop: Shop, product: Product, choice: str, address: str) -> str:
     return whatsapp.url(shop.whatsapp, said % {"shop": safe(shop.name), "what": safe(what), "link": address})
 
 
-def chat_url(order: Order, verb: str) -> str:
+def chat_text(order: Order, verb: str) -> str:
     """What the seller writes to the buyer, prepared, in the buyer's language."""
     with translation.override(order.language):
-        words = str(_CHAT[verb]) % {
+        return str(_CHAT[verb]) % {
             "name": safe(order.name),
             "number": order.number,
             "total": amount(order.total, order),
             "when": window_words(order),
             "link": order_url(order),
         }
-    return whatsapp.url(order.phone, words)
+
+
+def chat_url(order: Order, verb: str) -> str:
+    """The chat with the buyer in which that is written already."""
+    return whatsapp.url(order.phone, chat_text(order, verb))
 
 
 def to_buyer(order: Order, verb: str, shop: Shop | None, message: str = "") -> Letter:

@@ -73,6 +73,14 @@ PRODUCT: Final = {
     "slug": "mallory",
 }
 
+ORDER: Final = {
+    **dict.fromkeys(("lines-TOTAL_FORMS", "seen"), "1"),
+    "lines-INITIAL_FORMS": "0",
+    "lines-0-title": "Mallory",
+    "lines-0-quantity": "1",
+    "lines-0-unit": "1",
+}
+
 WORKSPACE: Final = {
     "tray": Row(ALL, ALL, LOOK),
     "workspace_settings": Row(ALL, ADMINS, FORM, SETTINGS),
@@ -135,6 +143,11 @@ WORKSPACE: Final = {
     "products_export": Row(ALL, ALL, LOOK),
     "products_import": Row(EDITORS, EDITORS, FORM, {"table": "title,price\nMallory,1"}),
     "products_upload": Row(EDITORS, EDITORS, FORM, {"act": "import"}),
+    "orders": Row(ALL, ALL, LOOK),
+    "order": Row(ALL, EDITORS, FORM, {"act": "decline", "seen": "placed", "message": "Mallory"}),
+    "order_edit": Row(EDITORS, EDITORS, FORM, ORDER),
+    "order_slip": Row(ALL, ALL, LOOK),
+    "order_receipt": Row(ALL, ALL, LOOK),
 }
 """Addresses below `/w/<workspace>/`."""
 

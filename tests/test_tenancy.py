@@ -16,6 +16,7 @@ from bookings.models.calendar import CalendarManager, CalendarQuerySet
 from bookings.models.service import ServiceManager, ServiceQuerySet
 from cards.models import Card, Code, Photo, Publication
 from cards.models.card import CardManager, CardQuerySet
+from storefront.models.order import OrderManager, OrderQuerySet
 from storefront.models.product import ProductManager, ProductQuerySet
 from tests.access_table import WORKSPACE
 from tests.cast import Cast, make_card
@@ -171,6 +172,7 @@ def leave_scope_open(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(BookingManager, "get_queryset", lambda self: BookingQuerySet(self.model, using=self._db))
     monkeypatch.setattr(CalendarManager, "get_queryset", lambda self: CalendarQuerySet(self.model, using=self._db))
     monkeypatch.setattr(ServiceManager, "get_queryset", lambda self: ServiceQuerySet(self.model, using=self._db))
+    monkeypatch.setattr(OrderManager, "get_queryset", lambda self: OrderQuerySet(self.model, using=self._db))
     monkeypatch.setattr(ProductManager, "get_queryset", lambda self: ProductQuerySet(self.model, using=self._db))
 
 

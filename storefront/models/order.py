@@ -72,6 +72,7 @@ class Order(WorkspaceOwned):
     revision = models.PositiveIntegerField(default=1)
 
     name = models.CharField(max_length=80)
+    folded = models.CharField(max_length=200, blank=True, editable=False, help_text="the name as a search looks for it")
     phone = models.CharField(max_length=16, help_text="E.164")
     email = models.EmailField(blank=True)
     note = models.TextField(max_length=500, blank=True)

@@ -78,7 +78,7 @@ def one_form_sent_often(stand: Stand) -> None:
 
 def stock_comes_back_once(stand: Stand) -> None:
     """S11: accepted, declined and lapsed in the same moment; initial = held + left"""
-    owner = {"Cookie": f"session={stand.session}; csrftoken={'c' * 32}"}
+    owner = {"Cookie": f"session={stand.session}; csrf={'c' * 32}"}
     acts = [
         (f"/w/atelier/orders/{pk}/", {"act": name, "csrfmiddlewaretoken": "c" * 32, "seen": "placed"}, owner)
         for pk in stand.ends

@@ -1,0 +1,64 @@
+"""The baker's day on a phone: an order is opened, accepted, changed and paid by thumb, without script (people.md 2)."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page, expect
+
+from storefront.models import Order
+from tests.browser import PageOpener, axe, no_sideways_scrolling
+from tests.cast import make_cast
+from tests.servers import Server
+from tests.storefront.stall import make_order, make_product, make_shop, wanted
+from workspaces.scoping import inside
+
+pytestmark = [pytest.mark.browser, pytest.mark.processes]
+
+LONG = "Bartholomäus-Wolfgang-von-Hohenstaufenegg"
+
+
+@pytest.fixture
+def opened(site: Server, page_at: PageOpener) -> Any:
+    """`opened(path, …)` as Ada, who has one order of somebody with a long name: (page opener, order)."""
+    people, client = make_cast(), Client()
+    with inside(people.atelier):
+        make_shop()
+        order = make_order(wanted(make_product(LONG, stock=5), 2), name=LONG)
+    client.force_login(people.ada)
+    cookies = [{"name": name, "value": morsel.value} for name, morsel in client.cookies.items()]
+
+    def at(path: str, **over: Any) -> Page:
+        return page_at(site.url, f"/w/atelier/orders/{path}", cookies=cookies, **({"width": 360} | over))
+
+    return at, order
+
+
+def test_a_day_of_the_baker_by_thumb_without_script(opened):
+    """S12, S13, S19: from the list to paid in cash"""
+    at, order = opened
+    page = at("", scripts=False)
+    page.get_by_role("button", name="Accept").tap()
+    expect(page.get_by_text("Order 1001 is accepted.")).to_be_visible()
+    page.get_by_role("link", name="1001").tap()
+    page.get_by_role("link", name="Change the order").tap()
+    page.get_by_label("Quantity").fill("1")
+    page.get_by_label("Quantity").press("Enter")
+    expect(page.get_by_text("€24 less than now.")).to_be_visible()
+    page.get_by_role("button", name="Save the change").tap()
+    page.locator("summary", has_text="Mark as paid").tap()
+    page.get_by_role("button", name="€24 is paid").tap()
+    expect(page.get_by_text("Payment, Cash")).to_be_visible()
+    found = Order.unscoped.get(pk=order.pk)
+    assert (found.state, found.payment, found.total, found.revision) == ("accepted", "paid", 2400, 2)
+
+
+def test_the_pages_are_accessible_and_never_wider_than_the_screen(opened):
+    """look.md: 320 px, night, everything unfolded, a name without a space; print has its own button"""
+    at, order = opened
+    for path in ("", "?show=make", f"{order.pk}/", f"{order.pk}/edit/", f"{order.pk}/slip/", f"{order.pk}/receipt/"):
+        page = at(path, width=320, scheme="dark")
+        page.evaluate("document.querySelectorAll('main details').forEach(part => { part.open = true })")
+        axe(page, within="main")
+        no_sideways_scrolling(page)
+    expect(at(f"{order.pk}/slip/").get_by_role("button", name="Print")).to_be_visible()
