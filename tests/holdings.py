@@ -107,9 +107,24 @@ def make_holding(workspace: Workspace, owner: User, mark: str, *, versions: int 
         coupon = make_coupon(mark.upper())
         make_zone(mark)
         upload = make_upload(mark, by=owner)
-    booked = (service, calendar, booking, absence)
-    sold = (shop, product, order, coupon, upload)
-    return Holding(workspace, owner, card, deleted, code, photo, newest, *booked, *sold)
+    return Holding(
+        workspace=workspace,
+        owner=owner,
+        card=card,
+        deleted=deleted,
+        code=code,
+        photo=photo,
+        newest=newest,
+        service=service,
+        calendar=calendar,
+        booking=booking,
+        absence=absence,
+        shop=shop,
+        product=product,
+        order=order,
+        coupon=coupon,
+        upload=upload,
+    )
 
 
 def _words(mark: str) -> dict[str, Any]:

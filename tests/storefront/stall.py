@@ -43,7 +43,10 @@ def make_sizes(title: str = "Cake", **over: Any) -> Product:
     """A product in two sizes: small for 24.00, large for 36.00."""
     values = [{"key": "s", "title": "Small"}, {"key": "l", "title": "Large"}]
     options = [{"key": "size", "title": "Size", "values": values}]
-    variants = [{"choice": "s", "title": "Small"}, {"choice": "l", "title": "Large", "price": 3600}]
+    variants: list[dict[str, Any]] = [
+        {"choice": "s", "title": "Small"},
+        {"choice": "l", "title": "Large", "price": 3600},
+    ]
     return make_product(title, variants=variants, options_json=options, **over)
 
 

@@ -10,7 +10,7 @@ from storefront import couponing
 from storefront.couponing import BelowUse, CodeTaken
 from storefront.models import Coupon, Order
 from tests.bookings.owner.seen import text
-from tests.storefront.guest.test_shop import order, put, text_of
+from tests.storefront.guest.buying import order, put, text_of
 from tests.storefront.stall import make_coupon, make_order, make_product, wanted
 
 HOME = "/w/atelier/shop/coupons/"

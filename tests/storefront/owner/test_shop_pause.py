@@ -8,7 +8,7 @@ from django.test import Client
 
 from storefront.models import Order, Shop
 from tests.bookings.owner.seen import text
-from tests.storefront.guest.test_shop import form_of, order, put, text_of
+from tests.storefront.guest.buying import form_of, order, put, text_of
 from tests.storefront.stall import SATURDAYS, make_product
 
 PAGE = "/w/atelier/shop/pause/"

@@ -1,4 +1,4 @@
-"""For the controls of the races: an app that takes away what `settings.SABOTAGED` names, the lock or the guard.
+"""For the controls of the races: an app that takes away what `_taken_away()` names, the lock or the guard.
 
 Installed by the settings beside it, never by the program.
 """
@@ -17,10 +17,15 @@ class SaboteurConfig(AppConfig):
     label = "storefront_races"
 
     def ready(self) -> None:
-        if "guard" in settings.SABOTAGED:
+        if "guard" in _taken_away():
             _without_guard()
-        if "lock" in settings.SABOTAGED:
+        if "lock" in _taken_away():
             _without_lock()
+
+
+def _taken_away() -> list[str]:
+    names: list[str] = getattr(settings, "SABOTAGED", [])
+    return names
 
 
 def _without_guard() -> None:
@@ -30,9 +35,13 @@ def _without_guard() -> None:
 
     def take(variant: Any, number: int) -> bool:
         left = Variant.objects.values_list("stock", flat=True).get(pk=variant.pk)
-        if "lock" in settings.SABOTAGED:
+        if "lock" in _taken_away():
             wait_for_another(str(variant.pk))
-        return left >= number and bool(Variant.objects.filter(pk=variant.pk).update(stock=left - number))
+        return (
+            left is not None
+            and left >= number
+            and bool(Variant.objects.filter(pk=variant.pk).update(stock=left - number))
+        )
 
     stock._take = take
 

@@ -1,6 +1,7 @@
 """A running shop where many people want the same at once: their carts, what they send, and what became of it."""
 
 import json
+from datetime import timedelta
 from typing import Any, Final
 
 import time_machine
@@ -72,7 +73,7 @@ class Stand:
 
     def wish(self, race: str, one: int, **over: Any) -> Wish:
         """The order of the cart number `one`, by somebody who has had the page open for a while."""
-        with time_machine.travel(timezone.now() - timezone.timedelta(seconds=30)):
+        with time_machine.travel(timezone.now() - timedelta(seconds=30)):
             stamp = new_stamp()
         form = {
             "stamp": stamp,
