@@ -143,11 +143,15 @@ def place(booking: Booking) -> str:
     )
 
 
+def what(booking: Booking) -> str:
+    """ "Cut, Colour": the service with its extras."""
+    return one_line(", ".join([booking.title, *(extra.title for extra in booking.extras)]))
+
+
 def rows(booking: Booking, when: str) -> list[tuple[str, str]]:
     """Label and value of what is agreed."""
-    what = ", ".join([booking.title, *(extra.title for extra in booking.extras)])
     minutes = int((booking.end - booking.start).total_seconds() // 60)
-    found = [(_("What"), one_line(what)), (_("When"), when), (_("How long"), duration(minutes))]
+    found = [(_("What"), what(booking)), (_("When"), when), (_("How long"), duration(minutes))]
     if where := place(booking):
         found.append((_("Where"), where))
     if booking.seats > 1:
