@@ -52,6 +52,7 @@ def agenda(request: HttpRequest) -> HttpResponse:
         "today": today,
         "calendars": every,
         "chosen": calendars[0].pk if request.GET.get("calendar") else None,
+        "chosen_name": calendars[0].name if request.GET.get("calendar") else "",
         "several": len(calendars) > 1,
         "query": " ".join(request.GET.get("q", "").split())[:80],
         "may_edit": allowed(role_of(request), "bookings.edit"),
