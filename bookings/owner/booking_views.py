@@ -62,7 +62,7 @@ def booking(request: HttpRequest, booking: int) -> HttpResponse:
 @ask
 def booking_move(request: HttpRequest, booking: int) -> HttpResponse:
     """Another time: one that is free, or any other after a warning; never over a booking (B27, B30)."""
-    found, now, user = _booking(booking), timezone.now(), member(request)
+    found = _booking(booking)
     local = wall(found.start, found.calendar.zone)
     shown = {"calendar": found.calendar_id, "date": local.date(), "time": local.time()}
     calendars = (calendars_in_use() | Calendar.objects.filter(pk=found.calendar_id)).distinct()
@@ -70,9 +70,12 @@ def booking_move(request: HttpRequest, booking: int) -> HttpResponse:
         form = TimeForm(initial=shown | _asked(request), calendars=calendars)
         return _move_page(request, found, form)
     form = TimeForm(request.POST, calendars=calendars)
-    if not form.is_valid():
-        return _move_page(request, found, form, status=422)
-    calendar, start = form.cleaned_data["calendar"], form.cleaned_data["at"]
+    return _moved(request, found, form) if form.is_valid() else _move_page(request, found, form, status=422)
+
+
+def _moved(request: HttpRequest, found: Booking, form: TimeForm) -> HttpResponse:
+    """Who is in the way is said first, then the owner's own rules."""
+    calendar, start, now, user = form.cleaned_data["calendar"], form.cleaned_data["at"], timezone.now(), member(request)
     wish = deciding.wish_of(found, calendar)
     if found.is_open and (clash := clashing.clash(wish, start, before=found.before, after=found.after)):
         form.add_error(None, booking_words.clash_words(clash, calendar, user, _("Nothing was moved.")))
@@ -83,10 +86,10 @@ def booking_move(request: HttpRequest, booking: int) -> HttpResponse:
         moving.move(booking=found, start=start, calendars=[calendar], now=now, by=user)
     except NotAllowed as refused:
         form.add_error(None, booking_words.refusal_words(refused))
-        return _move_page(request, _booking(booking), form, status=409)
+        return _move_page(request, _booking(found.pk), form, status=409)
     except Taken as taken:
         form.add_error(None, _("Another booking is in the way. Nothing was moved."))
-        return _move_page(request, _booking(booking), form, status=409, nearest=taken.nearest)
+        return _move_page(request, _booking(found.pk), form, status=409, nearest=taken.nearest)
     when = moment_words(found.start, found.calendar.zone, user)
     messages.success(request, _("Moved to %(when)s.") % {"when": when})
     return redirect("booking", workspace_of(request).slug, found.pk)
