@@ -9,15 +9,20 @@ from django.utils.translation import gettext_lazy as _
 
 
 class BookingsConfig(AppConfig):
-    """`begin` is called with every new card and what it is for; what it says is shown to the owner, with a link."""
+    """`begin` is called with every new card and what it is for; what it says is shown to the owner, with a link.
+
+    `elsewhere` says for the settings of a workspace what runs on another clock.
+    """
 
     name = "bookings"
     default_auto_field = "django.db.models.BigAutoField"
     menu: ClassVar[list[tuple[str, str | Promise, str]]] = [("agenda", _("Bookings"), "calendar")]
-    begin: Callable[..., tuple[str, str] | None]
+    begin: Callable[..., tuple[str, str, str] | None]
+    elsewhere: Callable[..., list[tuple[str, str, str]]]
 
     def ready(self) -> None:
-        from bookings import beginning, guards, tasks, upkeep  # noqa: F401  # registers effects and tasks
+        from bookings import beginning, clocks, guards, tasks, upkeep  # noqa: F401  # registers effects and tasks
 
         guards.register_all()
         self.begin = beginning.begin
+        self.elsewhere = clocks.elsewhere

@@ -59,6 +59,12 @@ def set_days(*, calendar: Calendar, first: date, last: date, windows: Sequence[W
     ]
 
 
+def first_zone(workspace: Workspace) -> str:
+    """Where a new calendar begins: in the zone of the first one in use, else in the workspace's."""
+    first = Calendar.objects.get_queryset().kept().first()
+    return first.zone if first else workspace.zone
+
+
 def set_zone(*, calendar: Calendar, zone: str) -> None:
     """Hours move with the clock, bookings keep their instants (B17)."""
     calendar.zone = zone

@@ -13,7 +13,7 @@ WHATSAPP: Final = "whatsapp"
 """Confirmations and reminders of who left only a phone number: the owner sends the prepared text with one tap (B38)."""
 
 REMINDED_AFTER: Final = frozenset({"made", "approved", "moved"})
-SILENT: Final = frozenset({"completed", "no_show", "came"})
+SILENT: Final = frozenset({"completed", "no_show", "came", "told"})
 
 
 def follow(

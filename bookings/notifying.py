@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone, translation
 
-from bookings import ics, wording
+from bookings import again, ics, wording
 from bookings.models import Booking, Calendar, Reminder
 from bookings.states import State
 from workspaces import letters
@@ -35,7 +35,7 @@ def tell_guest(booking_id: int, verb: str, sequence: int, *, message: str = "") 
     if booking is None or not booking.email:
         return
     with translation.override(booking.language):
-        letter = wording.to_guest(booking, verb, message)
+        letter = wording.to_guest(booking, verb, message, again="" if booking.is_open else again.url(booking))
         mail = _guest_mail(booking, letter, f"{verb}.{sequence}")
         if method := _method(booking, verb):
             _invite(mail, booking, method)

@@ -13,7 +13,7 @@ from django.utils.text import slugify
 
 from bookings.models import Booking, Calendar, Offering, Service
 from bookings.proposing import PROPOSALS
-from workspaces.models import Workspace
+from workspaces.models import Membership, User, Workspace
 
 FIRST_WEEK: Final = [["09:00-17:00"]] * 5 + [[], []]
 FIRST_REMINDERS: Final = [24 * 60]
@@ -42,15 +42,18 @@ _SLUG_MAX: Final = 60
 
 
 @transaction.atomic
-def begin(*, workspace: Workspace, name: str, zone: str) -> Calendar | None:
-    """The first calendar, with usual hours, and the services proposed, in the open workspace.
+def begin(*, workspace: Workspace, name: str, by: User) -> Calendar | None:
+    """The first calendar, with usual hours, of the member who begins, and the services proposed.
+
+    In the open workspace and on its clock.
 
     None, and nothing is made, where there is a calendar or a service already.
     """
     _lock(workspace)
     if Calendar.objects.get_queryset().exists() or Service.objects.get_queryset().exists():
         return None
-    calendar = Calendar.objects.create(name=name, zone=zone, week=FIRST_WEEK)
+    member = Membership.objects.filter(user=by).first()
+    calendar = Calendar.objects.create(name=name, zone=workspace.zone, week=FIRST_WEEK, member=member)
     propose(workspace=workspace)
     return calendar
 

@@ -80,8 +80,11 @@ def moment(at: datetime, zone: str, *, clock_24h: bool = True, brief: bool = Fal
     return f"{day}, {clock} ({zone.replace('_', ' ')})"
 
 
-def to_guest(booking: Booking, verb: str, message: str = "") -> Letter:
-    """Nothing that the visitor typed stands in it beside the name: the address may be anybody's (B38)."""
+def to_guest(booking: Booking, verb: str, message: str = "", *, again: str = "") -> Letter:
+    """Nothing that the visitor typed stands in it beside the name: the address may be anybody's (B38).
+
+    `again` is where to book the same once more.
+    """
     word, sentence = (str(part) for part in _GUEST[verb])
     if verb == "moved" and booking.state == State.PENDING:
         sentence = _("Your request has another time. It is not confirmed yet.")
@@ -92,7 +95,7 @@ def to_guest(booking: Booking, verb: str, message: str = "") -> Letter:
         said=[sentence],
         quoted=message.strip(),
         rows=rows(booking, moment(booking.start, booking.guest_zone)),
-        links=[(_guest_label(booking), manage_url(booking))],
+        links=[(_guest_label(booking), manage_url(booking)), *([(_("Book again"), again)] if again else [])],
         signed=one_line(booking.workspace.name),
     )
 
@@ -143,11 +146,15 @@ def place(booking: Booking) -> str:
     )
 
 
+def what(booking: Booking) -> str:
+    """ "Cut, Colour": the service with its extras."""
+    return one_line(", ".join([booking.title, *(extra.title for extra in booking.extras)]))
+
+
 def rows(booking: Booking, when: str) -> list[tuple[str, str]]:
     """Label and value of what is agreed."""
-    what = ", ".join([booking.title, *(extra.title for extra in booking.extras)])
     minutes = int((booking.end - booking.start).total_seconds() // 60)
-    found = [(_("What"), one_line(what)), (_("When"), when), (_("How long"), duration(minutes))]
+    found = [(_("What"), what(booking)), (_("When"), when), (_("How long"), duration(minutes))]
     if where := place(booking):
         found.append((_("Where"), where))
     if booking.seats > 1:

@@ -13,7 +13,7 @@ def starting_bio(purpose: Purpose, language: str) -> str:
     """In the card's language; a card that is just a contact needs none."""
     with translation.override(language):
         return {
-            Purpose.APPOINTMENTS: _("By appointment. Call or write, and we find a time that suits you."),
+            Purpose.APPOINTMENTS: _("By appointment. Choose a free time here, or ask me for another."),
             Purpose.SELL: _("Tell me in WhatsApp what you would like. I answer with what there is and what it costs."),
             Purpose.SHOW: _("A look at my work. Write to me about yours."),
             Purpose.TEAM: _("Who we are, and how to reach us."),

@@ -14,7 +14,7 @@ class StorefrontConfig(AppConfig):
     name = "storefront"
     default_auto_field = "django.db.models.BigAutoField"
     menu: ClassVar[list[tuple[str, str | Promise, str]]] = [("orders", _("Shop"), "shop")]
-    begin: Callable[..., tuple[str, str] | None]
+    begin: Callable[..., tuple[str, str, str] | None]
 
     def ready(self) -> None:
         from storefront import beginning, filling, guards, tasks, upkeep  # noqa: F401  # registers effects and tasks

@@ -8,9 +8,10 @@ from cards.starting import Purpose
 from storefront import shops
 
 
-def begin(*, card: Card, purpose: str) -> tuple[str, str] | None:
-    """What was made, in words, and where it is; None where the workspace has a shop already, or the card is for
-    something else.
+def begin(*, card: Card, purpose: str, **_new: object) -> tuple[str, str, str] | None:
+    """What was made, in words, where it is, and how that place is called.
+
+    None where the workspace has a shop already, or the card is for something else.
     """
     if purpose != Purpose.SELL:
         return None
@@ -18,4 +19,5 @@ def begin(*, card: Card, purpose: str) -> tuple[str, str] | None:
     number = card.document.whatsapp.number if card.document.whatsapp else ""
     if shops.begin(workspace=workspace, whatsapp=number) is None:
         return None
-    return _("Your shop is open, and empty. Put the first product into it."), reverse("products", args=[workspace.slug])
+    words = _("Your shop is open, and empty. Put the first product into it.")
+    return words, reverse("products", args=[workspace.slug]), _("Open the products")

@@ -44,7 +44,9 @@ def currency_choices() -> list[tuple[str, str]]:
 class WorkspaceForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for mypy only
     """A workspace's own words. The slug stays: printed and bookmarked addresses carry it."""
 
-    zone = ZoneField(help_text=_("Opening hours and figures are read in this zone."))
+    zone = ZoneField(
+        help_text=_("Figures are read in it. Each calendar has a zone of its own; the first one begins in this.")
+    )
     language = forms.ChoiceField(
         label=_("Language"), choices=settings.LANGUAGES, help_text=_("Of new cards, and of calendars to subscribe to.")
     )

@@ -1,6 +1,7 @@
 """Pages of a person's workspaces: sign up with a claimed handle, make another, its settings."""
 
 from allauth.account import views as accounts
+from django.apps import apps
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -56,5 +57,11 @@ def edit(request: HttpRequest) -> HttpResponse:
     if not may_edit:
         for field in form.fields.values():
             field.disabled = True
-    context = {"form": form, "may_edit": may_edit, "workspace": workspace}
+    context = {"form": form, "may_edit": may_edit, "workspace": workspace, "elsewhere": _elsewhere(workspace)}
     return render(request, "workspaces/settings.html", context, status=422 if form.errors else 200)
+
+
+def _elsewhere(workspace: Workspace) -> list[tuple[str, str, str]]:
+    """What runs on another clock: name, zone, address. The rooms above know."""
+    says = [getattr(app, "elsewhere", None) for app in apps.get_app_configs()]
+    return [one for say in says if say for one in say(workspace=workspace)]

@@ -16,7 +16,8 @@ from bookings.guest.choosing import Choice, most_seats, with_start, written
 from bookings.guest.forms import BookingForm
 from bookings.guest.listing import Address
 from bookings.guest.pages import answer, cancel_words
-from bookings.guest.shown import ShownService, shown_service, shown_services
+from bookings.guest.shown import ShownService, shown_choice, shown_services
+from bookings.models import Booking
 from bookings.reserving import Guest
 from cards.content import Document
 from cards.models import Card
@@ -70,7 +71,7 @@ def times_page(way: Way, *, gone: bool = False, changing: bool = False) -> HttpR
     offered = listing.offer(choice.wish, first=choice.first, **way.listed)
     query = choice.query()
     context = {
-        "service": shown_service(choice.service, way.card, way.document.language),
+        "service": shown_choice(_proposed(way, way.now), way.card, way.document.language),
         "choice": choice,
         "offer": offered,
         "gone": gone,
@@ -107,10 +108,16 @@ def details_page(
 
 def _agreed(way: Way) -> list[tuple[str, str]]:
     choice = way.choice
-    guest = Guest(name="", zone=choice.zone, language=way.document.language)
-    booking = reserving.proposed(wish=choice.wish, start=way.start, guest=guest, card=way.card, now=way.now)
+    booking = _proposed(way, way.start)
     rows = wording.rows(booking, wording.moment(way.start, choice.zone))
     return rows + ([(_("With"), choice.host.name)] if choice.host else [])
+
+
+def _proposed(way: Way, start: datetime) -> Booking:
+    """What would be agreed."""
+    choice = way.choice
+    guest = Guest(name="", zone=choice.zone, language=way.document.language)
+    return reserving.proposed(wish=choice.wish, start=start, guest=guest, card=way.card, now=way.now)
 
 
 def _extras(way: Way) -> list[tuple[str, str, str, bool]]:

@@ -136,3 +136,10 @@ def _left(wish: Wish, slot: Slot) -> str:
 def nothing_free(offered: Offer) -> str:
     """What a page says that has no time to show."""
     return _("Nothing is free up to %(day)s.") % {"day": date_format(offered.until, "DATE_FORMAT")}
+
+
+def nothing_free_with(name: str, offered: Offer) -> str:
+    return _("With %(name)s nothing is free up to %(day)s.") % {
+        "name": name,
+        "day": date_format(offered.until, "DATE_FORMAT"),
+    }

@@ -1,27 +1,21 @@
 """What a guest sees of a booking: how it stands, other times, the question before it is cancelled, a refusal."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from typing import Any, Final
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from bookings import availability, deciding, ics, moving, notifying, wording
-from bookings.availability import Wish
+from bookings import again, availability, deciding, ics, moving, notifying, wording
 from bookings.engine.values import Slot
-from bookings.guest import listing
-from bookings.guest.choosing import with_start, written
+from bookings.guest import changing
+from bookings.guest.changing import Change
 from bookings.guest.finding import dressed_as
-from bookings.guest.listing import Address
 from bookings.guest.pages import answer, cancel_words
-from bookings.models import Booking, Calendar, Service
+from bookings.models import Booking
 from bookings.refusals import NotAllowed, TooLate, TooManyMoves
 from bookings.states import State
 
@@ -37,35 +31,6 @@ _HEADINGS: Final[dict[str, str | Promise]] = {
 }
 
 
-@dataclass(frozen=True)
-class Change:
-    """A guest on the way to another time; `start` is the one chosen so far."""
-
-    booking: Booking
-    now: datetime
-    zone: str
-    start: datetime | None = None
-
-    @cached_property
-    def calendars(self) -> list[Calendar]:
-        """The one it is with, and whoever else offers the service now (B13)."""
-        own = self.booking.calendar
-        return [own, *(one for one in availability.offering(self.booking.service) if one != own)]
-
-    @property
-    def wish(self) -> Wish:
-        return deciding.wish_of(self.booking, *self.calendars)
-
-    @property
-    def here(self) -> str:
-        return f"{wording.manage_path(self.booking)}/move"
-
-    @property
-    def address(self) -> Address:
-        zone = f"?{urlencode({'zone': self.zone})}" if self.zone != self.booking.guest_zone else ""
-        return with_start(self.here + zone)
-
-
 def manage_page(booking: Booking, now: datetime, *, status: int = 200) -> HttpResponse:
     """Everything agreed, and what can be done now."""
     over = booking.end <= now
@@ -77,7 +42,7 @@ def manage_page(booking: Booking, now: datetime, *, status: int = 200) -> HttpRe
         "links": _web_calendars(booking),
         "can_move": not _refused(moving.check_guest, booking, now),
         "can_cancel": not _refused(deciding.check_guest, booking, now),
-        "again": _again(booking) if over or not booking.is_open else "",
+        "again": again.path(booking) if over or not booking.is_open else "",
         "until": ""
         if over or booking.state != State.CONFIRMED
         else cancel_words(booking.service.cancel_until, booking.start, booking.guest_zone, now),
@@ -92,22 +57,9 @@ def cancel_page(booking: Booking, now: datetime) -> HttpResponse:
 
 
 def move_page(change: Change, *, note: str = "", nearest: Sequence[Slot] = (), status: int = 200) -> HttpResponse:
-    """The times that are free for it, as if it did not exist; with one chosen, the question whether to move."""
-    booking, wish = change.booking, change.wish
-    listed: dict[str, Any] = {"zone": change.zone, "now": change.now, "address": change.address}
-    chosen = change.start if not note and change.start and availability.takers(wish, change.start, change.now) else None
-    offered = None if chosen else listing.offer(wish, first=None, **listed)
-    context = _agreed(booking) | {
-        "here": change.here,
-        "zone": change.zone,
-        "note": note or (_("This time is not free any more. Choose another.") if change.start and not chosen else ""),
-        "nearest": listing.times(wish, nearest, **listed),
-        "offer": offered,
-        "nothing": "" if offered is None or offered.days else listing.nothing_free(offered),
-        "start": written(chosen) if chosen else "",
-        "chosen": wording.moment(chosen, change.zone) if chosen else "",
-        "before": wording.moment(booking.start, change.zone),
-    }
+    """`note` says why the time asked for cannot be had; `nearest` are free ones close to it."""
+    booking = change.booking
+    context = _agreed(booking) | changing.context(change, note=note, nearest=nearest)
     return _answer("move.html", _("Move"), context, booking, status)
 
 
@@ -155,16 +107,6 @@ def _said(booking: Booking, now: datetime) -> str:
     if booking.state == State.CANCELLED:
         return _("The time is free again. Nothing more is to be done.")
     return ""
-
-
-def _again(booking: Booking) -> str:
-    """The same service once more, with the same person already filled in (B38)."""
-    card, _document = dressed_as(booking)
-    if card is None or not Service.objects.get_queryset().offered().filter(pk=booking.service_id).exists():
-        return ""
-    address = reverse("book_service", args=[card.handle, booking.service.slug])
-    token = wording.manage_path(booking).removeprefix("/b/")
-    return f"{address}?{urlencode({'again': token, 'zone': booking.guest_zone})}"
 
 
 def _web_calendars(booking: Booking) -> list[tuple[str, str]]:

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bookings import availability, deciding, ics, moving, notifying, wording
-from bookings.guest.choosing import known_zone, read_start
+from bookings.guest import changing
+from bookings.guest.changing import Change
 from bookings.guest.finding import at_booking
-from bookings.guest.manage_pages import Change, cancel_page, manage_page, move_page, refused_page
+from bookings.guest.manage_pages import cancel_page, manage_page, move_page, refused_page
 from bookings.models import Booking
 from bookings.refusals import NotAllowed, NotOffered, Taken, TooLate, TooManyMoves
 from bookings.states import State
@@ -44,12 +45,7 @@ def manage_ics(request: HttpRequest, booking: Booking) -> HttpResponse:
 def manage_move(request: HttpRequest, booking: Booking) -> HttpResponse:
     """GET lists free times, and with one asks; POST moves (B14, B27)."""
     data = request.POST if request.method == "POST" else request.GET
-    change = Change(
-        booking=booking,
-        now=timezone.now(),
-        zone=known_zone(data.get("zone") or booking.guest_zone),
-        start=read_start(data.get("start", "")),
-    )
+    change = changing.read(booking, data, timezone.now())
     try:
         if request.method == "POST":
             return _moved(change)

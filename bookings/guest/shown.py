@@ -1,13 +1,13 @@
 """Services as visitors see them: on the card, on the page of all services, above the times."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from bookings import wording
-from bookings.models import Service
+from bookings.models import Booking, Service
 from cards.markdown import to_html
 from cards.models import Card
 from cards.shown_photos import ShownPhoto, shown
@@ -46,6 +46,15 @@ def shown_service(service: Service, card: Card, language: str, *, bookable: bool
         photo=shown(service.photo, alt=service.title),
         url=reverse("book_service", args=[card.handle, service.slug]) if bookable else "",
         asks=service.approval,
+    )
+
+
+def shown_choice(booking: Booking, card: Card, language: str) -> ShownService:
+    """The service with the length and the price of what is chosen: extras and seats count."""
+    return replace(
+        shown_service(booking.service, card, language),
+        minutes=wording.duration(int((booking.end - booking.start).total_seconds()) // 60),
+        price=wording.price(booking.price_kind, booking.price, booking.currency, language),
     )
 
 

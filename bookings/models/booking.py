@@ -156,6 +156,9 @@ class Reminder(WorkspaceOwned):
     offset = models.PositiveIntegerField(help_text="minutes before the start")
     channel = models.CharField(max_length=8)
     due_at = models.DateTimeField()
+    opened_at = models.DateTimeField(
+        null=True, blank=True, help_text="in WhatsApp; whether it was sent, only a person knows"
+    )
     sent_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from bookings.following import WHATSAPP
+from bookings import telling
 from bookings.models import Absence, Booking, Calendar, Override, Reminder
 from bookings.moments import day_title, span_words, time_words, wall
 from bookings.states import State
+from bookings.wording import what
 from workspaces.models import User
 
 SHOWN: Final = (State.HELD, State.PENDING, State.CONFIRMED, State.COMPLETED, State.NO_SHOW)
@@ -27,7 +28,10 @@ _TONES: Final = {
 
 @dataclass(frozen=True)
 class Entry:
-    """A booking on its day. `first` and `last` are quarters of an hour since midnight, for the grid."""
+    """A booking on its day; `is_blocked` where it lies in blocked time.
+
+    `first` and `last` are quarters of an hour since midnight, for the grid.
+    """
 
     booking: Booking
     day: date
@@ -35,10 +39,16 @@ class Entry:
     words: str
     first: int
     last: int
+    is_blocked: bool = False
 
     @property
     def calendar(self) -> int:
         return self.booking.calendar_id
+
+    @property
+    def what(self) -> str:
+        """ "Cut, Colour"."""
+        return what(self.booking)
 
     @property
     def tone(self) -> str:
@@ -101,13 +111,14 @@ def leaves(calendars: Sequence[Calendar], first: date, last: date, *, user: User
     by_id = {calendar.pk: calendar for calendar in calendars}
     since = datetime.combine(first, time(), UTC) - timedelta(days=1)
     until = datetime.combine(last, time(), UTC) + timedelta(days=2)
+    blocked = list(Absence.objects.filter(calendar__in=by_id, start__lt=until, end__gt=since))
     bookings = Booking.objects.get_queryset().overlapping(since, until)
     for booking in bookings.filter(calendar__in=by_id, state__in=SHOWN).order_by("start", "pk"):
         booking.calendar = by_id[booking.calendar_id]
-        entry = entry_of(booking, user)
+        entry = entry_of(booking, user, blocked)
         if leaf := found.get(entry.day):
             leaf.entries.append(entry)
-    for absence in Absence.objects.filter(calendar__in=by_id, start__lt=until, end__gt=since):
+    for absence in blocked:
         absence.calendar = by_id[absence.calendar_id]
         for away in _away(absence, days, user):
             found[away.day].away.append(away)
@@ -117,8 +128,8 @@ def leaves(calendars: Sequence[Calendar], first: date, last: date, *, user: User
     return list(found.values())
 
 
-def entry_of(booking: Booking, user: User) -> Entry:
-    """The booking comes with its calendar."""
+def entry_of(booking: Booking, user: User, blocked: Iterable[Absence] = ()) -> Entry:
+    """The booking comes with its calendar; `blocked` is whatever blocked time may lie around it."""
     zone = booking.calendar.zone
     start, end = wall(booking.start, zone), wall(booking.end, zone)
     first = _quarter(start)
@@ -130,6 +141,7 @@ def entry_of(booking: Booking, user: User) -> Entry:
         words=span_words(booking.start, booking.end, zone, user),
         first=first,
         last=max(last, first + 2),
+        is_blocked=any(_lies_in(booking, absence) for absence in blocked),
     )
 
 
@@ -140,10 +152,8 @@ def requests(calendars: Iterable[Calendar], user: User) -> list[Entry]:
 
 
 def to_send(now: datetime) -> QuerySet[Reminder]:
-    """Confirmations and reminders by WhatsApp whose time has come: the owner sends the text with one tap (B38)."""
-    due = Reminder.objects.filter(channel=WHATSAPP, sent_at=None, due_at__lte=now)
-    live = due.filter(booking__state=State.CONFIRMED, booking__start__gt=now, sequence=F("booking__sequence"))
-    return live.select_related("booking__calendar", "booking__service").order_by("booking__start")[:TO_SEND_MOST]
+    """Texts that wait to be sent by WhatsApp (B38)."""
+    return telling.waiting(now).select_related("booking__calendar", "booking__service")[:TO_SEND_MOST]
 
 
 def search(words: str, user: User) -> list[Entry]:
@@ -159,6 +169,11 @@ def search(words: str, user: User) -> list[Entry]:
 def tone(booking: Booking) -> str:
     """The badge of its state."""
     return _TONES.get(State(booking.state), "")
+
+
+def _lies_in(booking: Booking, absence: Absence) -> bool:
+    same = booking.calendar_id == absence.calendar_id
+    return same and absence.start < booking.end and booking.start < absence.end
 
 
 def _away(absence: Absence, days: Iterable[date], user: User) -> Iterable[Away]:

@@ -52,6 +52,7 @@ def agenda(request: HttpRequest) -> HttpResponse:
         "today": today,
         "calendars": every,
         "chosen": calendars[0].pk if request.GET.get("calendar") else None,
+        "chosen_name": calendars[0].name if request.GET.get("calendar") else "",
         "several": len(calendars) > 1,
         "query": " ".join(request.GET.get("q", "").split())[:80],
         "may_edit": allowed(role_of(request), "bookings.edit"),
@@ -74,18 +75,20 @@ def _waiting(calendars: Sequence[Calendar], user: User, now: datetime) -> dict[s
 
 
 def _shown(kind: str, day: date, calendars: Sequence[Calendar], user: User, today: date) -> dict[str, Any]:
+    """`busy_today`: what waits is folded, so that today's bookings are seen first."""
     first, last = _dates(kind, day)
     leaves = reading.leaves(calendars, first, last, user=user, today=today)
+    shown: dict[str, Any] = {"busy_today": any(leaf.is_today and leaf.entries for leaf in leaves)}
     if kind == "list":
-        return {"leaves": [leaf for leaf in leaves if not leaf.is_empty or leaf.is_today]}
-    if kind == "month":
-        return {"weeks": [leaves[n : n + 7] for n in range(0, len(leaves), 7)], "month": day.month}
-    if not calendars:
-        return {}
-    if kind == "day":
-        return {"board": day_board(leaves[0], calendars, as_24h=user.clock_24h)}
-    titles = [f"{date_as(leaf.day, 'D')} {leaf.day.day}" for leaf in leaves]
-    return {"board": week_board(leaves, calendars, titles, as_24h=user.clock_24h)}
+        shown["leaves"] = [leaf for leaf in leaves if not leaf.is_empty or leaf.is_today]
+    elif kind == "month":
+        shown |= {"weeks": [leaves[n : n + 7] for n in range(0, len(leaves), 7)], "month": day.month}
+    elif kind == "day" and calendars:
+        shown["board"] = day_board(leaves[0], calendars, as_24h=user.clock_24h)
+    elif calendars:
+        titles = [f"{date_as(leaf.day, 'D')} {leaf.day.day}" for leaf in leaves]
+        shown["board"] = week_board(leaves, calendars, titles, as_24h=user.clock_24h)
+    return shown
 
 
 def _dates(kind: str, day: date) -> tuple[date, date]:

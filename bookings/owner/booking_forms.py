@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -34,6 +35,16 @@ def _time(label: Any, **over: Any) -> forms.TimeField:
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     errors = {"required": gettext_lazy("Choose a time."), "invalid": gettext_lazy("Write a time like 15:30.")}
     return forms.TimeField(label=label, widget=widget, error_messages=errors, **over)
+
+
+def taken_elsewhere(data: QueryDict) -> QueryDict:
+    """What was sent; with `other` (calendar, date and time of a button) as if those had been typed."""
+    parts = data.get("other", "").split(" ")
+    if len(parts) != 3:
+        return data
+    sent = data.copy()
+    sent["calendar"], sent["date"], sent["time"] = parts
+    return sent
 
 
 class MessageForm(forms.Form):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from bookings.deciding import NO_SHOW_FOR, NO_SHOW_UNDO
 from bookings.models import Booking, BookingEvent
-from bookings.moments import day_title, span_words, today_in, wall
+from bookings.moments import day_title, moment_words, span_words, today_in, wall
 from bookings.notifying import whatsapp_link
 from bookings.owner import agenda, booking_words
 from bookings.states import State
@@ -34,6 +34,7 @@ def page_of(booking: Booking, request: HttpRequest) -> dict[str, Any]:
             "booking": booking,
             "tone": agenda.tone(booking),
             "history": booking_words.history(booking, events, user),
+            "extras": [extra.title for extra in booking.extras],
             "price": booking_words.price_words(booking, user),
             "manage_url": manage_url(booking) if booking.is_open else "",
             "may_edit": allowed(role_of(request), "bookings.edit"),
@@ -62,6 +63,7 @@ def _when(booking: Booking, user: User, now: datetime) -> dict[str, str]:
     return {
         "day": day_title(wall(booking.start, zone).date(), today_in(zone, now)),
         "date": f"{wall(booking.start, zone):%Y-%m-%d}",
+        "was": moment_words(booking.start, zone, user),
         "span": span_words(booking.start, booking.end, zone, user),
         "guest_moment": booking_words.guest_moment(booking, user),
     }

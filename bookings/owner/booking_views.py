@@ -1,5 +1,6 @@
 """One booking: read, answered, cancelled, moved, told; and a booking entered by hand (B20, B24, B27, B30)."""
 
+from datetime import datetime
 from typing import Any, Final
 
 from django.contrib import messages
@@ -10,12 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from bookings import availability, deciding, moving
+from bookings import availability, clashing, deciding, moving, telling
+from bookings.availability import Wish
 from bookings.models import Booking, Calendar, Reminder, Service
 from bookings.moments import moment_words, today_in, wall
 from bookings.notifying import whatsapp_link, whatsapp_text
 from bookings.owner import booking_words
-from bookings.owner.booking_forms import ByHandForm, MessageForm, TimeForm, calendars_in_use
+from bookings.owner.booking_forms import ByHandForm, MessageForm, TimeForm, calendars_in_use, taken_elsewhere
 from bookings.owner.booking_page import page_of
 from bookings.owner.why_words import Why, why
 from bookings.refusals import NotAllowed, Taken
@@ -37,8 +39,8 @@ def booking(request: HttpRequest, booking: int) -> HttpResponse:
     if request.method != "POST":
         return _page(request, found, MessageForm())
     act, form = request.POST.get("act", ""), MessageForm(request.POST)
-    if act == "tell":
-        return _tell(request, found)
+    if act in {"tell", "sent"}:
+        return _tell(request, found) if act == "tell" else _sent(request, found)
     if act not in _WITH_MESSAGE and act not in _WITHOUT:
         raise BadRequest("unknown act")
     if not form.is_valid():
@@ -60,7 +62,7 @@ def booking(request: HttpRequest, booking: int) -> HttpResponse:
 @ask
 def booking_move(request: HttpRequest, booking: int) -> HttpResponse:
     """Another time: one that is free, or any other after a warning; never over a booking (B27, B30)."""
-    found, now, user = _booking(booking), timezone.now(), member(request)
+    found = _booking(booking)
     local = wall(found.start, found.calendar.zone)
     shown = {"calendar": found.calendar_id, "date": local.date(), "time": local.time()}
     calendars = (calendars_in_use() | Calendar.objects.filter(pk=found.calendar_id)).distinct()
@@ -68,20 +70,26 @@ def booking_move(request: HttpRequest, booking: int) -> HttpResponse:
         form = TimeForm(initial=shown | _asked(request), calendars=calendars)
         return _move_page(request, found, form)
     form = TimeForm(request.POST, calendars=calendars)
-    if not form.is_valid():
-        return _move_page(request, found, form, status=422)
-    calendar, start = form.cleaned_data["calendar"], form.cleaned_data["at"]
+    return _moved(request, found, form) if form.is_valid() else _move_page(request, found, form, status=422)
+
+
+def _moved(request: HttpRequest, found: Booking, form: TimeForm) -> HttpResponse:
+    """Who is in the way is said first, then the owner's own rules."""
+    calendar, start, now, user = form.cleaned_data["calendar"], form.cleaned_data["at"], timezone.now(), member(request)
     wish = deciding.wish_of(found, calendar)
+    if found.is_open and (clash := clashing.clash(wish, start, before=found.before, after=found.after)):
+        form.add_error(None, booking_words.clash_words(clash, calendar, user, _("Nothing was moved.")))
+        return _move_page(request, found, form, status=409, **_instead(wish, start, now))
     if (warned := _warned(request, why(wish, start, now, user))) and found.is_open:
         return _move_page(request, found, form, status=422, why=warned)
     try:
         moving.move(booking=found, start=start, calendars=[calendar], now=now, by=user)
     except NotAllowed as refused:
         form.add_error(None, booking_words.refusal_words(refused))
-        return _move_page(request, _booking(booking), form, status=409)
+        return _move_page(request, _booking(found.pk), form, status=409)
     except Taken as taken:
         form.add_error(None, _("Another booking is in the way. Nothing was moved."))
-        return _move_page(request, _booking(booking), form, status=409, nearest=taken.nearest)
+        return _move_page(request, _booking(found.pk), form, status=409, nearest=taken.nearest)
     when = moment_words(found.start, found.calendar.zone, user)
     messages.success(request, _("Moved to %(when)s.") % {"when": when})
     return redirect("booking", workspace_of(request).slug, found.pk)
@@ -93,11 +101,14 @@ def booking_new(request: HttpRequest) -> HttpResponse:
     """By hand: over the owner's own rules after a warning, never over a booking (B30)."""
     if request.method != "POST":
         return _new_page(request, ByHandForm(initial=_first_values(request)))
-    form, now, user = ByHandForm(request.POST), timezone.now(), member(request)
+    form, now, user = ByHandForm(taken_elsewhere(request.POST)), timezone.now(), member(request)
     if not form.is_valid():
         return _new_page(request, form, status=422)
     data = form.cleaned_data
     wish = availability.Wish(service=data["service"], calendars=(data["calendar"],), extras=form.chosen_extras)
+    if clash := clashing.clash(wish, data["at"]):
+        form.add_error(None, booking_words.clash_words(clash, data["calendar"], user))
+        return _new_page(request, form, status=409, **_instead(wish, data["at"], now))
     if warned := _warned(request, why(wish, data["at"], now, user)):
         return _new_page(request, form, status=422, why=warned)
     try:
@@ -126,20 +137,38 @@ def _done(booking: Booking, act: str, by: User, message: str) -> str:
 
 
 def _tell(request: HttpRequest, booking: Booking) -> HttpResponse:
-    """Mark a prepared text as sent, then open it in WhatsApp.
+    """Open a prepared text in WhatsApp. It waits on until the owner says that it was sent.
 
     A page that goes on by itself: browsers keep a form from leading to another site directly.
     """
-    asked = request.POST.get("reminder", "")
     if not booking.phone:
         raise BadRequest("no number")
-    rows = Reminder.objects.filter(booking=booking, pk=int(asked) if asked.isdecimal() and len(asked) < 18 else 0)
-    verb = next((row.verb for row in rows), "reminder")
-    rows.filter(sent_at=None).update(sent_at=timezone.now())
+    reminder = _reminder(request, booking)
+    verb = telling.opened(booking=booking, reminder=reminder, now=timezone.now(), by=member(request))
     text, url = whatsapp_text(booking, verb), whatsapp_link(booking, verb)
     response = render(request, "bookings/owner/booking_tell.html", {"booking": booking, "url": url, "text": text})
     response["Refresh"] = f"0;url={url}"
     return response
+
+
+def _sent(request: HttpRequest, booking: Booking) -> HttpResponse:
+    reminder = _reminder(request, booking)
+    if reminder is None:
+        raise BadRequest("no such text")
+    telling.sent(reminder=reminder, now=timezone.now())
+    messages.success(request, _("Noted: %(name)s was told.") % {"name": booking.name})
+    return redirect("agenda", workspace_of(request).slug)
+
+
+def _reminder(request: HttpRequest, booking: Booking) -> Reminder | None:
+    asked = request.POST.get("reminder", "")
+    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) <= 18 else 0
+    return Reminder.objects.filter(booking=booking, pk=number).first()
+
+
+def _instead(wish: Wish, start: datetime, now: datetime) -> dict[str, Any]:
+    """What the owner can have instead: the same time of others, and times close by."""
+    return {"nearest": availability.nearest(wish, start, now), "others": clashing.free_beside(wish, start), "at": start}
 
 
 def _warned(request: HttpRequest, found: Why | None) -> Why | None:
@@ -161,6 +190,8 @@ def _move_page(
     user, now = member(request), timezone.now()
     if "nearest" in more:
         more["nearest"] = booking_words.offered(more["nearest"], [calendar], user)
+    if "others" in more:
+        more["others"] = booking_words.beside(more["others"], more["at"])
     day = _day_of(form) or wall(booking.start, calendar.zone).date()
     slots = []
     if day >= today_in(calendar.zone, now):
@@ -178,6 +209,8 @@ def _move_page(
 def _new_page(request: HttpRequest, form: ByHandForm, *, status: int = 200, **more: Any) -> HttpResponse:
     if "nearest" in more:
         more["nearest"] = booking_words.offered(more["nearest"], [form.cleaned_data["calendar"]], member(request))
+    if "others" in more:
+        more["others"] = booking_words.beside(more["others"], more["at"])
     ready = Service.objects.get_queryset().filter(archived_at=None).exists() and calendars_in_use().exists()
     return render(request, "bookings/owner/booking_new.html", {"form": form, "ready": ready} | more, status=status)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from bookings.availability import moment
 from bookings.engine.values import Slot
 from bookings.models import Booking, BookingEvent, Calendar
-from bookings.moments import moment_words, time_words
+from bookings.moments import moment_words, span_words, time_words
 from bookings.states import NotAllowed, State
 from cardsite.kit import money
 from workspaces.models import User
@@ -28,7 +28,12 @@ _VERBS: Final = {
     "no_show": gettext_lazy("Marked as no-show"),
     "came": gettext_lazy("Marked as came"),
     "completed": gettext_lazy("Took place"),
-    "told": gettext_lazy("Text for WhatsApp opened"),
+    "told": gettext_lazy("Text opened in WhatsApp"),
+}
+_TEXTS: Final = {
+    "made": gettext_lazy("Confirmation opened in WhatsApp"),
+    "moved": gettext_lazy("New time opened in WhatsApp"),
+    "reminder": gettext_lazy("Reminder opened in WhatsApp"),
 }
 _BY_ITSELF: Final = {"expired", "completed"}
 _PAST: Final = {
@@ -100,6 +105,22 @@ def offered(slots: Iterable[Slot], calendars: Iterable[Calendar], user: User) ->
     return found
 
 
+def beside(calendars: Iterable[Calendar], at: datetime) -> list[Offered]:
+    """The same moment with others, each on their own clock."""
+    found = []
+    for calendar in calendars:
+        here = at.astimezone(ZoneInfo(calendar.zone))
+        found.append(Offered(int(at.timestamp()), calendar.name, f"{here:%Y-%m-%d}", f"{here:%H:%M}", calendar.pk))
+    return found
+
+
+def clash_words(clash: Booking, calendar: Calendar, user: User, also: str = "") -> str:
+    """Who is in the way, and when."""
+    span = span_words(clash.start, clash.end, calendar.zone, user)
+    said = _("%(name)s, %(span)s, is in the way.") % {"name": clash.name, "span": span}
+    return f"{said} {also}".strip()
+
+
 def clock_words(start: int, zone: str, user: User) -> str:
     """The time of day of a free time."""
     return time_words(moment(start), zone, user)
@@ -114,7 +135,7 @@ def guest_moment(booking: Booking, user: User) -> str:
 
 
 def _line(event: BookingEvent, zone: str, user: User) -> str:
-    verb = str(_VERBS.get(event.verb, event.verb))
+    verb = str(_TEXTS.get(event.data.get("text", ""), _VERBS.get(event.verb, event.verb)))
     if event.verb not in _BY_ITSELF:
         who = event.by.name or event.by.email if event.by else _("the guest")
         verb = _("%(verb)s by %(who)s") % {"verb": verb, "who": who}

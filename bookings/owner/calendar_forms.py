@@ -46,13 +46,16 @@ class CalendarForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for my
         model = Calendar
         fields: ClassVar = ["name", "member", "notify", *CAPS]
         labels: ClassVar = {
+            "notify": gettext_lazy("Mail new bookings to"),
             "cap_day": gettext_lazy("A day"),
             "cap_week": gettext_lazy("A week"),
             "cap_month": gettext_lazy("A month"),
         }
         help_texts: ClassVar = {
             "name": gettext_lazy("Visitors read it when they can choose, e.g. Rosa or Room 2"),
-            "notify": gettext_lazy("New bookings are announced there. Left empty: to the member, else to the owners."),
+            "notify": gettext_lazy(
+                "Each new booking is announced there by mail. Left empty: to the member, else to the owners."
+            ),
         }
         widgets: ClassVar = {
             "name": forms.TextInput(attrs={"autocomplete": "off"}),
@@ -100,22 +103,27 @@ class NewCalendarForm(CalendarForm):
         del self.fields["member"]
         begin = self.fields["begin"]
         assert isinstance(begin, forms.ChoiceField)
-        same = [(str(one.pk), _("The same as %(name)s") % {"name": one.name}) for one in calendars_in_use()]
+        same = [
+            (str(one.pk), _("The same as %(name)s, on the same clock") % {"name": one.name})
+            for one in calendars_in_use()
+        ]
         begin.choices = [
             *same,
             (USUAL, _("Monday to Friday, 9 to 17 o'clock")),
             (CLOSED, _("Closed, I enter them next")),
         ]
 
-    def week(self) -> list[list[str]]:
+    def begun(self, zone: str) -> dict[str, Any]:
+        """Week and zone; hours like those of another calendar are read on its clock, others in `zone`."""
         chosen = self.cleaned_data["begin"] or USUAL
-        if chosen == CLOSED:
-            return closed_week()
-        return USUAL_WEEK if chosen == USUAL else list(calendars_in_use().get(pk=chosen).week)
+        if chosen in {USUAL, CLOSED}:
+            return {"week": USUAL_WEEK if chosen == USUAL else closed_week(), "zone": zone}
+        same: Calendar = calendars_in_use().get(pk=chosen)
+        return {"week": list(same.week), "zone": same.zone}
 
 
 class ZoneForm(forms.Form):
-    zone = ZoneField(help_text=gettext_lazy("Opening hours are read on this clock."))
+    zone = ZoneField(help_text=gettext_lazy("Opening hours of this calendar are read on this clock."))
 
 
 class DaysForm(forms.Form):

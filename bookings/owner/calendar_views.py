@@ -47,13 +47,14 @@ def calendars(request: HttpRequest) -> HttpResponse:
 @needs("bookings.edit")
 @ask
 def calendar_new(request: HttpRequest) -> HttpResponse:
-    """In the workspace's zone; then straight to its hours."""
+    """With the hours and the clock of another one, or usual ones; then straight to its hours."""
     workspace = workspace_of(request)
+    zone = arranging.first_zone(workspace)
     form = NewCalendarForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
-        context = {"form": form, "zone": workspace.zone}
+        context = {"form": form, "zone": zone}
         return render(request, "bookings/owner/calendar_new.html", context, status=422 if form.errors else 200)
-    values = form.values() | {"zone": workspace.zone, "week": form.week()}
+    values = form.values() | form.begun(zone)
     made = arranging.add(workspace=workspace, values=values, services=form.chosen)
     messages.success(request, _("“%(name)s” is there. These are its hours:") % {"name": made.name})
     return redirect("calendar_hours", workspace.slug, made.pk)
@@ -83,7 +84,7 @@ def calendar_zone(request: HttpRequest, calendar: int) -> HttpResponse:
     valid = form.is_valid()
     if request.method == "POST" and valid:
         arranging.set_zone(calendar=found, zone=form.cleaned_data["zone"])
-        messages.success(request, _("The hours are read on the new clock. Bookings stay at their instants."))
+        messages.success(request, _("The hours are read on the new clock. Bookings that are made keep their moment."))
         return redirect("calendar", workspace_of(request).slug, found.pk)
     context: dict[str, Any] = {"calendar": found, "form": form, "asked": valid}
     if valid:

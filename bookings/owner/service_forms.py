@@ -256,6 +256,15 @@ SECTIONS: Final[dict[str, tuple[str, ...]]] = {
 }
 """The folded parts of the page and their fields; questions and extras are rows of "guest" and "extras"."""
 
+PARTS: Final = frozenset(SECTIONS) | {"extras"}
+
+
+def where(field: str) -> str:
+    """The end of an address that leads to a field: its part unfolded, and the field itself."""
+    part = next((part for part, names in SECTIONS.items() if field in names), "")
+    control = f"id_{field}_0" if isinstance(ServiceForm.base_fields[field], SpanField) else f"id_{field}"
+    return f"?open={part}#{control}"
+
 
 class ServiceSheet:
     """The form of a service with its rows. `data` is what was sent, if anything was."""

@@ -15,7 +15,7 @@ from bookings import availability, offering
 from bookings.models import Service
 from bookings.owner import service_rows, service_words
 from bookings.owner.booking_forms import calendars_in_use
-from bookings.owner.service_forms import NewServiceForm, ServiceForm, ServiceSheet
+from bookings.owner.service_forms import PARTS, NewServiceForm, ServiceForm, ServiceSheet
 from bookings.proposing import PROPOSALS
 from cards.editor import kept_photo, limits, rows
 from cards.editor.finding import member, role_of, workspace_of
@@ -50,7 +50,7 @@ def services(request: HttpRequest) -> HttpResponse:
 
 def _propose(request: HttpRequest) -> HttpResponse:
     workspace = workspace_of(request)
-    if offering.begin(workspace=workspace, name=workspace.name, zone=workspace.zone):
+    if offering.begin(workspace=workspace, name=workspace.name, by=member(request)):
         messages.success(
             request, _("Visitors can book now: Monday to Friday, 9 to 17 o'clock. Change hours and services to yours.")
         )
@@ -86,14 +86,17 @@ def service_new(request: HttpRequest) -> HttpResponse:
 @needs("bookings.view", post="bookings.edit")
 @ask
 def service(request: HttpRequest, service: int) -> HttpResponse:
-    """Everything about one. POST saves; an act on a row (`add questions`) only shows the form so changed."""
+    """Everything about one; `open` unfolds a part of it.
+
+    POST saves; an act on a row (`add questions`) only shows the form so changed.
+    """
     found = get_object_or_404(Service, pk=service)
     if found.archived_at is not None:
         return redirect("services", workspace_of(request).slug)
     if not allowed(role_of(request), "bookings.edit"):
         return _read(request, found)
     if request.method != "POST":
-        return _page(request, found, _sheet(request, found), opened=set())
+        return _page(request, found, _sheet(request, found), opened={request.GET.get("open", "")} & PARTS)
     if act := service_rows.act_from(request.POST.get("act", "")):
         sheet = _sheet(request, found, rows.applied(request.POST, act))
         part = "guest" if act.part == service_rows.QUESTIONS else act.part

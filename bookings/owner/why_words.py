@@ -15,10 +15,12 @@ from bookings.engine import Reason
 from bookings.engine.values import Busy
 from bookings.models import Absence, Booking, Calendar, FeedBusy, Override
 from bookings.moments import day_words, moment_words, span_words, wall
+from bookings.owner.service_forms import where
 from workspaces.models import User
 
 HOUR: Final = 60
 DAY: Final = 24 * HOUR
+_FIELDS: Final = {"notice": "notice", "horizon": "horizon", "grid": "step"}
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ def words_of(reason: Reason, asked: Asked) -> Why:
         said = ngettext(
             "The session is full: it has %(number)d seat.", "The session is full: it has %(number)d seats.", seats
         )
-        return Why("seats", said % {"number": seats}, *_service(asked), may_break=False)
+        return Why("seats", said % {"number": seats}, *_service(asked, "seats"), may_break=False)
     return _of_the_service(reason.rule, asked)
 
 
@@ -105,7 +107,7 @@ def _of_the_service(rule: str, asked: Asked) -> Why:
     else:
         values |= {"step": length_words(service.step or service.duration)}
         said = _("%(service)s begins every %(step)s from opening; %(when)s lies between two beginnings.")
-    return Why(rule, said % values, *_service(asked))
+    return Why(rule, said % values, *_service(asked, _FIELDS[rule]))
 
 
 def _hours(reason: Reason, asked: Asked) -> Why:
@@ -179,13 +181,17 @@ def _full(reason: Reason, asked: Asked) -> Why:
         "cap_month": _("%(month)s is full: %(name)s takes %(most)s a month."),
     }[reason.rule]
     place = (
-        _service(asked) if of_service else (_place("calendar", asked.slug, asked.calendar.pk), _("Open the calendar"))
+        _service(asked, reason.rule)
+        if of_service
+        else (_place("calendar", asked.slug, asked.calendar.pk), _("Open the calendar"))
     )
     return Why(reason.rule, said % values, *place)
 
 
-def _service(asked: Asked) -> tuple[str, str]:
-    return _place("service", asked.slug, asked.wish.service.pk), _("Change the service")
+def _service(asked: Asked, field: str) -> tuple[str, str]:
+    """The very field that decides."""
+    place = _place("service", asked.slug, asked.wish.service.pk)
+    return place + where(field) if place else "", _("Change the service")
 
 
 def _place(name: str, slug: str, pk: int) -> str:

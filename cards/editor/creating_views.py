@@ -144,6 +144,6 @@ def _create(workspace: Workspace, values: dict[str, Any], by: User) -> Card:
 def _begin(request: HttpRequest, card: Card, purpose: str) -> None:
     """What else the workspace needs for such a card; the rooms above say what they have made ready."""
     for app in apps.get_app_configs():
-        if said := getattr(app, "begin", lambda **_new: None)(card=card, purpose=purpose):
-            words, url = said
-            messages.info(request, words, extra_tags=url)
+        if said := getattr(app, "begin", lambda **_new: None)(card=card, purpose=purpose, by=member(request)):
+            words, url, place = said
+            messages.info(request, words, extra_tags=f"{url} {place}")

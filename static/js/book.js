@@ -13,6 +13,8 @@ async function show(address) {
     const after = page.querySelector("[data-times]");
     if (!answer.ok || !after) throw new Error(answer.status);
     before.replaceWith(after);
+    const facts = page.querySelector("[data-facts]"); // how long and how much, with what is chosen
+    if (facts) document.querySelector("[data-facts]")?.replaceWith(facts);
     history.replaceState(history.state, "", address);
     const heard = document.querySelector("[data-heard]");
     if (heard) heard.textContent = heard.dataset.heard;

@@ -31,6 +31,8 @@ def test_a_card_for_appointments_can_be_booked_at_once(cast: Cast, ada: Client):
     with inside(cast.atelier):
         calendar, services = Calendar.objects.get(), list(Service.objects.all())
         assert (calendar.name, calendar.zone, Offering.objects.count()) == ("Rosa Vidal", "Europe/Madrid", 3)
+        assert calendar.member
+        assert calendar.member.user == cast.ada
         card = Card.objects.get()
     assert [service.duration for service in services] == [30, 60, 90]
     assert (card.document.main_act, [block.kind for block in card.document.blocks][:2]) == (
@@ -38,7 +40,7 @@ def test_a_card_for_appointments_can_be_booked_at_once(cast: Cast, ada: Client):
         ["booking", "services"],
     )
     assert "Visitors can book three services" in page
-    assert '<a href="/w/atelier/services/">Go there</a>' in page
+    assert '<a href="/w/atelier/services/">Open services and hours</a>' in page
 
 
 def test_other_cards_bring_no_services(cast: Cast, ada: Client):

@@ -147,6 +147,7 @@ def test_choices_change_the_times_at_once(site: Server, people: Cast, page_at: P
     expect(second).to_have_count(2)
     page.get_by_label("Long hair").check()
     expect(second).to_have_count(1)
+    expect(page.locator(".guest-facts")).to_have_text("2 h")
     page.get_by_label("Sol").check()
     expect(page).to_have_url(re.compile(r"with=\d+.*extra=long|extra=long.*with=\d+"))
     expect(page.get_by_role("button", name="Show the times")).to_be_hidden()
@@ -158,6 +159,7 @@ def test_the_card_shows_the_next_free_times(site: Server, people: Cast, page_at:
     """On the visitor's clock; without scripts the block leads to them."""
     page = page_at(site.url, "/ada", timezone_id=ABROAD)
     expect(page.locator(".next a").first).to_be_visible()
+    expect(page.get_by_text("Next free for Cut")).to_be_visible()
     expect(page.get_by_text(f"Times as in {ABROAD}")).to_be_visible()
     axe(page)
     page.locator(".next a").first.tap()

@@ -1,5 +1,6 @@
 """What leaves by mail about a booking, as a mail server receives it (B24, B26–B29, B32, B33, B38)."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -8,7 +9,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from django.utils import timezone
 
-from bookings import deciding, notifying
+from bookings import deciding, notifying, offering
 from bookings.models import Booking, Reminder
 from bookings.moving import move
 from cards.models import Card
@@ -96,6 +97,23 @@ def test_declining_says_the_owners_words(card, post: Post, cast: Cast):
     mail = post()["gina@guest.example"]
     assert "> We are away.\r\n> Try <b>June</b>." in part(mail, "text/plain").get_content()
     assert "Try &lt;b&gt;June&lt;/b&gt;." in part(mail, "text/html").get_content()
+
+
+def test_a_cancellation_leads_to_book_again(card, post: Post, cast: Cast):
+    """B38: as long as the service is offered; no other mail says so"""
+    service = make_service(make_calendar())
+    booking = make_booking(service, at(10), card=card, email="gina@guest.example")
+    made = part(post()["gina@guest.example"], "text/plain").get_content()
+    deciding.cancel(booking=booking, by=cast.ada, now=NOW)
+    cancelled = part(post()["gina@guest.example"], "text/plain").get_content()
+    link = re.search(r"Book again:\s+(http://localhost:8000/ada/book/cut\?again=\S+)", cancelled)
+    assert link
+    assert "Book again" not in made
+    other = make_booking(service, at(12), card=card, email="gina@guest.example")
+    post()
+    offering.archive(service=service, now=NOW)
+    deciding.cancel(booking=other, by=cast.ada, now=NOW)
+    assert "Book again" not in part(post()["gina@guest.example"], "text/plain").get_content()
 
 
 def test_nobody_hears_booked_after_cancelled(card, post: Post):

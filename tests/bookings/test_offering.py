@@ -26,11 +26,14 @@ def titles() -> list[str]:
     return [service.title for service in Service.objects.get_queryset().kept()]
 
 
-def test_beginning_makes_what_can_be_booked(atelier):
-    """people.md 1: "appointments", and there are services and hours"""
-    made = offering.begin(workspace=atelier, name="Rosa", zone="Europe/Madrid")
+def test_beginning_makes_what_can_be_booked(atelier, cast):
+    """people.md 1: "appointments", and there are services and hours, whose owner is who begins"""
+    atelier.zone = "Europe/Madrid"
+    made = offering.begin(workspace=atelier, name="Rosa", by=cast.ada)
     assert made
     assert (made.name, made.zone, made.week) == ("Rosa", "Europe/Madrid", [["09:00-17:00"]] * 5 + [[], []])
+    assert made.member
+    assert made.member.user == cast.ada
     assert [(one.title, one.duration) for one in Service.objects.get_queryset().offered()] == [
         (str(proposal.title), proposal.duration) for proposal in PROPOSALS
     ]
@@ -38,11 +41,11 @@ def test_beginning_makes_what_can_be_booked(atelier):
 
 
 @pytest.mark.parametrize("present", [make_calendar, make_service])
-def test_beginning_twice_changes_nothing(atelier, present):
+def test_beginning_twice_changes_nothing(atelier, cast, present):
     """Whatever is there already, it is the owner's."""
     present()
     before = (Calendar.objects.count(), Service.objects.count(), revision(atelier))
-    assert offering.begin(workspace=atelier, name="Rosa", zone="UTC") is None
+    assert offering.begin(workspace=atelier, name="Rosa", by=cast.ada) is None
     assert (Calendar.objects.count(), Service.objects.count(), revision(atelier)) == before
 
 

@@ -7,6 +7,7 @@ from cards.content import CardType, MainAct
 from cards.designs import DESIGNS
 from cards.inks import INKS
 from cards.starting import Purpose, starting_document
+from cards.starting_words import starting_bio
 
 
 @pytest.mark.parametrize("purpose", list(Purpose))
@@ -46,3 +47,10 @@ def test_names_are_split_after_the_first_word(name: str, given: str, family: str
 def test_a_long_name_is_cut_not_refused():
     document = starting_document(name="x" * 300, purpose=Purpose.TEAM, language="en")
     assert document.identity.organisation == "x" * 80
+
+
+def test_a_card_for_appointments_says_how_to_get_one():
+    """Its own words agree with what stands below them: free times to choose from."""
+    said = {language: starting_bio(Purpose.APPOINTMENTS, language) for language in ("en", "es", "de")}
+    assert said["en"] == "By appointment. Choose a free time here, or ask me for another."
+    assert len(set(said.values())) == 3

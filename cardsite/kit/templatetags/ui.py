@@ -22,6 +22,13 @@ CHECK: Final = "check"
 GROUP: Final = "group"
 
 
+@register.filter
+def link(tags: str) -> tuple[str, str]:
+    """Address and words of the link that a message carries as its extra tags: "/where/ what is there"."""
+    url, _space, words = tags.partition(" ")
+    return url, words
+
+
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """The drawing, hidden from assistive technology: the words beside it say what it means."""

@@ -104,6 +104,16 @@ def test_extras_lengthen_what_is_looked_for(card, visitor: Client):
     assert (plain, coloured) == (["09:00", "09:45"], ["09:00", "09:00"])
 
 
+def test_the_heading_says_how_long_and_how_much_with_what_is_chosen(card, visitor: Client):
+    """Extras add to the service, seats multiply its price."""
+    service = make_service(make_calendar(), extras_json=[COLOUR], price_kind="exact", price=3500, currency="EUR")
+    service.seats = 3
+    service.save()
+    said = [visitor.get(f"/ada/book/cut{query}").context["service"].facts for query in ("", "?extra=col", "?seats=2")]
+    assert said == [["1 h", "€35"], ["1 h 45 min", "€65"], ["1 h", "€70"]]
+    assert "Cut 1 h 45 min · €65" in words(visitor.get("/ada/book/cut?extra=col"))
+
+
 def test_seats_left_are_said_where_the_owner_allows(card, visitor: Client):
     """B12"""
     calendar = make_calendar()
@@ -172,6 +182,7 @@ def test_the_fragment_of_the_card_shows_a_few_of_several_days(card, visitor: Cli
     fragment = visitor.get("/ada/book/next?service=cut").content.decode()
     assert fragment.count("start=2027-01-04") == fragment.count("start=2027-01-06") == 4
     assert "<html" not in fragment
+    assert "Next free for Cut" in fragment
     assert visitor.get("/ada/book/next?service=nothing").status_code == 404
 
 

@@ -10,12 +10,15 @@ from django.utils import timezone
 
 from bookings import moving
 from bookings.models import Absence, Calendar, Override, Reminder
+from bookings.offer import Extra
 from bookings.owner.agenda import leaves
 from bookings.owner.board import day_board
 from tests.bookings.diary import NOW, at, make_booking, make_calendar, make_service
 from tests.bookings.owner.seen import AGENDA, text
 from tests.cast import make_card
 from workspaces.scoping import inside
+
+COLOUR = Extra(key="col", title="Colour", minutes=45, price=3000)
 
 
 def test_days_are_those_of_the_calendar(card, cast):
@@ -85,8 +88,8 @@ def test_requests_stand_on_top_and_are_answered_there(card, ada):
     assert "your answer" not in text(ada.get(AGENDA))
 
 
-def test_prepared_texts_are_sent_with_one_tap(card, ada, clock):
-    """B38: the confirmation at once, the reminder once it is due; none twice"""
+def test_prepared_texts_are_opened_with_one_tap(card, ada, clock):
+    """B38: the confirmation at once, the reminder once it is due; each waits until it is said to be sent"""
     service = make_service(make_calendar(), reminders=[60])
     booking = make_booking(service, at(10, day=0), card=card, email="", phone="+34600111222")
     said = []
@@ -95,11 +98,48 @@ def test_prepared_texts_are_sent_with_one_tap(card, ada, clock):
         answer = ada.post(f"{AGENDA}{booking.pk}/", {"act": "tell", "reminder": reminder.pk})
         assert answer["Refresh"].startswith("0;url=https://wa.me/34600111222?text=")
         said.append(text(answer))
+        assert "Opened in WhatsApp just now Sent : Gina Guest Send again" in text(ada.get(AGENDA))
+        assert f"{word} opened in WhatsApp by Ada" in text(ada.get(f"{AGENDA}{booking.pk}/"))
+        assert ada.post(f"{AGENDA}{booking.pk}/", {"act": "sent", "reminder": reminder.pk})["Location"] == AGENDA
         reminder.refresh_from_db()
-        assert reminder.sent_at == timezone.now()
+        assert (reminder.opened_at, reminder.sent_at) == (timezone.now(), timezone.now())
         assert "To send" not in text(ada.get(AGENDA))
         clock.shift(timedelta(hours=1))
     assert ["your appointment is booked" in said[0], "a reminder of your appointment" in said[1]] == [True, True]
+
+
+def test_a_text_that_was_opened_waits_an_hour(card, ada, clock):
+    """B38: sent again it waits anew"""
+    booking = make_booking(make_service(make_calendar()), at(10), card=card, email="", phone="+34600111222")
+    tell = {"act": "tell", "reminder": Reminder.objects.get().pk}
+    seen = []
+    for minutes in (0, 59, 59, 2):
+        clock.shift(timedelta(minutes=minutes))
+        seen.append("Opened in WhatsApp just now" in text(ada.get(AGENDA)))
+        if minutes != 2:
+            ada.post(f"{AGENDA}{booking.pk}/", tell)
+    clock.shift(timedelta(minutes=59))
+    assert (seen, "To send" in text(ada.get(AGENDA))) == ([False, True, True, True], False)
+
+
+@pytest.mark.parametrize("reminder", ["", "x", "9" * 30, "٣"])
+def test_a_text_nobody_knows_was_not_sent(card, ada, reminder):
+    booking = make_booking(make_service(make_calendar()), at(10), card=card, email="", phone="+34600111222")
+    assert ada.post(f"{AGENDA}{booking.pk}/", {"act": "sent", "reminder": reminder}).status_code == 400
+    assert Reminder.objects.get().sent_at is None
+
+
+def test_rows_name_the_extras_and_say_where_time_is_blocked(card, ada):
+    """people 1: what to prepare; a booking made before the time was blocked stays, and is seen to lie there"""
+    calendar, other = make_calendar(), make_calendar("Marta")
+    service = make_service(calendar, other, extras_json=[COLOUR.model_dump()])
+    make_booking(service, at(9, day=0), card=card, calendars=[calendar], extras=(COLOUR,))
+    make_booking(service, at(14, day=0), card=card, calendars=[calendar], name="Late")
+    make_booking(service, at(9, day=0), card=card, calendars=[other], name="Elsewhere")
+    Absence.objects.create(calendar=calendar, start=at(10, day=0), end=at(11, day=0))
+    for view in ("list", "day", "week"):
+        said = text(ada.get(AGENDA, {"view": view}))
+        assert ("Cut, Colour" in said, said.count("In blocked time")) == (True, 1), view
 
 
 def test_a_new_time_is_told_anew(card, ada):
@@ -126,6 +166,12 @@ def test_search_finds_the_guest_by_whatever_is_known(card, ada, words, found):
     make_booking(service, at(10), card=card, name="Tom", email="tom@other.example")
     answer = ada.get(AGENDA, {"q": words})
     assert len(answer.context["found"]) == found
+
+
+def test_a_date_is_never_ambiguous(card, ada):
+    """Months in words"""
+    make_booking(make_service(make_calendar()), at(9), card=card, name="Gina")
+    assert "Tue, 5 January 2027 09:00–10:00 Gina" in text(ada.get(AGENDA, {"q": "gina"}))
 
 
 def test_calendars_are_chosen_and_those_of_others_are_not_there(card, ada, cast):
@@ -192,6 +238,16 @@ def test_time_is_blocked_for_several_calendars_at_once(card, ada):
     assert ada.post(f"{AGENDA}blocked/new/", form).status_code == 302
     spans = list(Absence.objects.order_by("calendar").values_list("start", "end", "note"))
     assert spans == [(at(13), at(23), "Dentist"), (at(14), at(0, day=2), "Dentist")]
+
+
+def test_blocking_time_begins_with_the_calendar_the_agenda_shows(card, ada):
+    """Its link says which; several are chosen from."""
+    make_service(make_calendar("Rosa"), marta := make_calendar("Marta"))
+    page = ada.get(AGENDA, {"calendar": marta.pk, "view": "day"}).content.decode()
+    (link,) = re.findall(r'href="([^"]*blocked/new/[^"]*)"', page)
+    answer = ada.get(link.replace("&amp;", "&"))
+    assert answer.context["form"]["calendars"].value() == [str(marta.pk)]
+    assert len(re.findall(r"<input[^>]*name=\"calendars\"[^>]*checked", answer.content.decode())) == 1
 
 
 def test_blocking_says_which_bookings_stay(card, ada):

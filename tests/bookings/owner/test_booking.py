@@ -1,6 +1,7 @@
 """One booking in the owner's hands: acts, refusals, moving, and a booking by hand (B20, B24, B27, B30, B38)."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from bookings.models import Booking, BookingEvent, Calendar, Service
 from bookings.offer import Extra
 from cardsite.kit import signing
-from tests.bookings.diary import at, make_booking, make_calendar, make_service
+from tests.bookings.diary import NOW, at, make_booking, make_calendar, make_service
 from tests.bookings.owner.seen import AGENDA, text
 from workspaces.models import Effect
 
@@ -178,7 +179,7 @@ def test_a_move_over_a_booking_is_refused(card, ada):
     answer = ada.post(f"{page(booking)}move/", form)
     booking.refresh_from_db()
     assert (answer.status_code, booking.start) == (409, at(9))
-    assert "Another booking is in the way. Nothing was moved." in text(answer)
+    assert "Gina Guest, 11:00–12:00, is in the way. Nothing was moved." in text(answer)
 
 
 def test_what_is_cancelled_is_not_moved(card, ada):
@@ -230,6 +231,68 @@ def test_by_hand_never_over_a_booking(card, ada):
     assert 'value="Walk-in"' in html
     assert ada.post(f"{AGENDA}new/", typed(service, calendar, {"start": starts[1]})).status_code == 302
     assert Booking.objects.get(name="Walk-in").start == at(11)
+
+
+def test_who_is_in_the_way_is_said_before_any_rule(card, ada):
+    """B30: at 10:30 nothing begins, and somebody is there: the name, those free then, no question to be broken"""
+    rosa, luz, sol = make_calendar(), make_calendar("Luz"), make_calendar("Sol", week=[[]] * 7)
+    service = make_service(rosa, luz, sol, notice=2880)
+    make_booking(service, at(10), card=card, calendars=[rosa], name="Carmen López", now=NOW - timedelta(days=5))
+    form = typed(service, rosa, {"time": "10:30", "note": "Kept"})
+    for anyway in ({}, {"anyway": "1"}):
+        answer = ada.post(f"{AGENDA}new/", form | anyway)
+        said = text(answer)
+        assert (answer.status_code, Booking.objects.count()) == (409, 1)
+        assert ("Carmen López, 10:00–11:00, is in the way." in said, "Book anyway" in said) == (True, False)
+        assert re.findall(r'name="other"\s+value="([^"]+)"', answer.content.decode()) == [f"{luz.pk} 2027-01-05 10:30"]
+    other = ada.post(f"{AGENDA}new/", form | {"other": f"{luz.pk} 2027-01-05 10:30"})
+    assert other.status_code == 422  # Luz is free; what is broken now are rules of the service alone
+    assert (other.context["form"]["calendar"].value(), "Kept" in other.content.decode()) == (str(luz.pk), True)
+    assert ada.post(f"{AGENDA}new/", form | {"calendar": luz.pk, "anyway": "1"}).status_code == 302
+    assert Booking.objects.get(name="Walk-in").calendar == luz
+
+
+def test_the_same_moment_of_others_is_on_their_clock(card, ada):
+    """A button of another zone books the same moment there."""
+    rosa, luz = make_calendar(), make_calendar("Luz", zone="Europe/Madrid")
+    service = make_service(rosa, luz)
+    make_booking(service, at(10), card=card, calendars=[rosa])
+    answer = ada.post(f"{AGENDA}new/", typed(service, rosa))
+    (other,) = re.findall(r'name="other"\s+value="([^"]+)"', answer.content.decode())
+    assert other == f"{luz.pk} 2027-01-05 11:00"
+    assert ada.post(f"{AGENDA}new/", typed(service, rosa, {"other": other})).status_code == 302
+    walk_in = Booking.objects.get(name="Walk-in")
+    assert (walk_in.calendar, walk_in.start) == (luz, at(10))
+
+
+def test_an_owners_move_says_who_is_in_the_way_and_who_is_free(card, ada):
+    """B30: also for a break that the other booking keeps"""
+    rosa, luz = make_calendar(), make_calendar("Luz")
+    service = make_service(rosa, luz, after=15)
+    booking = make_booking(service, at(9), card=card, calendars=[rosa])
+    make_booking(service, at(11), card=card, calendars=[rosa], name="Carmen")
+    answer = ada.post(f"{page(booking)}move/", {"calendar": rosa.pk, "date": "2027-01-05", "time": "12:10"})
+    assert answer.status_code == 409
+    assert "Carmen, 11:00–12:00, is in the way. Nothing was moved." in text(answer)
+    assert f"?date=2027-01-05&amp;time=12:10&amp;calendar={luz.pk}" in answer.content.decode()
+
+
+def test_a_place_in_a_session_is_no_clash(card, ada):
+    """B12: who enters a second guest of a course joins it; one too many is in the way."""
+    calendar = make_calendar()
+    course = make_service(calendar, title="Course", seats=2)
+    make_booking(course, at(10), card=card)
+    answers = [ada.post(f"{AGENDA}new/", typed(course, calendar, {"name": name})) for name in ("Second", "Third")]
+    assert [answer.status_code for answer in answers] == [302, 409]
+
+
+def test_a_warning_has_its_button_beside_it(card, ada):
+    """And Enter in a field checks anew: the first button of the form is another."""
+    calendar = make_calendar()
+    html = ada.post(f"{AGENDA}new/", typed(make_service(calendar), calendar, {"time": "07:30"})).content.decode()
+    warning = html.partition('class="message message-warning"')[2].partition("</div>")[0]
+    assert 'name="anyway"' in warning
+    assert 'name="anyway"' not in html.partition('<form class="form"')[2].partition('type="submit"')[0]
 
 
 @pytest.mark.parametrize(

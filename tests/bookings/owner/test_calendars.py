@@ -9,6 +9,7 @@ from django.test import Client
 from bookings.models import Calendar, Offering, Override, Service
 from tests.bookings.diary import WORKDAYS, at, make_booking, make_calendar, make_service
 from tests.bookings.owner.seen import text
+from workspaces.scoping import inside
 
 HOME = "/w/atelier/calendars/"
 
@@ -42,6 +43,46 @@ def test_a_calendar_is_made_and_leads_to_its_hours(card, ada: Client):
     assert Offering.objects.filter(calendar=sol, service=service).exists()
     card.workspace.refresh_from_db()
     assert card.workspace.revision > revision
+
+
+def test_a_new_calendar_takes_the_clock_of_its_hours(card, ada: Client):
+    """B17: the same hours are on the same clock; others on that of the first calendar in use, else the workspace's"""
+    card.workspace.zone = "Europe/London"
+    card.workspace.save()
+    for name, begin in (("First", "usual"), ("Second", "closed")):
+        ada.post(f"{HOME}new/", {"name": name, "begin": begin})
+    second = Calendar.objects.get(name="Second")
+    Calendar.objects.filter(name="First").update(zone="America/New_York")
+    Calendar.objects.filter(pk=second.pk).update(zone="Europe/Madrid")
+    for name, begin in (("Same", str(second.pk)), ("Usual", "usual"), ("Closed", "closed")):
+        ada.post(f"{HOME}new/", {"name": name, "begin": begin})
+    zones = dict(Calendar.objects.filter(name__in=["Same", "Usual", "Closed"]).values_list("name", "zone"))
+    assert (second.zone, zones) == (
+        "Europe/London",
+        {"Same": "Europe/Madrid", "Usual": "America/New_York", "Closed": "America/New_York"},
+    )
+
+
+def test_the_settings_list_calendars_on_another_clock(card, ada: Client, cast):
+    """And lead to them; those of other workspaces are not there (B31)."""
+    make_calendar("Rosa", zone="UTC")
+    sol = make_calendar("Sol", zone="Europe/Madrid")
+    make_calendar("Gone", zone="Europe/Madrid", archived_at=at(9))
+    with inside(cast.outpost):
+        make_calendar("Foreign", zone="Europe/Madrid")
+    assert card.workspace.zone == "UTC"
+    answer = ada.get("/w/atelier/settings/")
+    assert answer.context["elsewhere"] == [("Sol", "Europe/Madrid", page(sol))]
+    assert "On another clock Sol Europe/Madrid" in text(answer)
+
+
+def test_the_hours_say_their_clock_and_lead_to_change_it(card, cast, ada: Client, client: Client):
+    rosa = make_calendar(zone="Europe/Madrid")
+    answer = ada.get(page(rosa, "hours/"))
+    assert "Times as on the clock of Europe/Madrid. Change the time zone" in text(answer)
+    assert f'href="{page(rosa, "zone/")}"' in answer.content.decode()
+    client.force_login(cast.vera)
+    assert "Change the time zone" not in text(client.get(page(rosa, "hours/")))
 
 
 def test_a_calendar_without_a_name_comes_back(ada: Client):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template.loader import render_to_string
 from django.test import Client
 
 from bookings.models import Booking, Calendar, Service
@@ -31,6 +32,25 @@ def test_empty_list_invites_and_one_tap_begins(ada):
     answer = ada.post(SERVICES, {"act": "propose"}, follow=True)
     assert "Short appointment 30 min Atelier" in text(answer)
     assert (Service.objects.count(), Calendar.objects.get().name) == (3, "Atelier")
+
+
+def test_arrows_change_the_order_and_a_chevron_opens(ada):
+    """One drawing for one meaning."""
+    make_service(make_calendar())
+    html = ada.get(SERVICES).content.decode()
+    row = html.partition('<li class="service"')[2].partition("</li>")[0]
+    link, _form, order = row.partition("<form")
+    drawings = {
+        name: render_to_string(f"ui/icons/{name}.svg").strip() for name in ("chevron", "arrow-up", "arrow-down")
+    }
+    assert [name for name, drawing in drawings.items() if drawing in link] == ["chevron"]
+    assert [name for name, drawing in drawings.items() if drawing in order] == ["arrow-up", "arrow-down"]
+
+
+def test_the_rooms_of_appointments_are_called_by_what_they_hold(ada):
+    """ "Calendars" said nothing to who looked for people and their hours."""
+    said = text(ada.get("/w/atelier/calendars/"))
+    assert said.index("People and hours") < said.index("Bookings Services People and hours")
 
 
 def test_list_says_what_it_takes_what_it_costs_and_who(ada):

@@ -1,5 +1,6 @@
 """Why a time is not offered: a sentence for every rule, and the way to what is in the way (B18)."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -118,3 +119,31 @@ def test_a_calendar_without_the_service_says_so(card, ada):
     said = text(ada.get(f"{AGENDA}why/", asked))
     assert "This calendar does not offer this service to visitors at all." in said
     assert "It is offered" not in said
+
+
+@pytest.mark.parametrize(
+    ("fields", "time", "end"),
+    [
+        ({"notice": 2880}, "10:00", "?open=times#id_notice_0"),
+        ({"step": 30}, "10:10", "?open=times#id_step"),
+        ({"cap_day": 1}, "12:00", "?open=limits#id_cap_day"),
+    ],
+)
+def test_why_leads_to_the_field_that_decides(card, ada, fields, time, end):
+    """B18: its part is unfolded, the others are not, and the field is there"""
+    calendar = make_calendar()
+    service = make_service(calendar, **fields)
+    make_booking(service, at(15), card=card, now=NOW - timedelta(days=3))
+    asked = {"service": service.pk, "calendar": calendar.pk, "date": "2027-01-05", "time": time}
+    link = ada.get(f"{AGENDA}why/", asked).context["why"].url
+    assert link == f"/w/atelier/services/{service.pk}/{end}"
+    html = ada.get(link).content.decode()
+    part = end.partition("=")[2].partition("#")[0]
+    assert re.findall(r'<details class="section" id="(\w+)"\s+open', html) == [part]
+    assert f'id="{end.partition("#")[2]}"' in html
+
+
+def test_a_part_nobody_knows_unfolds_nothing(card, ada):
+    service = make_service(make_calendar())
+    html = ada.get(f"/w/atelier/services/{service.pk}/?open=<b>").content.decode()
+    assert re.findall(r'<details class="section" id="(\w+)"\s+open', html) == []
