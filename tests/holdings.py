@@ -79,6 +79,7 @@ class Holding:
             "booking_new": {"calendar": calendar, "service": service},
             "absence_new": {"calendars": calendar},
             "services": {"service": service},
+            "products": {"act": f"move {self.product.pk} before {self.product.pk}"},
         }.get(name, {})
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from bookings.owner.booking_forms import day_field
 from cardsite.kit import money
 from storefront.models import Coupon
-from storefront.owner.shop_fields import basis_points, percent_typed
+from storefront.owner import percents
 from storefront.shops import coupon_code
 from workspaces.fields import amount, money_field, number
 
@@ -64,7 +64,7 @@ class CouponForm(forms.Form):
     def _typed(self, coupon: Coupon) -> dict[str, Any]:
         """As it stands in the form."""
         kept = {name: getattr(coupon, name) for name in ("code", "limit", "starts_on", "ends_on", "active")}
-        worth = self._money(coupon.amount) if coupon.amount else percent_typed(coupon.share)
+        worth = self._money(coupon.amount) if coupon.amount else percents.typed(coupon.share)
         kind = AMOUNT if coupon.amount else SHARE
         return kept | {"kind": kind, "worth": worth, "minimum": self._money(coupon.minimum) if coupon.minimum else ""}
 
@@ -91,7 +91,7 @@ class CouponForm(forms.Form):
 
     def _read_worth(self, data: dict[str, Any]) -> None:
         try:
-            read = basis_points(data["worth"]) if data["kind"] == SHARE else self._amount(data["worth"])
+            read = percents.basis_points(data["worth"]) if data["kind"] == SHARE else self._amount(data["worth"])
         except forms.ValidationError as wrong:
             self.add_error("worth", wrong)
             return

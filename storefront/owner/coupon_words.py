@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from cardsite.kit import money
 from storefront import quoting
 from storefront.models import Coupon
-from storefront.owner.shop_fields import percent_typed
+from storefront.owner import percents
 from storefront.refusals import CouponRefused
 
 
@@ -39,7 +39,7 @@ def line(coupon: Coupon, today: date, currency: str, language: str) -> Line:
 
 def worth(coupon: Coupon, currency: str, language: str) -> str:
     """ "10 %" or "£5"."""
-    return money.spoken(coupon.amount, currency, language) if coupon.amount else f"{percent_typed(coupon.share)} %"
+    return money.spoken(coupon.amount, currency, language) if coupon.amount else f"{percents.typed(coupon.share)} %"
 
 
 def used(coupon: Coupon) -> str:

@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from babel.numbers import format_percent
 from django.utils.translation import gettext as _
 
 from storefront import wording
 from storefront.models import LedgerEntry, Order, Revision
-from storefront.owner import order_words
-from storefront.pricing import WHOLE, Tax
+from storefront.owner import order_words, percents
+from storefront.pricing import Tax
 
 
 @dataclass(frozen=True)
@@ -60,4 +59,4 @@ def money_words(order: Order, entries: Iterable[LedgerEntry]) -> list[tuple[str,
 def _rate(row: Taxed, order: Order) -> str:
     if row.rate is None:
         return _("Delivery")
-    return format_percent(row.rate / WHOLE, "#,##0.##%", locale=order.language.replace("-", "_"))
+    return f"{percents.typed(row.rate, order.language)} %"

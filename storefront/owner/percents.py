@@ -1,4 +1,4 @@
-"""Rates as people write them: "7.5" or "7,5" per cent, kept as 750 basis points."""
+"""Rates as people write them: "7.5" or "7,5 %", kept as 750 basis points."""
 
 import re
 from typing import Any, Final
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from storefront.pricing import WHOLE
 
-_TYPED: Final = re.compile(r"([0-9]{1,3})(?:[.,]([0-9]{1,2}))?")
+_TYPED: Final = re.compile(r"([0-9]{1,3})(?:[.,]([0-9]{1,2}))?\s*%?", re.ASCII)
 
 
 class PercentField(forms.CharField):
@@ -17,23 +17,29 @@ class PercentField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-        super().__init__(max_length=10, widget=widget, **kwargs)
+        super().__init__(max_length=12, widget=widget, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return typed(value) if isinstance(value, int) else value
 
     def clean(self, value: Any) -> int | None:
-        text = super().clean(value).replace("%", "").strip()
-        if not text:
-            return None
-        found = _TYPED.fullmatch(text)
-        rate = int(found[1]) * 100 + int((found[2] or "").ljust(2, "0")) if found else WHOLE + 1
-        if rate > WHOLE:
-            raise forms.ValidationError(_("Write a rate like 7.5, at most 100."))
-        return rate
+        text = super().clean(value)
+        return basis_points(text) if text else None
 
 
-def typed(rate: int | None, language: str) -> str:
-    """As it stands in a form: 750 is "7.5"."""
-    if rate is None:
+def basis_points(text: str) -> int:
+    """Raises `ValidationError`."""
+    found = _TYPED.fullmatch(text.strip())
+    points = int(found[1]) * 100 + int((found[2] or "").ljust(2, "0")) if found else WHOLE + 1
+    if points > WHOLE:
+        raise forms.ValidationError(_("Write a percentage from 0 to 100, like 7.5."))
+    return points
+
+
+def typed(points: int | None, language: str = "en") -> str:
+    """As it stands in a form: 750 is "7.5", 1900 is "19"; empty for None."""
+    if points is None:
         return ""
-    whole, rest = divmod(rate, 100)
+    whole, rest = divmod(points, 100)
     sign = get_decimal_symbol(language.replace("-", "_"))
     return f"{whole}{sign}{f'{rest:02}'.rstrip('0')}" if rest else str(whole)

@@ -15,7 +15,8 @@ from cards.editor.region import region_of
 from cards.fields import ProseField
 from storefront import windows, wording
 from storefront.models import Shop
-from storefront.owner.shop_fields import NumberField, PercentField
+from storefront.owner.percents import PercentField
+from storefront.owner.shop_fields import NumberField
 from workspaces.fields import SpanField, number
 from workspaces.forms import currency_choices
 

@@ -16,7 +16,7 @@ from bookings.wording import duration
 from cards.phones import readable
 from storefront import windows, wording
 from storefront.models import Coupon, DeliveryZone, Shop
-from storefront.owner.shop_fields import percent_typed
+from storefront.owner import percents
 from storefront.owner.shop_forms import ShopForm
 from storefront.refusals import OtherDecimals
 from workspaces import week
@@ -94,7 +94,7 @@ def parts(shop: Shop, form: ShopForm) -> list[Part]:
 def lines(shop: Shop) -> dict[str, str]:
     """Each part of the form in one line, as it is kept."""
     way, tax = shop.get_way_display(), shop.get_tax_display()
-    rate = f"{tax}, {percent_typed(shop.tax_rate)} %" if shop.tax != Shop.TaxKind.NONE else tax
+    rate = f"{tax}, {percents.typed(shop.tax_rate)} %" if shop.tax != Shop.TaxKind.NONE else tax
     ways = [_("Pick-up")] if shop.pickup else []
     ways += [_("Delivery")] if shop.delivery else []
     return {

@@ -48,7 +48,7 @@ def test_an_order_is_told_to_both(order, post):
     mails = post()
     assert set(mails) == {BUYER, SELLER}
     theirs, ours = mails[BUYER], mails[SELLER]
-    assert theirs["Subject"] == "Order: Order 1001, Atelier"
+    assert theirs["Subject"] == "Order received: Order 1001, Atelier"
     assert (theirs["From"].addresses[0].display_name, theirs["Reply-To"]) == ("Atelier", SELLER)
     assert subjects(mails)[SELLER] == "New order: 1001, Bea Bcc: x@evil.example, €48"
     assert (ours["Reply-To"], ours["Bcc"], theirs["Bcc"]) == (BUYER, None, None)

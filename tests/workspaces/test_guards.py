@@ -7,6 +7,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import ForeignKey
 
 import bookings.guards
+import storefront.guards
 from cards.models import DraftStep
 from tests.cast import Cast, make_card
 from workspaces import guards
@@ -20,7 +21,7 @@ def foreign_card(cast: Cast) -> int:
 
 
 def test_guards_present_are_those_expected(db):
-    """Exactly one for every foreign key between two tables of a tenant, and that bookings do not overlap."""
+    """One for every foreign key between two tables of a tenant; bookings do not overlap, a ledger does not change."""
     between = {
         f"{guards.PREFIX}{model._meta.db_table}_{field.column}"
         for model in apps.get_models()
@@ -28,7 +29,11 @@ def test_guards_present_are_those_expected(db):
         for field in model._meta.fields
         if isinstance(field, ForeignKey) and issubclass(field.related_model, WorkspaceOwned)
     }
-    assert guards.present(connection) == guards.expected() == sorted({*between, bookings.guards.OVERLAP})
+    assert (
+        guards.present(connection)
+        == guards.expected()
+        == sorted({*between, bookings.guards.OVERLAP, storefront.guards.UNCHANGED})
+    )
 
 
 def test_dropping_removes_all_and_creating_brings_all_back(db):
