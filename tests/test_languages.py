@@ -21,7 +21,7 @@ from workspaces.scoping import inside
 READ_BY_VISITORS = (
     *("templates/cards/public", "templates/bookings/guest", "templates/bookings/blocks", "bookings/guest"),
     *("bookings/wording.py", "bookings/moments.py", "bookings/proposing.py", "workspaces/public_form.py"),
-    *("cards/acts.py", "cards/absent.py", "cards/face.py", "cards/head.py", "cards/contact_files.py"),
+    *("cards/acts.py", "cards/absent.py", "cards/face.py", "cards/head.py", "cards/contact_files.py", "cards/signs.py"),
     *("cards/phones.py", "cards/editor/limits.py", "cards/starting_words.py"),
     *("templates/ui/field.html", "templates/ui/error_summary.html"),
 )

@@ -6,6 +6,7 @@ from django import forms
 from django.apps import apps
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -18,12 +19,14 @@ from cards.editor.region import region_of
 from cards.handle_rules import HandleRefused
 from cards.handle_words import why_not, words
 from cards.models import Card
-from cards.phones import PhoneRefused, parse_phone
+from cards.phones import PhoneRefused, example_of, parse_phone
 from cards.refusals import PlanLimit
 from cards.starting import Purpose, starting_document
 from cards.starting_words import starting_bio
 from cardsite.kit.throttle import TooMany
+from workspaces import places, zoning
 from workspaces.access import needs
+from workspaces.forms import ZoneField
 from workspaces.models import User, Workspace
 from workspaces.signing_up import CLAIM
 
@@ -37,17 +40,21 @@ PURPOSES = [
 
 
 class NewCardForm(forms.Form):
-    """Everything a card needs to begin. `region` is where a phone number without country code is at home."""
+    """Everything a card needs to begin. The first card of a workspace whose zone nobody knows asks for it, too."""
 
     name = forms.CharField(label=_("Name on the card"), max_length=120)
     purpose = forms.ChoiceField(
         label=_("What is it for?"), choices=PURPOSES, widget=forms.RadioSelect, initial=Purpose.CONTACT.value
     )
+    zone = ZoneField(
+        label=_("Your city's clock"),
+        help_text=_("Opening hours and appointments go by it."),
+        required=False,
+    )
     phone = forms.CharField(
         label=_("Phone"),
         max_length=40,
         required=False,
-        help_text=_("Visitors call it; who sells gets orders there in WhatsApp."),
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )
     handle = forms.CharField(
@@ -60,10 +67,18 @@ class NewCardForm(forms.Form):
 
     show_email = forms.BooleanField(required=False, initial=True)
 
-    def __init__(self, *args: Any, region: str, email: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, workspace: Workspace, email: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.region = region
+        self.workspace = workspace
+        if zoning.is_unknown(workspace) and not Card.objects.exists():
+            self.fields["zone"].initial = places.home_zone(workspace.language)
+            self.fields["zone"].widget.attrs |= {} if self.is_bound else {"data-guess-zone": ""}
+        else:
+            del self.fields["zone"]
         self.fields["show_email"].label = _("Show my e-mail address on the card: %(email)s") % {"email": email}
+        self.fields["phone"].help_text = _(
+            "With country code, e.g. %(example)s. Visitors call it; who sells gets orders there in WhatsApp."
+        ) % {"example": self._example()}
 
     def clean_phone(self) -> str:
         """E.164, or nothing."""
@@ -71,9 +86,9 @@ class NewCardForm(forms.Form):
         if not typed:
             return ""
         try:
-            return parse_phone(typed, region=self.region)
+            return parse_phone(typed, region=self._region())
         except PhoneRefused as refused:
-            raise forms.ValidationError(refused.words()) from refused
+            raise forms.ValidationError(refused.words(self._example())) from refused
 
     def clean(self) -> dict[str, Any]:
         """A handle left empty is proposed from the name."""
@@ -81,6 +96,14 @@ class NewCardForm(forms.Form):
         if not values.get("handle") and values.get("name"):
             values["handle"] = next(iter(handle_rules.propose(values["name"], handles.is_taken)), "")
         return values
+
+    def _region(self) -> str:
+        """Where a phone number without country code is at home: by the clock just chosen, else by the workspace's."""
+        chosen = getattr(self, "cleaned_data", {}).get("zone", "")
+        return region_of(chosen or self.workspace.zone)
+
+    def _example(self) -> str:
+        return example_of(self._region(), self.workspace.language)
 
 
 @needs("cards.create")
@@ -90,7 +113,7 @@ def card_new(request: HttpRequest) -> HttpResponse:
     workspace = workspace_of(request)
     claimed = {"handle": request.session.get(CLAIM, "")}
     person = member(request)
-    form = NewCardForm(request.POST or None, initial=claimed, region=region_of(workspace.zone), email=person.email)
+    form = NewCardForm(request.POST or None, initial=claimed, workspace=workspace, email=person.email)
     if request.method == "POST" and form.is_valid():
         try:
             limits.count(workspace, "address", an_hour=limits.ADDRESSES_AN_HOUR)
@@ -127,7 +150,9 @@ def _page(request: HttpRequest, form: NewCardForm, status: int) -> HttpResponse:
     return render(request, "cards/editor/new.html", context, status=status)
 
 
+@transaction.atomic
 def _create(workspace: Workspace, values: dict[str, Any], by: User) -> Card:
+    zoning.settle_zone(workspace=workspace, zone=values.get("zone", ""), by=by)
     purpose = Purpose(values["purpose"])
     document = starting_document(
         name=values["name"],
