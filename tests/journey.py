@@ -101,7 +101,7 @@ class Newcomer:
         hand.type_into(page.get_by_label("What you do"), title)
         followed()
         hand.press(page.get_by_role("button", name="Publish", exact=True))
-        expect(page.get_by_role("heading", name="It is live")).to_be_visible()
+        expect(page.get_by_role("heading", name="Your card is live")).to_be_visible()
         axe(page)
 
     def codes(self) -> dict[str, bytes]:

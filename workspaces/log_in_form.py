@@ -12,5 +12,6 @@ class LogInCodeForm(RequestLoginCodeForm):  # type: ignore[misc]  # allauth is u
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         if data is not None and TYPED_BEFORE in data and "email" not in data:
-            data = {"email": data[TYPED_BEFORE]} if data[TYPED_BEFORE].strip() else None
+            typed = data[TYPED_BEFORE].strip()
+            data, kwargs["files"] = {"email": typed} if typed else None, None
         super().__init__(data, *args, **kwargs)

@@ -91,10 +91,10 @@ class ShownCode:
         small, large = qr.PNG_USUAL, 2 * qr.PNG_USUAL
         return [
             Download("PDF", _("for printers, in true millimetres"), "pdf"),
+            Download(_("Sign for the wall (PDF, A6)"), _("with name and address, to print and hang up"), SIGN),
             Download("SVG", _("for signs and stickers of any size"), "svg"),
             Download(f"PNG {small}", _("for documents and messages"), "png"),
             Download(f"PNG {large}", _("for screens and slides"), "png", f"?size={large}"),
-            Download(_("Sign for the wall (PDF, A6)"), _("with name and address, to print and hang up"), SIGN),
         ]
 
     @property
