@@ -20,7 +20,12 @@ PIXELS = 10  # a millimetre
 
 
 def sign(**over: Any) -> bytes:
-    words = {"name": "Rosa Vidal", "invitation": "Scan to book", "address": "cards.example.com/rosa", "rtl": False}
+    words: dict[str, Any] = {
+        "name": "Rosa Vidal",
+        "invitation": "Scan to book",
+        "address": "cards.example.com/rosa",
+        "rtl": False,
+    }
     return qr_sign.pdf(symbol(over.pop("link", LINK)), fonts=Path(settings.NPM_ROOT), **(words | over))
 
 
@@ -49,7 +54,8 @@ def test_the_page_is_a6_and_the_code_is_70_millimetres_wide() -> None:
     dark = dark_of(sign(name="", invitation="", address=""))
     rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
     measured = [(found[-1] - found[0] + 1) / PIXELS for found in (rows, columns)]
-    assert (size, measured) == (pytest.approx([105, 148], abs=0.01), pytest.approx([70, 70], abs=0.11))
+    assert size == pytest.approx([105, 148], abs=0.01)
+    assert measured == pytest.approx([70, 70], abs=0.11)
 
 
 @pytest.mark.parametrize("name", ["Rosa Vidal", LONG, "x" * 80])

@@ -1,11 +1,14 @@
 """What a sign says: by the main act a card really has, in the card's language (cards 14, 48)."""
 
+from typing import Any
+
 import pytest
 from django.utils import translation
 
 from cards import drawing, publishing, signs
 from cards.content import MainAct, Phone
 from cards.models import Code
+from cards.qr import Symbol
 from tests.bookings.diary import make_calendar, make_service
 from tests.cast import Cast, make_card, make_document
 from workspaces.scoping import inside
@@ -13,7 +16,7 @@ from workspaces.scoping import inside
 WHATSAPP = (Phone(number="+34600111222", whatsapp=True),)
 
 
-def said(cast: Cast, language: str = "en", **over: object) -> str:
+def said(cast: Cast, language: str = "en", **over: Any) -> str:
     document = make_document(**over)
     card = make_card(cast.atelier, by=cast.ada, published=True, **over)
     with inside(cast.atelier), translation.override(language):
@@ -48,7 +51,12 @@ def test_the_sign_speaks_the_language_of_the_card_and_shows_what_is_published(ca
     """The draft waits until it is published."""
     card = make_card(cast.atelier, by=cast.ada, published=True, language="es")
     seen: list[dict[str, object]] = []
-    monkeypatch.setattr("cards.qr_sign.pdf", lambda _drawn, **words: seen.append(words) or b"%PDF")
+
+    def pdf(_drawn: Symbol, **words: object) -> bytes:
+        seen.append(words)
+        return b"%PDF"
+
+    monkeypatch.setattr("cards.qr_sign.pdf", pdf)
     with inside(cast.atelier):
         code = Code.objects.get()
         assert signs.sign(card, code) is None

@@ -79,7 +79,7 @@ def test_a_card_for_selling_takes_orders_at_the_phone_given(cast: Cast, ada: Cli
 
 
 def hint(page: str) -> str:
-    return re.findall(r"With country code, e\.g\. ([+\d -]*\d)\.", page)[0]
+    return str(re.findall(r"With country code, e\.g\. ([+\d -]*\d)\.", page)[0])
 
 
 @pytest.mark.parametrize(
