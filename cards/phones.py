@@ -4,8 +4,12 @@ from enum import StrEnum
 from functools import lru_cache
 
 import phonenumbers
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from phonenumbers import NumberParseException, PhoneNumberFormat, ValidationResult
+from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType, ValidationResult
+
+from cards.editor.region import region_of
+from workspaces import places
 
 
 class Reason(StrEnum):
@@ -20,21 +24,23 @@ class Reason(StrEnum):
 
 
 class PhoneRefused(ValueError):
-    """Carries the reason; `words` says it to a person, with the remedy."""
+    """Carries the reason and where the number was taken to be at home; `words` says it to a person, with the remedy."""
 
-    def __init__(self, reason: Reason) -> None:
+    def __init__(self, reason: Reason, region: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
+        self.region = region
 
-    def words(self) -> str:
+    def words(self, example: str = "") -> str:
+        """`example` is a number as it should be written, by default one of the region, else of the active language."""
         return {
-            Reason.NOT_A_NUMBER: _("This is not a phone number. Write it like +49 30 901820."),
-            Reason.NO_COUNTRY: _("The country is missing. Begin with + and the country code, like +49 30 901820."),
+            Reason.NOT_A_NUMBER: _("This is not a phone number. Write it like %(example)s."),
+            Reason.NO_COUNTRY: _("The country is missing. Begin with + and the country code, like %(example)s."),
             Reason.UNKNOWN_COUNTRY: _("No country has this code. Check the digits after the +."),
             Reason.TOO_SHORT: _("Digits are missing: the number is too short for its country."),
             Reason.TOO_LONG: _("There are too many digits for this country."),
             Reason.EXTENSION: _("Leave the extension out; write the number that can be called directly."),
-        }[self.reason]
+        }[self.reason] % {"example": example or example_of(self.region)}
 
 
 _PARSING = {
@@ -63,12 +69,12 @@ def parse_phone(text: str, *, region: str = "") -> str:
     try:
         number = phonenumbers.parse(typed, region.upper() or None)
     except NumberParseException as error:
-        raise PhoneRefused(_why(error, typed)) from error
+        raise PhoneRefused(_why(error, typed), region) from error
     if number.extension:
-        raise PhoneRefused(Reason.EXTENSION)
+        raise PhoneRefused(Reason.EXTENSION, region)
     possible = phonenumbers.is_possible_number_with_reason(number)
     if possible != ValidationResult.IS_POSSIBLE:
-        raise PhoneRefused(_LENGTH[possible])
+        raise PhoneRefused(_LENGTH[possible], region)
     return str(phonenumbers.format_number(number, PhoneNumberFormat.E164))
 
 
@@ -76,6 +82,18 @@ def _why(error: NumberParseException, typed: str) -> Reason:
     if error.error_type == NumberParseException.INVALID_COUNTRY_CODE:
         return Reason.UNKNOWN_COUNTRY if typed.startswith("+") else Reason.NO_COUNTRY
     return _PARSING[error.error_type]
+
+
+def example_of(region: str, language: str = "") -> str:
+    """A mobile number as it is written with country code: of a region, else of where the language is at home."""
+    at_home = region_of(places.home_zone(language or get_language() or ""))
+    return _example(region.upper()) or _example(at_home)
+
+
+@lru_cache(maxsize=512)
+def _example(region: str) -> str:
+    found = phonenumbers.example_number_for_type(region, PhoneNumberType.MOBILE) if region else None
+    return str(phonenumbers.format_number(found, PhoneNumberFormat.INTERNATIONAL)) if found else ""
 
 
 @lru_cache(maxsize=4096)

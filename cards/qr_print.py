@@ -39,7 +39,7 @@ def pdf(drawn: Symbol, side_mm: float, caption: str = "", style: Style = BLACK_O
     page.setFillColor(HexColor(style.light))
     page.rect(0, room, width, width, stroke=0, fill=1)
     page.setFillColor(HexColor(style.dark))
-    _fill_modules(page, drawn, module, room)
+    fill_modules(page, drawn, module, (0, room))
     _write_caption(page, [f"{side_mm:g} × {side_mm:g} mm", caption], width)
     page.save()
     return target.getvalue()
@@ -55,13 +55,15 @@ def reading_distance_mm(side_mm: float) -> float:
     return 10 * side_mm
 
 
-def _fill_modules(page: Canvas, drawn: Symbol, module: float, bottom: float) -> None:
+def fill_modules(page: Canvas, drawn: Symbol, module: float, at: tuple[float, float]) -> None:
+    """The dark modules in the current colour; `at` is the lower left corner of the quiet zone, in points."""
     # One path filled once: neighbours drawn apart would show hairlines between them.
+    left, bottom = at
     path = page.beginPath()
     for y, row in enumerate(drawn.rows):
         for x, length in runs(row):
             up = bottom + (QUIET + drawn.side - 1 - y) * module
-            path.rect((QUIET + x) * module, up, length * module, module)
+            path.rect(left + (QUIET + x) * module, up, length * module, module)
     page.drawPath(path, stroke=0, fill=1)
 
 

@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from cards import media
+from cardsite.home import used_last
 from workspaces.models import Membership, User, Workspace
 
 
@@ -23,7 +24,10 @@ class NavItem:
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
-    """`theme`, `nav`, `my_workspaces` and `my_picture_url` for the layouts; a public view's page reads no session."""
+    """What the layouts need to know of the person; a public view's page reads no session.
+
+    `around` is the open workspace, on a person's own pages the one used last: its `nav` is the way back.
+    """
     base = {"site_name": settings.SITE_NAME, "base_url": settings.BASE_URL, "demo": settings.DEMO}
     match = request.resolver_match
     if match is None or getattr(match.func, "policy", "") == "public":
@@ -31,9 +35,11 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return base | {"theme": "system", "nav": [], "my_workspaces": []}
+    around = SimpleLazyObject(lambda: getattr(request, "workspace", None) or used_last(user))
     return base | {
         "theme": user.theme,
-        "nav": _nav(request),
+        "around": around,
+        "nav": SimpleLazyObject(lambda: _nav(request, around)),
         "my_workspaces": SimpleLazyObject(lambda: _workspaces_of(user)),
         "my_picture_url": media.url(user.picture) if user.picture else "",
     }
@@ -45,10 +51,9 @@ def _workspaces_of(user: User) -> list[Workspace]:
     return sorted((membership.workspace for membership in mine), key=lambda workspace: workspace.name.casefold())
 
 
-def _nav(request: HttpRequest) -> list[NavItem]:
+def _nav(request: HttpRequest, workspace: Any) -> list[NavItem]:
     """The tray, the rooms, the workspace. A room is current on every page of its own."""
-    workspace = getattr(request, "workspace", None)
-    if workspace is None:
+    if not workspace:
         return []
     room = _room(request)
     rooms = [(*place, app.name == room) for app in apps.get_app_configs() for place in getattr(app, "menu", ())]

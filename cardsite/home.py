@@ -10,18 +10,21 @@ from cards.editor.finding import member, role_of, workspace_of
 from cards.editor.tray import lay_out
 from cards.models import Card
 from workspaces.access import allowed, needs, personal
-from workspaces.models import Membership
+from workspaces.models import Membership, User, Workspace
+
+
+def used_last(user: User) -> Workspace | None:
+    """The workspace a person opened last; none for somebody who belongs to none."""
+    mine = Membership.unscoped.filter(user=user).select_related("workspace").order_by("-last_used_at").first()
+    return mine.workspace if mine else None
 
 
 @personal
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
     """To the workspace used last."""
-    mine = Membership.unscoped.filter(user=member(request)).select_related("workspace")
-    latest = mine.order_by("-last_used_at").first()
-    if latest is None:
-        return redirect("workspace_new")
-    return redirect("tray", latest.workspace.slug)
+    latest = used_last(member(request))
+    return redirect("tray", latest.slug) if latest else redirect("workspace_new")
 
 
 @needs("cards.view")

@@ -224,7 +224,10 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
 ACCOUNT_SIGNUP_FORM_CLASS = "workspaces.forms.SignUpExtras"
-ACCOUNT_FORMS = {"signup": "workspaces.sign_up_form.SignUpForm"}
+ACCOUNT_FORMS = {
+    "signup": "workspaces.sign_up_form.SignUpForm",
+    "request_login_code": "workspaces.log_in_form.LogInCodeForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True

@@ -105,6 +105,7 @@ WORKSPACE: Final = {
     "card_code": Row(ALL, EDITORS, FORM, {"act": "relabel", "label": "Mallory"}),
     "card_code_state": Row(ALL, ALL, LOOK),
     "card_code_file": Row(ALL, ALL, LOOK),
+    "card_share": Row(ALL, ALL, LOOK),
     "card_show": Row(ALL, ALL, LOOK),
     "agenda": Row(ALL, ALL, LOOK),
     "booking": Row(ALL, EDITORS, FORM, {"act": "cancel", "message": "Mallory"}),

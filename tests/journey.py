@@ -101,18 +101,17 @@ class Newcomer:
         hand.type_into(page.get_by_label("What you do"), title)
         followed()
         hand.press(page.get_by_role("button", name="Publish", exact=True))
-        expect(page.get_by_role("heading", name="It is live")).to_be_visible()
+        expect(page.get_by_role("heading", name="Your card is live")).to_be_visible()
         axe(page)
 
     def codes(self) -> dict[str, bytes]:
         """The pictures of the code, fetched from its page once they are drawn."""
         page, hand = self.page, self.hand
-        hand.press(page.get_by_role("link", name="QR codes"))
-        hand.press(page.get_by_role("link", name="The card's code"))
+        hand.press(page.get_by_role("link", name="Print the code"))
         expect(page.get_by_text("Ready", exact=True)).to_be_visible(timeout=DRAWN_WITHIN)
         files = {}
         for name in ("PNG 1024", "SVG", "PDF"):
-            address = page.get_by_role("link", name=name).get_attribute("href")
+            address = page.get_by_role("link", name=f"Download {name}").get_attribute("href")
             assert address
             answer = page.request.get(address)
             files[name[:3].lower()] = answer.body()

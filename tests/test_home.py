@@ -11,11 +11,21 @@ from cards.models import Card
 from tests.cast import Cast, make_card, make_document
 from workspaces.scoping import inside
 
-STATE = r"</bdi>\s*(<span>.*?</span>\s*[^<]*</span>)"
+STATE = r"</bdi>(?:</a>)?\s*(<span>.*?</span>\s*[^<]*</span>)"
 MENU = {
-    "ada": ["Open the card", "Address", "QR codes", "Show on this screen", "Versions", "Pause", "Duplicate", "Delete"],
-    "eve": ["Open the card", "Address", "QR codes", "Show on this screen", "Versions", "Pause"],
-    "vera": ["Open the card", "QR codes", "Show on this screen", "Versions"],
+    "ada": [
+        "Open the card",
+        "Share",
+        "Address",
+        "QR codes",
+        "Show on this screen",
+        "Versions",
+        "Pause",
+        "Duplicate",
+        "Delete",
+    ],
+    "eve": ["Open the card", "Share", "Address", "QR codes", "Show on this screen", "Versions", "Pause"],
+    "vera": ["Open the card", "Share", "QR codes", "Show on this screen", "Versions"],
 }
 
 
@@ -105,6 +115,15 @@ def test_a_deleted_card_waits_in_the_tray_for_whoever_may_bring_it_back(cast: Ca
     client.post(f"/w/atelier/cards/{card.pk}/restore/")
     with inside(cast.atelier):
         assert Card.objects.get(pk=card.pk).status == "published"
+
+
+def test_the_address_of_a_card_on_the_web_is_opened_and_copied_in_the_tray(cast: Cast, ada: Client, settings: Any):
+    """cards 57; nobody is led to an address that answers nobody yet"""
+    make_card(cast.atelier, "ada", by=cast.ada, published=True)
+    make_card(cast.atelier, "draft", by=cast.ada)
+    page = ada.get("/w/atelier/").content.decode()
+    assert re.findall(r'tray-address"\s+href="([^"]*)"', page) == ["/ada"]
+    assert re.findall(r'<copy-button data-text="([^"]*)"', page) == [f"{settings.BASE_URL}/ada"]
 
 
 def test_choosing_leads_to_the_workspace_used_last(cast: Cast, client: Client):

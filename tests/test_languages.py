@@ -30,7 +30,7 @@ READ_BY_VISITORS = (
     *("bookings/wording.py", "bookings/moments.py", "bookings/proposing.py", "workspaces/public_form.py"),
     *("storefront/wording.py", "storefront/summarising.py", "storefront/choosing.py", "storefront/quoting.py"),
     *("storefront/selling.py", "storefront/models/order.py", "workspaces/letters.py", "cards/public_pages.py"),
-    *("cards/acts.py", "cards/absent.py", "cards/face.py", "cards/head.py", "cards/contact_files.py"),
+    *("cards/acts.py", "cards/absent.py", "cards/face.py", "cards/head.py", "cards/contact_files.py", "cards/signs.py"),
     *("cards/phones.py", "cards/editor/limits.py", "cards/starting_words.py"),
     *("templates/ui/field.html", "templates/ui/error_summary.html"),
 )

@@ -1,17 +1,21 @@
 """A person about themselves: words, picture, appearance."""
 
+import re
 from contextlib import closing
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from cards import images
-from tests.cast import Cast
+from tests.cast import Cast, make_user
 from tests.pictures import jpeg
-from workspaces.models import User
+from workspaces.models import Membership, User
+from workspaces.scoping import inside
 
 ME = "/accounts/me/"
 WORDS = {"name": "Ada Byron", "language": "de", "zone": "Europe/Oslo", "clock_24h": "on", "theme": "dark"}
@@ -46,6 +50,28 @@ def test_words_are_saved_and_used_at_once(ada, client):
     page = client.get(ME).content.decode()
     assert '<html lang="en"' in " ".join(page.split())
     assert 'media="not all"' in page
+
+
+def test_the_way_back_leads_to_the_workspace_used_last(cast, ada, client):
+    """The bar of the workspace stays, the switch names it and knows the others."""
+    client.get("/w/atelier/")
+    with inside(cast.outpost):
+        Membership.objects.create(user=ada, role="viewer")
+    Membership.unscoped.filter(workspace=cast.outpost).update(last_used_at=timezone.now() - timedelta(days=1))
+    page = client.get(ME).content.decode()
+    ways = page.partition('<ul class="ways-list">')[2].partition("</nav>")[0]
+    assert re.findall(r'href="([^"]*)"', ways)[0] == "/w/atelier/"
+    assert set(re.findall(r'href="/w/([^/"]*)/', ways)) == {"atelier"}
+    assert "aria-current" not in ways
+    assert re.findall(r'switch-name">\s*(\w+)', page) == ["Atelier"]
+    switch = page.partition("switch-name")[2].partition("</details>")[0]
+    assert re.findall(r'href="(/w/[^"]*)"', switch) == ["/w/atelier/", "/w/outpost/", "/w/new/"]
+
+
+def test_who_belongs_to_no_workspace_has_no_bar(db, client):
+    client.force_login(make_user("dora"))
+    page = client.get(ME).content.decode()
+    assert (page.count('class="ways"'), re.findall(r'switch-name">\s*(\w+)', page)) == (0, ["Workspaces"])
 
 
 def test_unticked_clock_is_saved(ada, client):

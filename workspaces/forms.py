@@ -34,7 +34,8 @@ class ZoneField(forms.ChoiceField):
     }
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(label=_("Time zone"), choices=places.zones_by_region, **kwargs)
+        kwargs.setdefault("label", _("Time zone"))
+        super().__init__(choices=places.zones_by_region, **kwargs)
 
 
 def currency_choices() -> list[tuple[str, str]]:

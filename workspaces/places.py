@@ -49,6 +49,8 @@ CURRENCIES: Final = {
     "ZAR": "South African rand",
 }
 
+HOMES: Final = {"en": "Europe/London", "es": "Europe/Madrid", "de": "Europe/Berlin"}
+
 
 @cache
 def zones_by_region() -> list[tuple[str, list[tuple[str, str]]]]:
@@ -68,6 +70,11 @@ def is_zone(name: str) -> bool:
 def zone_or_utc(name: str) -> str:
     """What a browser says about itself is only a guess."""
     return name if is_zone(name) else "UTC"
+
+
+def home_zone(language: str) -> str:
+    """A first guess for somebody of whom only the language is known."""
+    return HOMES.get(language.partition("-")[0], HOMES["en"])
 
 
 def _region(zone: str) -> str:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -16,9 +15,9 @@ from cards.designs import DESIGNS
 from cards.editor.editing import CardForms
 from cards.editor.finding import role_of
 from cards.editor.places import places
+from cards.editor.sharing import sharing
 from cards.inks import INKS
 from cards.models import Card, DraftStep
-from cards.reaching import share_by_whatsapp
 from workspaces.clock import clock
 from workspaces.models import User
 
@@ -27,7 +26,11 @@ SAVED, REFUSED, CONFLICT = 200, 422, 409
 
 @dataclass
 class Screen:
-    """One answer of the editor. `notice` names what stands above the form: live, conflict, nameless, unverified."""
+    """One answer of the editor.
+
+    `notice` names what stands above the form: live, changed, conflict, nameless, unverified, suspended.
+    `still` leaves that place as it is.
+    """
 
     request: HttpRequest
     card: Card
@@ -35,6 +38,7 @@ class Screen:
     notice: str = ""
     act: str = ""
     said: str = ""
+    still: bool = False
 
     def page(self, status: int = 200) -> HttpResponse:
         return render(self.request, "cards/editor/editor.html", self._context(), status=status)
@@ -61,7 +65,6 @@ class Screen:
     def _context(self) -> dict[str, Any]:
         card, steps = self.card, DraftStep.objects.filter(card=self.card)
         positions = set(steps.values_list("position", flat=True))
-        url = f"{settings.BASE_URL}{reverse('card', args=[card.handle])}"
         return {
             "card": card,
             "forms": self.forms,
@@ -70,6 +73,7 @@ class Screen:
             "said": self.said,
             "adding": self.forms.adding,
             "notice": self.notice,
+            "still": self.still,
             "theirs": self._theirs(),
             "can_undo": card.draft_position - 1 in positions,
             "can_redo": card.draft_position + 1 in positions,
@@ -78,8 +82,7 @@ class Screen:
             "pictures": pictures(card),
             "designs": DESIGNS.values(),
             "inks": INKS.values(),
-            "url": url,
-            "whatsapp": share_by_whatsapp(url),
+            "sharing": sharing(card) if self.notice in {"live", "changed"} else None,
             "open": sections(self.forms, self.request.GET.get("open", ""), self.act),
         }
 

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cards import code_pictures, coding
+from cards import code_pictures, coding, signs
 from cards.drawing import PRINT_MM
 from cards.editor import limits
 from cards.editor.finding import kept_card, member, role_of, workspace_of
-from cards.editor.shown_codes import leads_words, shown, size_words, works_only_here
+from cards.editor.shown_codes import SIGN, leads_words, shown, size_words, works_only_here
 from cards.models import Card, Code
 from cards.refusals import DefaultCodeStays, Deleted
 from cardsite.kit.throttle import TooMany
@@ -99,19 +99,25 @@ def card_code_file(request: HttpRequest, card: int, code: int, kind: str) -> Htt
     """A picture to keep, also of a card that is not public yet (cards 48)."""
     found = kept_card(card)
     row = _code(found, code)
+    if kind == SIGN:
+        return _file(found, row, signs.sign(found, row), "pdf", "-sign")
     if kind not in code_pictures.PICTURE_TYPES:
         raise Http404
     try:
         size = code_pictures.size_of(request.GET.get("size", ""))
     except ValueError:
         return code_pictures.refused_size()
-    picture = code_pictures.picture(row, kind, size)
-    if picture is None:
+    return _file(found, row, code_pictures.picture(row, kind, size), kind)
+
+
+def _file(card: Card, code: Code, content: bytes | None, kind: str, of: str = "") -> HttpResponse:
+    """The file under a name that says whose it is; while there is none, when to ask again."""
+    if content is None:
         return code_pictures.later()
-    label = slugify(row.label, allow_unicode=True) or row.text.lower()
-    disposition = content_disposition_header(as_attachment=True, filename=f"{found.handle}-{label}.{kind}")
+    label = slugify(code.label, allow_unicode=True) or code.text.lower()
+    disposition = content_disposition_header(as_attachment=True, filename=f"{card.handle}-{label}{of}.{kind}")
     assert disposition is not None
-    return code_pictures.shown(picture, kind, disposition)
+    return code_pictures.shown(content, kind, disposition)
 
 
 def _done(request: HttpRequest, code: Code, act: str, form: LabelForm) -> str:

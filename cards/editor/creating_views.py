@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django import forms
 from django.apps import apps
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -13,74 +13,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cards import creating, handle_rules, handles
 from cards.editor import limits
+from cards.editor.creating_form import NewCardForm
 from cards.editor.finding import member, workspace_of
-from cards.editor.region import region_of
 from cards.handle_rules import HandleRefused
 from cards.handle_words import why_not, words
 from cards.models import Card
-from cards.phones import PhoneRefused, parse_phone
 from cards.refusals import PlanLimit
 from cards.starting import Purpose, starting_document
 from cards.starting_words import starting_bio
 from cardsite.kit.throttle import TooMany
+from workspaces import zoning
 from workspaces.access import needs
 from workspaces.models import User, Workspace
 from workspaces.signing_up import CLAIM
-
-PURPOSES = [
-    (Purpose.APPOINTMENTS.value, _("Appointments")),
-    (Purpose.SELL.value, _("Selling")),
-    (Purpose.SHOW.value, _("Showing my work")),
-    (Purpose.TEAM.value, _("A company or a team")),
-    (Purpose.CONTACT.value, _("Just my contact")),
-]
-
-
-class NewCardForm(forms.Form):
-    """Everything a card needs to begin. `region` is where a phone number without country code is at home."""
-
-    name = forms.CharField(label=_("Name on the card"), max_length=120)
-    purpose = forms.ChoiceField(
-        label=_("What is it for?"), choices=PURPOSES, widget=forms.RadioSelect, initial=Purpose.CONTACT.value
-    )
-    phone = forms.CharField(
-        label=_("Phone"),
-        max_length=40,
-        required=False,
-        help_text=_("Visitors call it; who sells gets orders there in WhatsApp."),
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
-    )
-    handle = forms.CharField(
-        label=_("Address of the card"),
-        max_length=60,
-        required=False,
-        help_text=_("Left empty, it is made from the name. You can change it later."),
-        widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}),
-    )
-
-    show_email = forms.BooleanField(required=False, initial=True)
-
-    def __init__(self, *args: Any, region: str, email: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.region = region
-        self.fields["show_email"].label = _("Show my e-mail address on the card: %(email)s") % {"email": email}
-
-    def clean_phone(self) -> str:
-        """E.164, or nothing."""
-        typed: str = self.cleaned_data["phone"]
-        if not typed:
-            return ""
-        try:
-            return parse_phone(typed, region=self.region)
-        except PhoneRefused as refused:
-            raise forms.ValidationError(refused.words()) from refused
-
-    def clean(self) -> dict[str, Any]:
-        """A handle left empty is proposed from the name."""
-        values = self.cleaned_data
-        if not values.get("handle") and values.get("name"):
-            values["handle"] = next(iter(handle_rules.propose(values["name"], handles.is_taken)), "")
-        return values
 
 
 @needs("cards.create")
@@ -90,7 +35,7 @@ def card_new(request: HttpRequest) -> HttpResponse:
     workspace = workspace_of(request)
     claimed = {"handle": request.session.get(CLAIM, "")}
     person = member(request)
-    form = NewCardForm(request.POST or None, initial=claimed, region=region_of(workspace.zone), email=person.email)
+    form = NewCardForm(request.POST or None, initial=claimed, workspace=workspace, email=person.email)
     if request.method == "POST" and form.is_valid():
         try:
             limits.count(workspace, "address", an_hour=limits.ADDRESSES_AN_HOUR)
@@ -127,7 +72,9 @@ def _page(request: HttpRequest, form: NewCardForm, status: int) -> HttpResponse:
     return render(request, "cards/editor/new.html", context, status=status)
 
 
+@transaction.atomic
 def _create(workspace: Workspace, values: dict[str, Any], by: User) -> Card:
+    zoning.settle_zone(workspace=workspace, zone=values.get("zone", ""), by=by)
     purpose = Purpose(values["purpose"])
     document = starting_document(
         name=values["name"],

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cards import creating, deleting, handle_rules, handles, publishing, renaming
 from cards.editor import limits
 from cards.editor.finding import kept_card, member, workspace_of
+from cards.editor.sharing import sharing
 from cards.handle_rules import HandleRefused
 from cards.handle_words import words
 from cards.models import Card, Handle
@@ -137,6 +138,7 @@ def _address_page(request: HttpRequest, card: Card, form: HandleForm, status: in
         "former": Handle.objects.filter(card=card, state=Handle.State.FORMER).order_by("-since"),
         "proposals": handle_rules.propose(card.name, handles.is_taken) if "handle" in form.errors else [],
         "host": settings.CANONICAL_HOST,
+        "sharing": sharing(card) if card.is_public else None,
     }
     return render(request, "cards/editor/handle.html", context, status=status)
 

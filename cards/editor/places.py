@@ -34,7 +34,10 @@ class Place:
 
 def places(card: Card, role: str) -> list[Place]:
     """The menu for a role. The card comes with its workspace."""
-    seen = [Place(str(_("Open the card")), reverse("card", args=[card.handle]), "external", danger=False)]
+    seen = [
+        Place(str(_("Open the card")), reverse("card", args=[card.handle]), "external", danger=False),
+        Place(str(_("Share")), _url(card, "card_share"), "share", danger=False),
+    ]
     return [
         *(seen if card.is_public else []),
         *(

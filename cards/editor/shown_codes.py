@@ -18,6 +18,7 @@ from cards.models import Card, Code
 from cards.tasks import draw_code
 from workspaces.models import Effect
 
+SIGN: Final = "sign"
 PATIENCE: Final = timedelta(seconds=20)
 """A drawing takes a second; who waits longer is told that the queue stands still."""
 
@@ -74,7 +75,7 @@ class ShownCode:
     def explanation(self) -> str:
         """What the state means, and what to do about it."""
         if self.standing == Standing.READY:
-            return _("Read back by a second program: whole, small and blurred.")
+            return _("Checked: it scans well, also small and blurred.")
         if self.standing == Standing.FAILED:
             return drawing.reason_words(self.code) or _("The drawing was given up. Try again.")
         if self.standing == Standing.SLOW:
@@ -90,6 +91,7 @@ class ShownCode:
         small, large = qr.PNG_USUAL, 2 * qr.PNG_USUAL
         return [
             Download("PDF", _("for printers, in true millimetres"), "pdf"),
+            Download(_("Sign for the wall (PDF, A6)"), _("with name and address, to print and hang up"), SIGN),
             Download("SVG", _("for signs and stickers of any size"), "svg"),
             Download(f"PNG {small}", _("for documents and messages"), "png"),
             Download(f"PNG {large}", _("for screens and slides"), "png", f"?size={large}"),

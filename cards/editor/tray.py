@@ -28,6 +28,11 @@ class TrayCard:
         return reverse("card_edit", args=[self.card.workspace.slug, self.card.pk])
 
     @property
+    def link(self) -> str:
+        """The whole address, to be copied."""
+        return f"{settings.BASE_URL}{reverse('card', args=[self.card.handle])}"
+
+    @property
     def has_unpublished_changes(self) -> bool:
         return self.card.is_public and self.card.has_changes
 

@@ -19,6 +19,9 @@ from cards.refusals import CannotPublish, Conflict, NameMissing, Suspended, Unve
 from workspaces.access import allowed, needs
 from workspaces.models import User
 
+AFTER_PUBLISHING = {"1": "live", "again": "changed"}
+"""What the address of a page without scripts says about the publication just made, and the notice for it."""
+
 NOTICES = {NameMissing: "nameless", Unverified: "unverified", Suspended: "suspended"}
 
 
@@ -29,7 +32,7 @@ def card_edit(request: HttpRequest, card: int) -> HttpResponse:
     found = _kept(card)
     if not allowed(request.membership.role, "cards.edit"):  # type: ignore[attr-defined]  # set by the middleware
         return render(request, "cards/editor/editor_reading.html", {"card": found})
-    notice = "live" if "live" in request.GET and found.is_public else ""
+    notice = AFTER_PUBLISHING.get(request.GET.get("live", ""), "") if found.is_public else ""
     return Screen(request, found, _forms(request, found, sent=False), notice).page()
 
 
@@ -47,13 +50,14 @@ def card_save(request: HttpRequest, card: int) -> HttpResponse:
     """Keep the draft. With errors nothing is stored; a newer draft is never overwritten unasked (cards 22)."""
     found = _kept(card)
     act = request.POST.get("act", "")
-    forms = _forms(request, found)
+    forms, before = _forms(request, found), found.draft_version
     if refusal := _refused(request, found, forms, act):
         return refusal
     if not request.htmx:  # type: ignore[attr-defined]  # set by the middleware
         return redirect(_back(request, found, act))
     if not act:
-        return Screen(request, found, forms, said=saved_words(_person(request))).pieces()
+        still = found.draft_version == before  # what a publication has kept already takes nothing off the screen
+        return Screen(request, found, forms, said=saved_words(_person(request)), still=still).pieces()
     return Screen(
         request, found, _forms(request, found, sent=False), act=act, said=saved_words(_person(request))
     ).form()
@@ -79,14 +83,15 @@ def card_publish(request: HttpRequest, card: int) -> HttpResponse:
     forms = _forms(request, found, sent="version" in request.POST)
     if forms.data is not None and (refusal := _refused(request, found, forms)):
         return refusal
+    done = "again" if found.first_published_at else "1"
     try:
         publishing.publish(card=found, by=_person(request))
     except CannotPublish as refused:
         screen = Screen(request, found, forms, NOTICES[type(refused)], said=_("Not published"))
         return _answer(request, screen, REFUSED)
     if request.htmx:  # type: ignore[attr-defined]  # set by the middleware
-        return Screen(request, found, forms, "live", said=_("Published")).pieces()
-    return redirect(f"{_url(found)}?live=1")
+        return Screen(request, found, forms, AFTER_PUBLISHING[done], said=_("Published")).pieces()
+    return redirect(f"{_url(found)}?live={done}")
 
 
 def _refused(request: HttpRequest, card: Card, forms: CardForms, act: str = "") -> HttpResponse | None:

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from cards.editor import code_views, creating_views, history_views, managing_views, photo_views, show_views, views
+from cards.editor import (
+    code_views,
+    creating_views,
+    history_views,
+    managing_views,
+    photo_views,
+    share_views,
+    show_views,
+    views,
+)
 
 urlpatterns = [
     path("new/", creating_views.card_new, name="card_new"),
@@ -18,6 +27,7 @@ urlpatterns = [
     path("<int:card>/codes/<int:code>/", code_views.card_code, name="card_code"),
     path("<int:card>/codes/<int:code>/state/", code_views.card_code_state, name="card_code_state"),
     path("<int:card>/codes/<int:code>/<str:kind>/", code_views.card_code_file, name="card_code_file"),
+    path("<int:card>/share/", share_views.card_share, name="card_share"),
     path("<int:card>/show/", show_views.card_show, name="card_show"),
     path("<int:card>/photo/<str:purpose>/", photo_views.card_photo, name="card_photo"),
     path("<int:card>/pause/", managing_views.card_pause, name="card_pause"),

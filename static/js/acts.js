@@ -13,6 +13,7 @@ class CopyButton extends HTMLElement {
     try {
       await navigator.clipboard.writeText(this.dataset.text);
       this.say(this.dataset.done);
+      this.toggleAttribute("data-copied", true);
     } catch {
       this.say(this.dataset.failed);
     }
@@ -21,7 +22,10 @@ class CopyButton extends HTMLElement {
   say(words) {
     this.says.textContent = words;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => { this.says.textContent = this.label; }, SHOWN_FOR);
+    this.timer = setTimeout(() => {
+      this.says.textContent = this.label;
+      this.removeAttribute("data-copied");
+    }, SHOWN_FOR);
   }
 }
 

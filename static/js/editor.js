@@ -84,8 +84,16 @@ document.addEventListener("htmx:afterSettle", () => {
   mark();
   sortable(form());
   if (form().contains(document.activeElement)) document.activeElement.scrollIntoView({ block: "nearest" });
-  document.querySelector("[data-notice='']")?.focus();
+  notice();
 });
+
+// What needs an answer is looked at, also by who was looking at the preview.
+function notice() {
+  const said = document.querySelector("[data-notice='']");
+  if (!said) return;
+  show("edit");
+  said.focus();
+}
 
 // A link to a field opens the parts it lies in.
 document.addEventListener("click", (event) => {
@@ -107,4 +115,4 @@ function show(view) {
 for (const button of editor.querySelectorAll("[data-show]")) button.addEventListener("click", () => show(button.dataset.show));
 mark();
 sortable(form());
-document.querySelector("[data-notice='']")?.focus();
+notice();

@@ -2,9 +2,14 @@
 
 function look(root) {
   root.querySelector("[data-error-summary]")?.focus();
-  for (const field of root.querySelectorAll("[data-guess-zone]")) {
-    field.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone || "";
-  }
+  root.querySelectorAll("[data-guess-zone]").forEach(guessZone);
+}
+
+// A list of zones begins with our own guess: what the browser knows is better, unless its clock is hidden.
+function guessZone(field) {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "";
+  if (!field.options) field.value ||= zone;
+  else if (zone !== "UTC" && [...field.options].some((option) => option.value === zone)) field.value = zone;
 }
 
 look(document);

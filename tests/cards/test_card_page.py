@@ -320,3 +320,20 @@ def test_a_draft_without_a_name_can_be_previewed(cast: Cast):
     with inside(cast.atelier):
         html = showing.render_card(None, card=card, document=Document(), preview=True)
     assert '<h1 class="face-name">Your name</h1>' in html
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Make your own card with"),
+        ("es", "Crea tu propia tarjeta con"),
+        ("de", "Eigene Karte erstellen mit"),
+    ],
+)
+def test_a_visitor_finds_the_way_to_a_card_of_their_own(cast, client, settings, language, words):
+    """landing page: in the card's language, naming the service"""
+    make_card(cast.atelier, by=cast.ada, published=True, language=language)
+    foot = client.get("/ada").content.decode().partition("<footer")[2]
+    assert [(url, " ".join(said.split())) for url, said in re.findall(r'<a href="([^"]*)">([^<]*)</a>', foot)] == [
+        ("/", f"{words} {settings.SITE_NAME}")
+    ]

@@ -1,8 +1,9 @@
 """Phone numbers: E.164 inside, readable outside, refused with the reason (cards 14)."""
 
 import pytest
+from django.utils import translation
 
-from cards.phones import PhoneRefused, Reason, parse_phone, readable
+from cards.phones import PhoneRefused, Reason, example_of, parse_phone, readable
 
 
 @pytest.mark.parametrize(
@@ -53,3 +54,30 @@ def test_every_reason_has_words_of_its_own(reason):
 def test_a_number_is_shown_in_groups():
     """cards 14: readable form."""
     assert [readable("+4930901820"), readable("+12015550123")] == ["+49 30 901820", "+1 201-555-0123"]
+
+
+@pytest.mark.parametrize(
+    ("region", "language", "example"),
+    [
+        ("ES", "en", "+34 612 34 56 78"),
+        ("mx", "es", "+52 222 123 4567"),
+        ("", "es", "+34 612 34 56 78"),
+        ("", "de-AT", "+49 1512 3456789"),
+        ("", "fr", "+44 7400 123456"),
+        ("XX", "de", "+49 1512 3456789"),
+    ],
+)
+def test_an_example_is_of_the_region_else_of_the_language(region, language, example):
+    """cards 14: nobody has to translate a foreign number; the example itself is understood"""
+    assert example_of(region, language) == example
+    assert parse_phone(example) == "+" + "".join(filter(str.isdigit, example))
+
+
+@pytest.mark.parametrize("language", ["es", "de"])
+def test_the_remedy_shows_a_number_of_where_the_reader_is(language):
+    """cards 14: of the region the number was read for, else of the page's language"""
+    with translation.override(language):
+        said = PhoneRefused(Reason.NO_COUNTRY).words()
+        assert example_of("", language) in said
+        assert example_of("GB") in PhoneRefused(Reason.NOT_A_NUMBER, "GB").words()
+    assert "+34 600 111 222" in PhoneRefused(Reason.NO_COUNTRY).words("+34 600 111 222")

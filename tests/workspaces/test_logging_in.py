@@ -1,5 +1,6 @@
 """Log-in: the same answers for known and unknown, limits that do not lock the owner out, sessions (A24–A28, A65)."""
 
+import re
 from typing import Any
 
 import pytest
@@ -50,6 +51,30 @@ def test_log_in_code_answers_known_and_unknown_alike_and_mails_only_the_known(ad
     assert known == unknown
     assert shape(client.get(known[1])) == shape(stranger.get(unknown[1]))
     assert [sent.to for sent in post()] == [[ADA]]
+
+
+def test_the_address_typed_at_the_log_in_goes_along_to_the_code(ada, client, post):
+    """Nothing is asked twice: the button sends what was typed above it, and no password is needed."""
+    page = client.get(reverse("account_login")).content.decode()
+    (button,) = re.findall(r"<button[^>]*formaction=[^>]*>", page)
+    url = reverse("account_request_login_code")
+    assert ('form="login"' in button, f'formaction="{url}"' in button, "formnovalidate" in button) == (True, True, True)
+    assert re.findall(r'<form[^>]*id="login"[^>]*>.*?name="(login)"', page, re.DOTALL) == ["login"]
+    answer = client.post(url, {"login": ADA, "password": ""})
+    assert (answer.status_code, answer.url) == (302, reverse("account_confirm_login_code"))
+    assert enter_code(client, code_in(post()[0])).url == reverse("home")
+
+
+@pytest.mark.parametrize(("typed", "said"), [("", []), ("no address", ["no address"])])
+def test_without_an_address_the_page_of_the_code_asks_for_it(ada, client, post, typed, said):
+    """What was typed comes back with its error; an empty field is no mistake yet."""
+    answer = client.post(reverse("account_request_login_code"), {"login": typed, "password": "secret of ada"})
+    page = answer.content.decode()
+    assert (answer.status_code, post(), "secret of ada" in page) == (200, [], False)
+    assert re.findall(r'name="email"[^>]*value="([^"]*)"|value="([^"]*)"[^>]*name="email"', page) == [
+        (value, "") for value in said
+    ]
+    assert ("data-error-summary" in page) == bool(said)
 
 
 def test_password_reset_answers_known_and_unknown_alike_and_mails_only_the_known(ada, client, post):

@@ -135,7 +135,7 @@ def state_of(client: Client, code: Code, query: str = "") -> tuple[str, bool, li
     return badge[0], "hx-get" in page, re.findall(r'<span class="unseen">([^<]*)</span>', page)
 
 
-FILES = ["PDF", "SVG", "PNG 1024", "PNG 2048"]
+FILES = ["PDF", "Sign for the wall (PDF, A6)", "SVG", "PNG 1024", "PNG 2048"]
 
 
 def test_the_state_follows_the_drawing(card: Card, ada: Client):
@@ -212,6 +212,22 @@ def test_a_png_is_downloaded_in_the_asked_size(card: Card, ada: Client, query: s
         (side, side),
         [coding.short_link(code)],
     )
+
+
+def test_a_sign_for_the_wall_is_downloaded(card: Card, ada: Client):
+    """cards 47, 48: once the code was read back; named for what it is, and read back from the page"""
+    code = default_code(card)
+    assert ada.get(at(code, "sign/")).status_code == 202
+    drawn(code)
+    answer = ada.get(at(code, "sign/"))
+    name = f"ada-{code.text.lower()}-sign.pdf"
+    assert (answer["Content-Type"], answer["Content-Disposition"]) == (
+        "application/pdf",
+        f'attachment; filename="{name}"',
+    )
+    with pypdfium2.PdfDocument(answer.content) as document:
+        picture = document[0].render(scale=150 / 72).to_pil().convert("L")
+    assert [found.text for found in zxingcpp.read_barcodes(picture)] == [coding.short_link(code)]
 
 
 def test_svg_and_pdf_are_downloaded(card: Card, ada: Client):
@@ -313,6 +329,17 @@ def test_a_code_that_works_only_here_is_not_for_print(card: Card, ada: Client, s
     settings.BASE_URL = base
     paths = (codes_of(card), at(default_code(card)), f"/w/atelier/cards/{card.pk}/show/")
     assert ["not for print" in words(ada.get(path)) for path in paths] == [warned] * 3
+    commands = [ada.get(path).content.decode().partition("make run")[0] for path in paths[:2]]
+    folded = [page.rpartition("<details")[2].count("</details>") for page in commands]
+    assert folded == ([0, 0] if warned else folded)
+    assert ["For whoever runs this service" in page.rpartition("<details")[2] for page in commands] == [warned] * 2
+
+
+def test_a_drawn_code_is_said_to_scan_well(card: Card, ada: Client):
+    """cards 47: what was proved, in the words of whoever prints it"""
+    code = drawn(default_code(card))
+    said = words(ada.get(at(code)))
+    assert ("Checked: it scans well, also small and blurred." in said, "program" in said.lower()) == (True, False)
 
 
 def test_the_list_asks_the_database_as_often_for_three_codes_as_for_one(

@@ -8,9 +8,11 @@ from django.test import Client
 from cards.editor import limits
 from cards.models import Card
 from tests.cast import Cast, make_card
+from workspaces.models import AuditEntry, User, Workspace
 from workspaces.scoping import inside
 
 NEW = "/w/atelier/cards/new/"
+ROSA = {"name": "Rosa Vidal", "purpose": "appointments", "handle": "rosa-hair"}
 
 
 @pytest.fixture
@@ -74,6 +76,81 @@ def test_a_card_for_selling_takes_orders_at_the_phone_given(cast: Cast, ada: Cli
         document = Card.objects.get(handle="bilal-bakes").document
     assert [(phone.number, phone.whatsapp) for phone in document.phones] == [("+447700900755", True)]
     assert document.identity.bio.startswith("Tell me in WhatsApp")
+
+
+def hint(page: str) -> str:
+    return str(re.findall(r"With country code, e\.g\. ([+\d -]*\d)\.", page)[0])
+
+
+@pytest.mark.parametrize(
+    ("zone", "language", "example"),
+    [
+        ("Europe/Madrid", "de", "+34 612 34 56 78"),
+        ("America/Mexico_City", "es", "+52 222 123 4567"),
+        ("UTC", "es", "+34 612 34 56 78"),
+        ("UTC", "en", "+44 7400 123456"),
+    ],
+)
+def test_the_form_says_beforehand_how_a_phone_is_written(cast: Cast, ada: Client, zone, language, example):
+    """cards 14: by the workspace's zone, else by its language"""
+    Workspace.objects.filter(pk=cast.atelier.pk).update(zone=zone, language=language)
+    assert hint(ada.get(NEW).content.decode()) == example
+
+
+def test_a_number_of_ones_own_country_needs_no_code(cast: Cast, ada: Client):
+    """cards 14: where the country is known"""
+    Workspace.objects.filter(pk=cast.atelier.pk).update(zone="Europe/Madrid")
+    ada.post(NEW, ROSA | {"phone": "600 111 222"})
+    with inside(cast.atelier):
+        assert [phone.number for phone in Card.objects.get().document.phones] == ["+34600111222"]
+
+
+def test_a_number_without_country_is_refused_with_an_example_of_ones_own(cast: Cast, ada: Client):
+    """cards 14: nobody knows where the workspace is"""
+    Workspace.objects.filter(pk=cast.atelier.pk).update(language="es")
+    page = ada.post(NEW, ROSA | {"phone": "600 111 222", "zone": "UTC"}).content.decode()
+    assert "The country is missing. Begin with + and the country code, like +34 612 34 56 78." in page
+    assert 'value="600 111 222"' in page
+
+
+def test_the_first_card_asks_for_the_clock_that_no_browser_told(cast: Cast, ada: Client):
+    """Preselected by the language; chosen, it counts for phone, workspace, person and what the card begins with."""
+    Workspace.objects.filter(pk=cast.atelier.pk).update(language="es")
+    page = ada.get(NEW).content.decode()
+    assert ("Your city&#x27;s clock" in page, zone_chosen(page)) == (True, ["Europe/Madrid"])
+    ada.post(NEW, ROSA | {"phone": "600 111 222", "zone": "Atlantic/Canary"})
+    workspace, person = Workspace.objects.get(pk=cast.atelier.pk), User.objects.get(pk=cast.ada.pk)
+    assert (workspace.zone, person.zone) == ("Atlantic/Canary", "Atlantic/Canary")
+    with inside(cast.atelier):
+        assert [phone.number for phone in Card.objects.get().document.phones] == ["+34600111222"]
+        entry = AuditEntry.objects.get(verb="workspace.edit")
+    assert (entry.actor, entry.before, entry.after) == (cast.ada, {"zone": "UTC"}, {"zone": "Atlantic/Canary"})
+    assert "city&#x27;s clock" not in ada.get(NEW).content.decode()
+
+
+def test_the_clock_is_asked_for_once(cast: Cast, ada: Client):
+    """Whoever stays with UTC is not asked again; a known clock is neither asked for nor changed."""
+    ada.post(NEW, ROSA | {"zone": "UTC"})
+    assert "city&#x27;s clock" not in ada.get(NEW).content.decode()
+    Card.unscoped.all().delete()
+    Workspace.objects.filter(pk=cast.atelier.pk).update(zone="Europe/Berlin")
+    assert "city&#x27;s clock" not in ada.get(NEW).content.decode()
+    ada.post(NEW, ROSA | {"zone": "Asia/Tokyo", "handle": "rosa-two"})
+    assert Workspace.objects.get(pk=cast.atelier.pk).zone == "Europe/Berlin"
+
+
+def test_a_refused_form_keeps_the_chosen_clock_and_stores_none(cast: Cast, ada: Client):
+    """With script too: only a fresh form takes the browser's guess."""
+    make_card(cast.outpost, "taken", by=cast.cleo)
+    assert "data-guess-zone" in ada.get(NEW).content.decode()
+    page = ada.post(NEW, ROSA | {"zone": "Asia/Tokyo", "handle": "taken"}).content.decode()
+    assert (zone_chosen(page), "data-guess-zone" in page) == (["Asia/Tokyo"], False)
+    assert Workspace.objects.get(pk=cast.atelier.pk).zone == "UTC"
+    assert ada.post(NEW, ROSA | {"zone": "Mars/Olympus"}).status_code == 422
+
+
+def zone_chosen(page: str) -> list[str]:
+    return re.findall(r'<option value="([^"]*)" selected', page)
 
 
 def test_a_phone_nobody_can_call_is_refused_with_the_reason(cast: Cast, ada: Client):

@@ -90,13 +90,30 @@ def test_by_touch_on_a_phone(editor, card):
     page.get_by_role("button", name="Hide: About").tap()
     expect(page.get_by_role("button", name="Show: About")).to_be_visible()
     page.get_by_role("button", name="Publish").tap()
-    expect(page.get_by_role("heading", name="It is live")).to_be_visible()
+    expect(page.get_by_role("heading", name="Your card is live")).to_be_visible()
     assert [(block.id, block.hidden) for block in draft(card).document.blocks] == [
         ("contact", False),
         ("about", True),
         ("links", False),
     ]
     assert (draft(card).status, draft(card).document.identity.title) == ("published", "Printer")
+
+
+def test_published_from_the_preview_one_sees_that_it_is_live(editor, card):
+    """people 1: at 360 px the form is not to be seen then; a save that changes nothing takes nothing away"""
+    page = editor(width=360)
+    page.get_by_role("button", name="Preview").tap()
+    with page.expect_response(re.compile("/publication/$")):
+        page.get_by_role("button", name="Publish").tap()
+    live = page.locator(".live")
+    expect(live).to_be_focused()
+    expect(live).to_be_in_viewport()
+    with page.expect_response(re.compile("/draft/$")):
+        page.get_by_label("What you do").dispatch_event("change")
+    status(page).to_have_text(re.compile("^Saved"))
+    expect(live).to_be_visible()
+    axe(page, within="main")
+    no_sideways_scrolling(page)
 
 
 def test_targets_are_large_enough_for_a_thumb(editor):
@@ -143,7 +160,7 @@ def test_keyboard_passes_the_preview_and_publishes(editor, card):
     field.fill("Printer")
     expect(page.locator("#publish")).to_have_attribute("aria-keyshortcuts", "Control+Enter Meta+Enter")
     field.press("Control+Enter")
-    expect(page.get_by_role("heading", name="It is live")).to_be_visible()
+    expect(page.get_by_role("heading", name="Your card is live")).to_be_visible()
     assert (draft(card).status, draft(card).document.identity.title) == ("published", "Printer")
 
 
@@ -238,7 +255,7 @@ def test_whole_without_scripts(editor, card):
     page.get_by_role("button", name="Move up: Contact").click()
     assert [block.id for block in draft(card).document.blocks] == ["contact", "about", "links"]
     page.get_by_role("button", name="Publish").click()
-    expect(page.get_by_role("heading", name="It is live")).to_be_visible()
+    expect(page.get_by_role("heading", name="Your card is live")).to_be_visible()
     no_sideways_scrolling(page)
 
 
@@ -254,7 +271,7 @@ def test_going_back_shows_the_card_as_it_is_now(editor, card):
     expect(page.get_by_label("What you do")).to_have_value("Printer")
     page.get_by_label("What you do").fill("Binder")
     page.get_by_role("button", name="Publish").tap()
-    expect(page.get_by_role("heading", name="It is live")).to_be_visible()
+    expect(page.get_by_role("heading", name="Your card is live")).to_be_visible()
     assert draft(card).document.identity.title == "Binder"
 
 

@@ -1,6 +1,8 @@
 """The editor's answers: saving by itself, conflict, undo, publishing, roles, and all of it without scripts."""
 
+import re
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from allauth.account.models import EmailAddress as OwnAddress
@@ -8,7 +10,7 @@ from django.test import Client
 
 from cards import publishing
 from cards.content import Document, Link
-from cards.models import Card, DraftStep
+from cards.models import Card, Code, DraftStep
 from tests.cards.editor.forms_sent import sent
 from tests.cast import Cast, make_card
 from workspaces.models import User
@@ -174,8 +176,7 @@ def test_publishing_keeps_what_was_typed_and_says_where_it_is(desk):
     answer = desk.send("publication/", {"face-title": "Printer"})
     text = answer.content.decode()
     assert (answer.status_code, desk.read().published.content.identity.title) == (200, "Printer")
-    assert "It is live" in text
-    assert "https://wa.me/?text=http" in text
+    assert "Your card is live" in text
     with inside(desk.cast.atelier):
         assert DraftStep.objects.filter(card=desk.card).count() == 2
 
@@ -183,8 +184,52 @@ def test_publishing_keeps_what_was_typed_and_says_where_it_is(desk):
 def test_publishing_without_scripts(desk):
     answer = desk.send("publication/", scripts=False)
     assert (answer.status_code, answer.url) == (302, f"{desk.url}?live=1")
-    assert "It is live" in desk.client.get(answer.url).content.decode()
+    assert live(desk.client.get(answer.url)) == ("Your card is live", True)
     assert desk.client.get("/ada").status_code == 200
+    answer = desk.send("publication/", {"face-title": "Printer"}, scripts=False)
+    assert (answer.status_code, answer.url) == (302, f"{desk.url}?live=again")
+    assert live(desk.client.get(answer.url)) == ("The card on the web is up to date", False)
+
+
+def live(answer: Any) -> tuple[str, bool]:
+    """What stands above the form after publishing, and whether it asks to be looked at."""
+    notice = answer.content.decode().partition('id="editor-notice"')[2].partition("</section>")[0]
+    title = re.findall(r'id="live-title">([^<]*)<', notice)
+    return title[0] if title else "", bool(re.search(r"data-notice\s", notice))
+
+
+def test_after_publishing_one_sees_what_to_do_next(desk, settings):
+    """product.md, people 1: plain links to open it, send it, show and print its code"""
+    answer = desk.send("publication/")
+    notice = answer.content.decode().partition('id="editor-notice"')[2].partition("</section>")[0]
+    code = Code.unscoped.get(card=desk.card, is_default=True)
+    text = quote(f"Ada Byron: {settings.BASE_URL}/ada", safe="")
+    assert re.findall(r'href="([^"]*)"', notice) == [
+        f"{settings.BASE_URL}/ada",
+        f"{settings.BASE_URL}/ada",
+        f"https://wa.me/?text={text}",
+        f"{desk.url}show/",
+        f"{desk.url}codes/{code.pk}/#downloads",
+    ]
+    assert re.findall(r'<(copy-button|share-button) data-(?:text|url)="([^"]*)"', notice) == [
+        ("copy-button", f"{settings.BASE_URL}/ada"),
+        ("share-button", f"{settings.BASE_URL}/ada"),
+    ]
+
+
+def test_later_publications_are_told_more_quietly(desk):
+    """It is said in the live region; the focus stays where one works."""
+    assert live(desk.send("publication/")) == ("Your card is live", True)
+    assert live(desk.send("publication/", {"face-title": "Printer"})) == ("The card on the web is up to date", False)
+
+
+def test_what_was_told_stays_until_something_changes(desk):
+    """A field left by pressing Publish is saved once more a moment later."""
+    desk.send("publication/", {"face-title": "Printer"})
+    desk.card.refresh_from_db()
+    assert b"editor-notice" not in desk.send(typed={"face-title": "Printer"}).content
+    answer = desk.send(typed={"face-title": "Binder"})
+    assert (b"editor-notice" in answer.content, live(answer)) == (True, ("", False))
 
 
 @pytest.mark.parametrize("scripts", [True, False])

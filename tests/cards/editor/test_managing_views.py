@@ -140,3 +140,16 @@ def test_deleting_says_which_of_two_alike(card: Card, ada: Client):
     copy = ada.post(at(card, "duplicate"))["Location"]
     page = ada.get(f"{copy}delete/").content.decode()
     assert ("/ada-2</bdi>" in page, "Draft" in page) == (True, True)
+
+
+def test_the_present_address_is_opened_and_copied_where_it_is_changed(cast: Cast, client: Client, settings):
+    """cards 6, 57: once the card is on the web"""
+    card = make_card(cast.atelier, by=cast.ada)
+    client.force_login(cast.ada)
+    seen = []
+    for _turn in range(2):
+        page = client.get(f"/w/atelier/cards/{card.pk}/handle/").content.decode()
+        seen.append(re.findall(r'share-address"\s+href="([^"]*)"|copy-button data-text="([^"]*)"', page))
+        with inside(cast.atelier):
+            publishing.publish(card=card, by=cast.ada)
+    assert seen == [[], [(f"{settings.BASE_URL}/ada", ""), ("", f"{settings.BASE_URL}/ada")]]

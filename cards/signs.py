@@ -1,0 +1,45 @@
+"""The sign of a code for the wall: what it says, in the card's language."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from cards import drawing, qr, qr_sign
+from cards.acts import main_act
+from cards.blocks import registry
+from cards.content import CardType, Document
+from cards.models import Card, Code
+
+
+def sign(card: Card, code: Code) -> bytes | None:
+    """A page of A6 as PDF; None until the code was drawn and read back. Says what is published, else the draft."""
+    if not drawing.is_current(code):
+        return None
+    document = card.published.content if card.published else card.document
+    language = document.language
+    with translation.override(language):
+        invitation = invitation_of(card, document)
+    return qr_sign.pdf(
+        qr.symbol(drawing.short_link(code), mask=code.mask),
+        name=document.name or card.name,
+        invitation=invitation,
+        address=f"{settings.CANONICAL_HOST}/{card.handle}",
+        rtl=language.split("-")[0] in settings.LANGUAGES_BIDI,
+        fonts=Path(settings.NPM_ROOT),
+        style=drawing.style_of(code),
+    )
+
+
+def invitation_of(card: Card, document: Document) -> str:
+    """Why one should scan, by the main act the card really has; in the active language."""
+    offered = registry.offered(document, card)
+    act = offered.act.value if offered else main_act(document, "").key
+    ours = document.type is CardType.COMPANY
+    contact = _("Scan for our contact") if ours else _("Scan for my contact")
+    return {
+        "book": _("Scan to book"),
+        "order": _("Scan to order"),
+        "whatsapp": _("Scan to write in WhatsApp"),
+    }.get(act, contact)

@@ -1,0 +1,29 @@
+"""The clock of a workspace nobody has set one for: asked for once, where it first matters."""
+
+from django.db import transaction
+
+from workspaces import audit
+from workspaces.models import User, Workspace
+
+UNKNOWN = "UTC"
+"""What a browser without script, or one that hides its clock, leaves behind."""
+
+
+def is_unknown(workspace: Workspace) -> bool:
+    return workspace.zone == UNKNOWN
+
+
+@transaction.atomic
+def settle_zone(*, workspace: Workspace, zone: str, by: User) -> None:
+    """The workspace's zone, and the person's own where that is unknown too. What is known already stays."""
+    if not is_unknown(workspace) or zone in {"", UNKNOWN}:
+        return
+    workspace.zone = zone
+    workspace.save(update_fields=["zone"])
+    workspace.touch()
+    audit.record(
+        "workspace.edit", f"workspace {workspace.pk}", actor=by, before={"zone": UNKNOWN}, after={"zone": zone}
+    )
+    if by.zone == UNKNOWN:
+        by.zone = zone
+        by.save(update_fields=["zone"])
