@@ -9,12 +9,13 @@ from django.utils import dateformat
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from bookings.models import Booking
 from bookings.states import State
 from cardsite.kit import money, signing
 from workspaces.letters import Letter, one_line, subject
+from workspaces.moments import duration
 
 _GUEST: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
     "made": (gettext_lazy("Booked"), gettext_lazy("Your appointment is booked.")),
@@ -162,16 +163,6 @@ def rows(booking: Booking, when: str) -> list[tuple[str, str]]:
     if said := price(booking.price_kind, booking.price, booking.currency, booking.language):
         found.append((_("Price"), said))
     return found
-
-
-def duration(minutes: int) -> str:
-    """ "45 min", "1 h 30 min"; whole days as such."""
-    days, rest = divmod(minutes, 24 * 60)
-    hours, left = divmod(rest, 60)
-    parts = [ngettext("%(number)d day", "%(number)d days", days) % {"number": days}] if days else []
-    parts += [_("%(number)d h") % {"number": hours}] if hours else []
-    parts += [_("%(number)d min") % {"number": left}] if left else []
-    return " ".join(parts)
 
 
 def price(kind: str, minor: int | None, currency: str, language: str) -> str:

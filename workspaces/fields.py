@@ -31,6 +31,12 @@ def number(label: Any, least: int, most: int, help_text: Any = "", **over: Any) 
     )
 
 
+def day_field(label: Any, **over: Any) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    errors = {"required": gettext_lazy("Choose a date."), "invalid": gettext_lazy("Write a date like 2027-01-08.")}
+    return forms.DateField(label=label, widget=widget, error_messages=errors, input_formats=["%Y-%m-%d"], **over)
+
+
 class SpanWidget(forms.MultiWidget):
     """A number and its unit, side by side; the largest unit that divides the minutes."""
 

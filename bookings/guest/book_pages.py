@@ -21,6 +21,7 @@ from bookings.models import Booking
 from bookings.reserving import Guest
 from cards.content import Document
 from cards.models import Card
+from workspaces.moments import duration
 from workspaces.places import zones_by_region
 
 
@@ -125,7 +126,7 @@ def _extras(way: Way) -> list[tuple[str, str, str, bool]]:
     service = way.choice.service
     found = []
     for extra in service.extras:
-        adds = [f"+ {wording.duration(extra.minutes)}"] if extra.minutes else []
+        adds = [f"+ {duration(extra.minutes)}"] if extra.minutes else []
         price = wording.price("exact", extra.price, service.currency, way.document.language) if extra.price else ""
         adds += [f"+ {price}"] if price else []
         found.append((extra.key, extra.title, ", ".join(adds), extra in way.choice.extras))

@@ -15,8 +15,8 @@ from bookings.availability import Wish, instant, moment
 from bookings.engine.slots import DAYS_MAX
 from bookings.engine.values import Slot
 from bookings.guest.choosing import written
-from bookings.moments import day_near, day_title
 from cardsite.kit import hours
+from workspaces.moments import day_near, day_title
 
 DAYS_SHOWN: Final = 7
 OPEN_TIMES: Final = 24

@@ -11,6 +11,7 @@ from bookings.models import Booking, Service
 from cards.markdown import to_html
 from cards.models import Card
 from cards.shown_photos import ShownPhoto, shown
+from workspaces.moments import duration
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def shown_service(service: Service, card: Card, language: str, *, bookable: bool
     return ShownService(
         title=service.title,
         html=to_html(service.text) if service.text else "",
-        minutes=wording.duration(service.duration),
+        minutes=duration(service.duration),
         price=wording.price(service.price_kind, service.price, service.currency, language),
         photo=shown(service.photo, alt=service.title),
         url=reverse("book_service", args=[card.handle, service.slug]) if bookable else "",
@@ -53,7 +54,7 @@ def shown_choice(booking: Booking, card: Card, language: str) -> ShownService:
     """The service with the length and the price of what is chosen: extras and seats count."""
     return replace(
         shown_service(booking.service, card, language),
-        minutes=wording.duration(int((booking.end - booking.start).total_seconds()) // 60),
+        minutes=duration(int((booking.end - booking.start).total_seconds()) // 60),
         price=wording.price(booking.price_kind, booking.price, booking.currency, language),
     )
 

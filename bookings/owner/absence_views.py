@@ -12,12 +12,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from bookings.models import Absence, Booking
-from bookings.moments import wall
 from bookings.owner import agenda
 from bookings.owner.booking_forms import AbsenceForm, calendars_in_use
 from cards.editor.finding import member, workspace_of
 from workspaces.access import needs
 from workspaces.models import User
+from workspaces.moments import wall
 
 REMOVED: Final = "removed_absence"
 """Session key: blocked time just taken away, as the form would send it again."""

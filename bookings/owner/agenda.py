@@ -9,10 +9,10 @@ from django.db.models import Q, QuerySet
 
 from bookings import telling
 from bookings.models import Absence, Booking, Calendar, Override, Reminder
-from bookings.moments import day_title, span_words, time_words, wall
 from bookings.states import State
 from bookings.wording import what
 from workspaces.models import User
+from workspaces.moments import day_title, span_words, time_words, wall
 
 SHOWN: Final = (State.HELD, State.PENDING, State.CONFIRMED, State.COMPLETED, State.NO_SHOW)
 FOUND_MOST: Final = 50

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from bookings.models import Calendar, Service
-from bookings.moments import day_title, today_in
 from bookings.owner import agenda as reading
 from bookings.owner.absence_views import REMOVED
 from bookings.owner.board import day_board, week_board
@@ -23,6 +22,7 @@ from cards.models import Card
 from cardsite.kit.hours import month_of, week_of
 from workspaces.access import allowed, needs
 from workspaces.models import User
+from workspaces.moments import day_title, today_in
 
 LIST_DAYS: Final = 31
 VIEWS: Final = {

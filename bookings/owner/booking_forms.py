@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from bookings.availability import moment
 from bookings.models import Absence, Calendar, Service
-from bookings.moments import instant_of, wall
 from bookings.offer import Answer, Extra
 from bookings.reserving import Guest
 from cards.phones import PhoneRefused, parse_phone
 from cardsite.kit.hours import bounds
+from workspaces.fields import day_field
+from workspaces.moments import instant_of, wall
 
 MESSAGE_MAX: Final = 1000
 _NOT_ON_CLOCK: Final = gettext_lazy("The clock skips this time on that day. Choose another one.")
@@ -23,12 +24,6 @@ _FAR: Final = date(2190, 1, 1)
 
 def calendars_in_use() -> Any:
     return Calendar.objects.get_queryset().kept()
-
-
-def day_field(label: Any, **over: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    errors = {"required": gettext_lazy("Choose a date."), "invalid": gettext_lazy("Write a date like 2027-01-08.")}
-    return forms.DateField(label=label, widget=widget, error_messages=errors, input_formats=["%Y-%m-%d"], **over)
 
 
 def _time(label: Any, **over: Any) -> forms.TimeField:

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from bookings.deciding import NO_SHOW_FOR, NO_SHOW_UNDO
 from bookings.models import Booking, BookingEvent
-from bookings.moments import day_title, moment_words, span_words, today_in, wall
 from bookings.notifying import whatsapp_link
 from bookings.owner import agenda, booking_words
 from bookings.states import State
@@ -20,6 +19,7 @@ from cards.phones import readable
 from cards.reaching import chat_url, phone_url
 from workspaces.access import allowed
 from workspaces.models import User
+from workspaces.moments import day_title, moment_words, span_words, today_in, wall
 
 _CHAT: Final = {State.CONFIRMED: "made", State.CANCELLED: "cancelled"}
 """The text that is prepared in WhatsApp; in other states the chat opens empty."""

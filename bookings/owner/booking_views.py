@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods
 from bookings import availability, clashing, deciding, moving, telling
 from bookings.availability import Wish
 from bookings.models import Booking, Calendar, Reminder, Service
-from bookings.moments import moment_words, today_in, wall
 from bookings.notifying import whatsapp_link, whatsapp_text
 from bookings.owner import booking_words
 from bookings.owner.booking_forms import ByHandForm, MessageForm, TimeForm, calendars_in_use, taken_elsewhere
@@ -25,6 +24,7 @@ from bookings.reserving import reserve_by_hand
 from cards.editor.finding import member, workspace_of
 from workspaces.access import needs
 from workspaces.models import User
+from workspaces.moments import moment_words, today_in, wall
 
 ask = require_http_methods(["GET", "HEAD", "POST"])
 _WITH_MESSAGE: Final = {"decline": deciding.decline, "cancel": deciding.cancel}

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy
 from bookings.availability import moment
 from bookings.engine.values import Slot
 from bookings.models import Booking, BookingEvent, Calendar
-from bookings.moments import moment_words, span_words, time_words
 from bookings.states import NotAllowed, State
 from cardsite.kit import money
 from workspaces.models import User
+from workspaces.moments import moment_words, span_words, time_words
 
 _VERBS: Final = {
     "made": gettext_lazy("Booked"),

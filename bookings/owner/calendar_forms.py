@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy
 from bookings.arranging import LONGEST_SPELL, USUAL_WEEK
 from bookings.models import Calendar, Service
 from bookings.models.calendar import closed_week
-from bookings.owner.booking_forms import calendars_in_use, day_field
+from bookings.owner.booking_forms import calendars_in_use
 from cardsite.kit.hours import Window
 from workspaces import week
+from workspaces.fields import day_field
 from workspaces.forms import ZoneField
 from workspaces.models import Membership
 

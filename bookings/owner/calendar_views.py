@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bookings import arranging
 from bookings.models import Calendar, Override
-from bookings.moments import day_words, moment_words, today_in
 from bookings.owner.calendar_forms import CalendarForm, NewCalendarForm, ZoneForm
 from cards.editor.finding import member, role_of, workspace_of
 from workspaces import week
 from workspaces.access import allowed, needs
+from workspaces.moments import day_words, moment_words, today_in
 
 ask = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -18,13 +18,13 @@ from django.views.decorators.http import require_http_methods
 
 from bookings import feeds, reading
 from bookings.models import Calendar, Feed
-from bookings.moments import moment_words
 from bookings.reading import Unread
 from cards.editor import limits
 from cards.editor.finding import member, role_of, workspace_of
 from cardsite.kit.throttle import TooMany
 from workspaces.access import allowed, needs
 from workspaces.models import User
+from workspaces.moments import moment_words
 
 READ_AN_HOUR: Final = 60
 MOST: Final = 10

@@ -12,13 +12,13 @@ from django.utils.translation import ngettext
 
 from bookings import arranging
 from bookings.models import Calendar, Override
-from bookings.moments import day_words, today_in
 from bookings.owner.calendar_forms import DaysForm
 from bookings.owner.calendar_views import ask, kept_calendar
 from cards.editor.finding import role_of, workspace_of
 from cardsite.kit.hours import Window
 from workspaces import week
 from workspaces.access import allowed, needs
+from workspaces.moments import day_words, today_in
 from workspaces.week import TypedWeek
 
 REMOVED: Final = "removed_day"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from bookings import wording
 from bookings.models import Calendar, Offering, Service
 from bookings.owner.service_forms import REMINDERS
+from workspaces.moments import duration
 
 _CHANGED: Final[dict[str, str | Promise]] = {
     "title": gettext_lazy("title"),
@@ -71,7 +72,7 @@ def _line(service: Service, language: str) -> Line:
     marks += [_("Asks first")] if service.approval else []
     return Line(
         service=service,
-        facts=[fact for fact in (wording.duration(service.duration), price) if fact],
+        facts=[fact for fact in (duration(service.duration), price) if fact],
         who=", ".join(names),
         marks=marks,
         unoffered=service.bookable and not names,
@@ -91,13 +92,13 @@ def facts(service: Service, calendars: Sequence[Calendar], language: str) -> lis
     reminders = [str(REMINDERS[minutes]) for minutes in service.reminders if minutes in REMINDERS]
     extras = [_extra(service, extra.title, extra.minutes, extra.price, language) for extra in service.extras]
     found = [
-        (_("How long"), wording.duration(service.duration)),
+        (_("How long"), duration(service.duration)),
         (_("Price"), wording.price(service.price_kind, service.price, service.currency, language)),
         (_("Who offers it"), ", ".join(calendar.name for calendar in calendars)),
         (_("Where"), " · ".join(filter(None, [service.get_place_display(), service.place_text]))),
-        (_("Book no later than"), wording.duration(service.notice)),
-        (_("Guests can move it until"), wording.duration(service.move_until)),
-        (_("Guests can cancel it until"), wording.duration(service.cancel_until)),
+        (_("Book no later than"), duration(service.notice)),
+        (_("Guests can move it until"), duration(service.move_until)),
+        (_("Guests can cancel it until"), duration(service.cancel_until)),
         (_("Questions"), " · ".join(question.label for question in service.questions)),
         (_("Extras"), " · ".join(extras)),
         (_("Remind guests"), ", ".join(reminders)),
@@ -106,6 +107,6 @@ def facts(service: Service, calendars: Sequence[Calendar], language: str) -> lis
 
 
 def _extra(service: Service, title: str, minutes: int, price: int | None, language: str) -> str:
-    more = [f"+{wording.duration(minutes)}"] if minutes else []
+    more = [f"+{duration(minutes)}"] if minutes else []
     more += [f"+{wording.price('exact', price, service.currency, language)}"] if price else []
     return f"{title} ({', '.join(more)})" if more else title

@@ -6,12 +6,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from bookings.availability import Wish
-from bookings.moments import moment_words
 from bookings.owner.booking_forms import WhyForm
 from bookings.owner.why_words import why as explained
 from cards.editor.finding import member, role_of
 from cards.models import Card
 from workspaces.access import allowed, needs
+from workspaces.moments import moment_words
 
 
 @needs("bookings.view")

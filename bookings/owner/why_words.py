@@ -14,9 +14,9 @@ from bookings.availability import Wish, moment
 from bookings.engine import Reason
 from bookings.engine.values import Busy
 from bookings.models import Absence, Booking, Calendar, FeedBusy, Override
-from bookings.moments import day_words, moment_words, span_words, wall
 from bookings.owner.service_forms import where
 from workspaces.models import User
+from workspaces.moments import day_words, moment_words, span_words, wall
 
 HOUR: Final = 60
 DAY: Final = 24 * HOUR

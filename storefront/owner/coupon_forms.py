@@ -7,12 +7,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bookings.owner.booking_forms import day_field
 from cardsite.kit import money
 from storefront.models import Coupon
 from storefront.owner import percents
 from storefront.shops import coupon_code
-from workspaces.fields import amount, money_field, number
+from workspaces.fields import amount, day_field, money_field, number
 
 SHORTEST_CODE: Final = 3
 SHARE, AMOUNT = "share", "amount"

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from bookings.moments import today_in
 from cards.editor.finding import member, workspace_of
 from storefront import couponing
 from storefront.couponing import BelowUse, CodeTaken
@@ -20,6 +19,7 @@ from storefront.owner.coupon_forms import CouponForm
 from storefront.owner.finding import in_own_shop
 from storefront.owner.shop_views import ask, may_edit
 from workspaces.access import needs
+from workspaces.moments import today_in
 
 
 @needs("shop.view")

@@ -20,6 +20,7 @@ def in_own_shop(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
         shop = shop_here()
         if shop is None:
             return redirect("shop_settings", workspace_of(request).slug)
+        request.shop = shop  # type: ignore[attr-defined]  # for the banner that every page of a shop has
         return view(request, shop, **rest)
 
     return entered

@@ -12,7 +12,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from bookings.moments import day_near, day_title, time_words, today_in, wall
 from cardsite.kit import money
 from cardsite.kit.folding import folded
 from storefront import wording
@@ -22,6 +21,7 @@ from storefront.owner import order_words
 from storefront.owner.order_acts import Act, steps
 from storefront.states import OPEN, TO_HAND_OVER, TO_MAKE, Payment, State
 from workspaces.models import User
+from workspaces.moments import day_near, day_title, time_words, today_in, wall
 
 PAGE: Final = 50
 LINES_SHOWN: Final = 3

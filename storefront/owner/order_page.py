@@ -9,7 +9,6 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bookings.moments import moment_words
 from cards.content import Phone
 from cards.editor.finding import member, role_of
 from cards.phones import readable
@@ -24,6 +23,7 @@ from storefront.owner.order_words import TEXTS
 from storefront.states import FREES_STOCK, OPEN, Payment, State
 from workspaces.access import allowed
 from workspaces.models import User
+from workspaces.moments import moment_words
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bookings.moments import day_near, day_title, span_words, time_words, today_in, wall
 from cardsite.kit import money
 from storefront import wording
 from storefront.models import LedgerEntry, Order, OrderEvent, Revision
 from storefront.states import NotAllowed, State
 from workspaces.models import User
+from workspaces.moments import day_near, day_title, span_words, time_words, today_in, wall
 
 METHODS: Final[dict[str, str | Promise]] = {
     "cash": gettext_lazy("Cash"),

@@ -9,16 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bookings.moments import today_in
-from bookings.owner.booking_forms import day_field
 from cards.editor.region import region_of
 from cards.fields import ProseField
 from storefront import windows, wording
 from storefront.models import Shop
 from storefront.owner.percents import PercentField
 from storefront.owner.shop_fields import NumberField
-from workspaces.fields import SpanField, number
+from workspaces.fields import SpanField, day_field, number
 from workspaces.forms import currency_choices
+from workspaces.moments import today_in
 
 LONGEST_PAUSE: Final = timedelta(days=2 * 365)
 SHORTEST_WINDOW, LONGEST_WINDOW = 15, 24 * 60

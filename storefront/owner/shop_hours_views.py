@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from bookings.moments import day_words, span_words, wall
 from cards.editor.finding import member, workspace_of
 from storefront import ordering, shops, windows
 from storefront.models import Shop
@@ -23,6 +22,7 @@ from storefront.owner.shop_views import ask, may_edit
 from workspaces import week
 from workspaces.access import needs
 from workspaces.models import User
+from workspaces.moments import day_words, span_words, wall
 from workspaces.week import TypedWeek
 
 SHOWN: Final = 8

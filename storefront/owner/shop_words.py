@@ -11,8 +11,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from bookings.moments import day_words
-from bookings.wording import duration
 from cards.phones import readable
 from storefront import windows, wording
 from storefront.models import Coupon, DeliveryZone, Shop
@@ -20,6 +18,7 @@ from storefront.owner import percents
 from storefront.owner.shop_forms import ShopForm
 from storefront.refusals import OtherDecimals
 from workspaces import week
+from workspaces.moments import day_words, duration
 
 PARTS: Final[dict[str, tuple[str, str | Promise, tuple[str, ...]]]] = {
     "selling": ("shop", gettext_lazy("Name and way of selling"), ("title", "way")),

@@ -20,7 +20,8 @@ register = template.Library()
 @register.inclusion_tag("storefront/owner/shop_banner.html", takes_context=True)
 def shop_banner(context: dict[str, Any]) -> dict[str, Any]:
     """Empty where nothing was changed."""
-    request, shop = context["request"], shop_here()
+    request = context["request"]
+    shop = getattr(request, "shop", None) or shop_here()
     change = recent_change(shop, timezone.now()) if shop else None
     if shop is None or change is None:
         return {}

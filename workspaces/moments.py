@@ -1,4 +1,4 @@
-"""Instants and the clock of a calendar: what stands on its wall, in words, and back."""
+"""Instants and the clock of a place: what stands on its wall, in words, and back; lengths of time in words."""
 
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.utils import dateformat, timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from workspaces.clock import clock
 from workspaces.models import User
@@ -64,3 +65,13 @@ def day_near(day: date, today: date) -> str:
 
 def today_in(zone: str, now: datetime) -> date:
     return wall(now, zone).date()
+
+
+def duration(minutes: int) -> str:
+    """ "45 min", "1 h 30 min"; whole days as such."""
+    days, rest = divmod(minutes, 24 * 60)
+    hours, left = divmod(rest, 60)
+    parts = [ngettext("%(number)d day", "%(number)d days", days) % {"number": days}] if days else []
+    parts += [_("%(number)d h") % {"number": hours}] if hours else []
+    parts += [_("%(number)d min") % {"number": left}] if left else []
+    return " ".join(parts)
