@@ -1,11 +1,13 @@
 """The baker's day on a phone: an order is opened, accepted, changed and paid by thumb, without script (people.md 2)."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
 from playwright.sync_api import Page, expect
 
+from storefront import wording
 from storefront.models import Order
 from tests.browser import PageOpener, axe, no_sideways_scrolling
 from tests.cast import make_cast
@@ -34,21 +36,32 @@ def opened(site: Server, page_at: PageOpener) -> Any:
     return at, order
 
 
-def test_a_day_of_the_baker_by_thumb_without_script(opened):
-    """S12, S13, S19: from the list to paid in cash"""
+def test_a_day_of_the_baker_by_thumb_without_script(opened, site: Server, page_at: PageOpener):
+    """S2, S12, S13, S19: from the link inside the chat to paid in cash; the buyer's page shows each step"""
     at, order = opened
-    page = at("", scripts=False)
+    buyer = page_at(site.url, wording.order_path(order), scripts=False)
+
+    def told(words: str) -> None:
+        buyer.reload()
+        expect(buyer.get_by_text(words)).to_be_visible()
+
+    told("Your order is saved.")
+    door = buyer.get_by_role("link", name="Seller? Manage this order").get_attribute("href") or ""
+    page = at(urlsplit(door).path.removeprefix("/w/atelier/orders/"), scripts=False)
     page.get_by_role("button", name="Accept").tap()
     expect(page.get_by_text("Order 1001 is accepted.")).to_be_visible()
-    page.get_by_role("link", name="1001").tap()
+    told("The shop has accepted your order.")
     page.get_by_role("link", name="Change the order").tap()
     page.get_by_label("Quantity").fill("1")
     page.get_by_label("Quantity").press("Enter")
     expect(page.get_by_text("€24 less than now.")).to_be_visible()
     page.get_by_role("button", name="Save the change").tap()
+    told("The shop has changed this order.")
     page.locator("summary", has_text="Mark as paid").tap()
     page.get_by_role("button", name="€24 is paid").tap()
     expect(page.get_by_text("Payment, Cash")).to_be_visible()
+    expect(buyer.get_by_text("Paid", exact=True)).to_be_hidden()
+    told("Paid")
     found = Order.unscoped.get(pk=order.pk)
     assert (found.state, found.payment, found.total, found.revision) == ("accepted", "paid", 2400, 2)
 
