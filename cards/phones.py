@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType, ValidationResult
 
-from cards.editor.region import region_of
+from cardsite.kit.regions import region_of
 from workspaces import places
 
 
@@ -75,6 +75,8 @@ def parse_phone(text: str, *, region: str = "") -> str:
     possible = phonenumbers.is_possible_number_with_reason(number)
     if possible != ValidationResult.IS_POSSIBLE:
         raise PhoneRefused(_LENGTH[possible], region)
+    if number.italian_leading_zero and not phonenumbers.is_valid_number(number):
+        raise PhoneRefused(Reason.TOO_SHORT, region)  # the zero is dialled before a number that has more digits
     return str(phonenumbers.format_number(number, PhoneNumberFormat.E164))
 
 

@@ -14,7 +14,7 @@ def starting_bio(purpose: Purpose, language: str) -> str:
     with translation.override(language):
         return {
             Purpose.APPOINTMENTS: _("By appointment. Choose a free time here, or ask me for another."),
-            Purpose.SELL: _("Tell me in WhatsApp what you would like. I answer with what there is and what it costs."),
+            Purpose.SELL: _("Order here, or tell me in WhatsApp what you would like."),
             Purpose.SHOW: _("A look at my work. Write to me about yours."),
             Purpose.TEAM: _("Who we are, and how to reach us."),
             Purpose.CONTACT: "",

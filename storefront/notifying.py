@@ -7,11 +7,10 @@ from typing import Final
 from django.conf import settings
 from django.utils import translation
 
-from storefront import summarising, wording
+from storefront import shops, summarising, wording
 from storefront.models import Order, Shop
 from storefront.states import State
 from workspaces import letters
-from workspaces.letters import one_line
 from workspaces.models import User
 
 _TRUE_IN: Final = {
@@ -36,8 +35,8 @@ def tell_buyer(order_id: int, verb: str, *, message: str = "") -> None:
         return
     sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     with translation.override(order.language):
-        letter = wording.to_buyer(order, verb, Shop.objects.first(), message)
-        mail = letters.mail(letter, formataddr((one_line(order.workspace.name), sender)), order.email)
+        letter = wording.to_buyer(order, verb, shops.shop_here(), message)
+        mail = letters.mail(letter, formataddr((letter.signed, sender)), order.email)
     mail.reply_to = [owner.address for owner in letters.owners()[:1]]
     mail.extra_headers["Message-ID"] = _name_of(order, f"{verb}.{order.revision}.buyer")
     mail.send()

@@ -216,13 +216,22 @@ def asking(shop: Shop, product: Product, choice: str, address: str) -> str:
 def chat_text(order: Order, verb: str) -> str:
     """What the seller writes to the buyer, prepared, in the buyer's language."""
     with translation.override(order.language):
-        return str(_CHAT[verb]) % {
+        text = str(_CHAT[verb]) % {
             "name": safe(order.name),
             "number": order.number,
             "total": amount(order.total, order),
             "when": window_words(order),
             "link": order_url(order),
         }
+    words = last_words(order) if verb == order.state else ""
+    return f"{text}\n\n{words}" if words else text
+
+
+def last_words(order: Order) -> str:
+    """What the seller wrote when the order came to its present state; empty when nothing."""
+    for data in order.events.filter(verb=order.state).order_by("-pk").values_list("data", flat=True)[:1]:
+        return str(data.get("message", "")).strip()
+    return ""
 
 
 def chat_url(order: Order, verb: str) -> str:
@@ -237,14 +246,18 @@ def to_buyer(order: Order, verb: str, shop: Shop | None, message: str = "") -> L
     if verb in {"placed", "accepted"} and shop and shop.payment_text and order.payment == Order.Payments.UNPAID:
         said.append(shop.payment_text)
     return Letter(
-        subject=subject(f"{word}: {_('Order %(number)s') % {'number': order.number}}, {order.workspace.name}"),
+        subject=subject(f"{word}: {_('Order %(number)s') % {'number': order.number}}, {_seller(order, shop)}"),
         heading=_("Hello %(name)s") % {"name": one_line(order.name)},
         said=said,
         quoted=message.strip(),
         rows=_public_rows(order),
         links=[(_("Follow the order"), order_url(order))],
-        signed=one_line(order.workspace.name),
+        signed=one_line(_seller(order, shop)),
     )
+
+
+def _seller(order: Order, shop: Shop | None) -> str:
+    return shop.name if shop else order.workspace.name
 
 
 def _public_rows(order: Order) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from typing import Final
 from django.db import transaction
 from django.utils.text import slugify
 
-from workspaces import audit
+from workspaces import audit, places
 from workspaces.models import Membership, Role, User, Workspace
 from workspaces.scoping import inside
 
@@ -18,8 +18,9 @@ FALLBACK_SLUG: Final = "workspace"
 
 
 @transaction.atomic
-def create_workspace(*, name: str, owner: User, language: str, zone: str, currency: str = "EUR") -> Workspace:
-    """A workspace under the first free slug its name proposes; `owner` owns it."""
+def create_workspace(*, name: str, owner: User, language: str, zone: str, currency: str = "") -> Workspace:
+    """A workspace under the first free slug its name proposes; `owner` owns it. The zone gives the currency where none is."""
+    currency = currency or places.currency_at(zone)
     workspace = _insert(name=name[:LONGEST_NAME], language=language, zone=zone, currency=currency)
     with inside(workspace):
         Membership.objects.create(user=owner, role=Role.OWNER)

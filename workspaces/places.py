@@ -5,6 +5,10 @@ from functools import cache
 from itertools import groupby
 from typing import Final
 
+from babel.numbers import get_territory_currencies
+
+from cardsite.kit.regions import region_of
+
 CURRENCIES: Final = {
     "EUR": "Euro",
     "USD": "US dollar",
@@ -49,6 +53,7 @@ CURRENCIES: Final = {
     "ZAR": "South African rand",
 }
 
+USUAL_CURRENCY: Final = "EUR"
 HOMES: Final = {"en": "Europe/London", "es": "Europe/Madrid", "de": "Europe/Berlin"}
 
 
@@ -75,6 +80,13 @@ def zone_or_utc(name: str) -> str:
 def home_zone(language: str) -> str:
     """A first guess for somebody of whom only the language is known."""
     return HOMES.get(language.partition("-")[0], HOMES["en"])
+
+
+def currency_at(zone: str) -> str:
+    """What people pay with where the zone lies; the usual one where that is unknown or cannot be chosen."""
+    region = region_of(zone)
+    spent = get_territory_currencies(region) if region else []
+    return next((one for one in spent if one in CURRENCIES), USUAL_CURRENCY)
 
 
 def _region(zone: str) -> str:

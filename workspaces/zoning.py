@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from workspaces import audit
+from workspaces import audit, places
 from workspaces.models import User, Workspace
 
 UNKNOWN = "UTC"
@@ -15,11 +15,13 @@ def is_unknown(workspace: Workspace) -> bool:
 
 @transaction.atomic
 def settle_zone(*, workspace: Workspace, zone: str, by: User) -> None:
-    """The workspace's zone, and the person's own where that is unknown too. What is known already stays."""
+    """The workspace's zone and currency, and the person's own zone where that is unknown. What is known stays."""
     if not is_unknown(workspace) or zone in {"", UNKNOWN}:
         return
     workspace.zone = zone
-    workspace.save(update_fields=["zone"])
+    if workspace.currency == places.USUAL_CURRENCY:
+        workspace.currency = places.currency_at(zone)
+    workspace.save(update_fields=["zone", "currency"])
     workspace.touch()
     audit.record(
         "workspace.edit", f"workspace {workspace.pk}", actor=by, before={"zone": UNKNOWN}, after={"zone": zone}

@@ -11,9 +11,9 @@ from bookings.guest.choosing import Choice
 from bookings.models import Service
 from bookings.offer import Answer, Question
 from bookings.reserving import Guest
-from cards.editor.region import region_of
 from cards.fields import ProseField
 from cards.phones import PhoneRefused, parse_phone
+from cardsite.kit.regions import region_of
 from workspaces.public_form import PersonName, PublicForm
 
 ANSWER_MAX: Final = 1000

@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cards import handle_rules, handles
-from cards.editor.region import region_of
 from cards.models import Card
 from cards.phones import PhoneRefused, example_of, parse_phone
 from cards.starting import Purpose
+from cardsite.kit.regions import region_of
 from workspaces import places, zoning
 from workspaces.forms import ZoneField
 from workspaces.models import Workspace

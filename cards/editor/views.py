@@ -12,10 +12,10 @@ from cards import publishing, showing
 from cards.editor import differences
 from cards.editor.answers import CONFLICT, REFUSED, Screen, refused_words, saved_words
 from cards.editor.editing import CardForms
-from cards.editor.region import region_of
 from cards.editor.rows import act_from, applied
 from cards.models import Card
 from cards.refusals import CannotPublish, Conflict, NameMissing, Suspended, Unverified
+from cardsite.kit.regions import region_of
 from workspaces.access import allowed, needs
 from workspaces.models import User
 

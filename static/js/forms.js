@@ -32,3 +32,9 @@ document.addEventListener("click", (event) => {
   field.focus();
   field.dispatchEvent(new Event("input", { bubbles: true }));
 });
+
+// What was typed in a form that asks for it is not left without a question.
+let unsaved = false;
+document.addEventListener("input", ({ target }) => { unsaved ||= Boolean(target.form?.matches("[data-unsaved]")); });
+document.addEventListener("submit", () => { unsaved = false; });
+addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });

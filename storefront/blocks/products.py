@@ -74,8 +74,13 @@ def context(document: Document, body: Products, card: Card) -> dict[str, Any]:
     return {
         "heading": body.heading or _("Products"),
         "goods": goods(found, shop, card, document.language),
-        "all": reverse("shop", args=[card.handle]),
+        "all": "" if _has_shop(document) else reverse("shop", args=[card.handle]),
     }
+
+
+def _has_shop(document: Document) -> bool:
+    """The whole catalogue has a block of its own, which leads there."""
+    return any(placed.kind == "shop" and not placed.hidden for placed in document.blocks)
 
 
 block = BlockKind(

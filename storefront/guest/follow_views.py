@@ -95,6 +95,7 @@ def follow_page(order: Order, *, note: str = "", status: int = 200) -> HttpRespo
         "order": order,
         "note": note,
         "said": _SAID[order.state],
+        "words": wording.last_words(order),
         "steps": _steps(order),
         "lines": [
             (wording.line_words(line), wording.details(line), wording.amount(line.amount, order))

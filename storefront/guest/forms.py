@@ -8,9 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cards.editor.region import region_of
 from cards.fields import ProseField
 from cards.phones import PhoneRefused, parse_phone
+from cardsite.kit.regions import region_of
 from storefront import wording
 from storefront.models import Order, Shop
 from storefront.ordering import Buyer, Handing

@@ -32,12 +32,15 @@ from storefront.refusals import (
     TooManyOpen,
     WindowTaken,
 )
+from storefront.zones import Zone
 from workspaces.public_form import limit, public_form, read_stamp
 
 AN_HOUR: Final = 20
 """Orders from one network address, and by one person (S25)."""
 
 CARD_AN_HOUR: Final = 500
+NAMES_SHOWN: Final = 60
+"""Characters of the postcodes or areas of a zone."""
 
 
 @public_form
@@ -177,13 +180,21 @@ def _how_page(visit: Visit, handing: Handing, *, error: str = "", status: int = 
         "handing": handing,
         "areas": list(dict.fromkeys(name for zone in zones if zone.kind == "area" for name in zone.names)),
         "by_postcode": any(zone.kind == "postcode" for zone in zones),
-        "zones": [(zone.title, _zone_words(visit, zone)) for zone in zones] if Order.Handover.DELIVERY in ways else [],
+        "zones": [(_where(zone), _zone_words(visit, zone)) for zone in zones]
+        if Order.Handover.DELIVERY in ways
+        else [],
         "error": error,
     }
     return answer("how.html", _("Pick-up or delivery"), context, visit, status=status)
 
 
-def _zone_words(visit: Visit, zone: Any) -> str:
+def _where(zone: Zone) -> str:
+    """ "Near Leeds (LS6, LS7)"; many are not listed."""
+    names = ", ".join(zone.names)
+    return f"{zone.title} ({names})" if len(names) <= NAMES_SHOWN and names != zone.title else zone.title
+
+
+def _zone_words(visit: Visit, zone: Zone) -> str:
     words = said(visit, zone.fee) if zone.fee else _("free")
     if zone.free_over is not None and zone.fee:
         words = _("%(fee)s, free over %(over)s") % {"fee": words, "over": said(visit, zone.free_over)}

@@ -19,6 +19,7 @@ class MessageForm(forms.Form):
         label=gettext_lazy("Message to the buyer"),
         required=False,
         max_length=MESSAGE_MAX,
+        help_text=gettext_lazy("It stands on the page of the order, and in the mail or the text for WhatsApp."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 

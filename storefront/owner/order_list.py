@@ -79,7 +79,7 @@ class Row:
         """Said of new orders whose chat was not seen to be opened (S3)."""
         if self.order.state != State.PLACED or self.order.opened_at:
             return ""
-        return _("WhatsApp not opened") if self.order.seen_at else _("WhatsApp: unknown")
+        return _("WhatsApp not opened") if self.order.seen_at else _("Not known whether WhatsApp was opened")
 
 
 @dataclass(frozen=True)

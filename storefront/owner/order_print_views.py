@@ -28,6 +28,7 @@ def order_slip(request: HttpRequest, shop: Shop, order: int) -> HttpResponse:
         "lines": [shown_line(line, found) for line in wording.newest(found).lines],
         "number": readable(found.phone),
         "due": order_words.due(found, member(request), timezone.now()),
+        "to_collect": wording.amount(owed, found) if (owed := paying.outstanding(found)) else "",
     }
     return _paper(request, "order_slip.html", found, shop, context)
 

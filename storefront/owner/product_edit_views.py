@@ -56,7 +56,7 @@ def product_new(request: HttpRequest, shop: Shop) -> HttpResponse:
 
 
 def _made(request: HttpRequest, product: Product) -> HttpResponse:
-    messages.success(request, _("“%(title)s” is there, and visitors see it.") % {"title": product.title})
+    messages.success(request, _("“%(title)s” is in your shop.") % {"title": product.title})
     slug = workspace_of(request).slug
     if request.POST.get("act") != "another":
         return redirect("products", slug)

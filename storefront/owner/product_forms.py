@@ -108,7 +108,7 @@ class ProductForm(_Priced):
         help_text=gettext_lazy("What has no exact price is asked for in WhatsApp, never put into a cart."),
     )
     sku = forms.CharField(
-        label=gettext_lazy("SKU"),
+        label=gettext_lazy("Article number"),
         required=False,
         max_length=40,
         help_text=gettext_lazy("Your own number of it. Visitors do not see it."),

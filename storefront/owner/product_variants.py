@@ -48,7 +48,7 @@ class VariantForm(forms.Form):
     offered = forms.BooleanField(label=gettext_lazy("Offered"), required=False)
     price = money_field(gettext_lazy("Price"))
     stock = stock_field()
-    sku = forms.CharField(label=gettext_lazy("SKU"), required=False, max_length=40)
+    sku = forms.CharField(label=gettext_lazy("Article number"), required=False, max_length=40)
     seen = seen_field()
 
     def __init__(self, choice: str, title: str, data: QueryDict | None, *, currency: str, language: str) -> None:

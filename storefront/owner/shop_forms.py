@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cards.editor.region import region_of
 from cards.fields import ProseField
+from cardsite.kit.regions import region_of
 from storefront import windows, wording
 from storefront.models import Shop
 from storefront.owner.percents import PercentField

@@ -15,6 +15,7 @@ from storefront.owner.finding import in_own_shop
 from storefront.owner.shop_forms import PauseForm
 from storefront.owner.shop_views import ask, may_edit
 from workspaces.access import needs
+from workspaces.moments import day_words
 
 
 @needs("shop.view", post="shop.edit")
@@ -35,8 +36,15 @@ def shop_pause(request: HttpRequest, shop: Shop) -> HttpResponse:
     if not form.is_valid():
         return _page(request, shop, form)
     shops.pause(shop=shop, until=form.cleaned_data["until"], note=form.cleaned_data["note"])
-    messages.success(request, _("The shop is paused. Visitors see your products and read why nothing can be ordered."))
+    messages.success(request, _paused_words(shop))
     return redirect("shop_settings", workspace_of(request).slug)
+
+
+def _paused_words(shop: Shop) -> str:
+    if shop.paused_until and any(windows.has_windows(shop, way) for way in ("pickup", "delivery")):
+        words = _("The shop is paused. Visitors can order for %(day)s and later; till then nothing.")
+        return words % {"day": day_words(shop.paused_until)}
+    return _("The shop is paused. Visitors see your products and read why nothing can be ordered.")
 
 
 def _page(request: HttpRequest, shop: Shop, form: PauseForm) -> HttpResponse:

@@ -23,8 +23,8 @@ from cards.content import (
     SearchSettings,
 )
 from cards.editor.editing import CardForms
-from cards.editor.region import region_of
 from cards.editor.rows import act_from, applied, new_id
+from cardsite.kit.regions import region_of
 from tests.cards.editor.forms_sent import sent
 
 RICH = Document(

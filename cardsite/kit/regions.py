@@ -1,4 +1,4 @@
-"""Which country a phone number without country code is likely from: the one of the workspace's time zone."""
+"""Which country a time zone lies in: a guess at where its people telephone and what they pay with."""
 
 from functools import cache
 from importlib.resources import files
