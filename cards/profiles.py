@@ -210,9 +210,12 @@ def _holds(network: Network, value: str) -> bool:
     """Whether a kept value is one that `normalised` could have given: what was stored is checked again."""
     if network.key:
         return bool(re.fullmatch(network.name, value))
-    if network.free:
+    if not network.free:
+        return _path_of(network, value) is not None
+    try:
         return value.startswith("https://") and _free_address(network, value) == value
-    return _path_of(network, value) is not None
+    except NotAProfile:
+        return False
 
 
 def _key(network: Network, text: str) -> str:

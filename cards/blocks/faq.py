@@ -41,7 +41,7 @@ class QuestionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         if self.cleaned_data.get("answer") and not self.cleaned_data.get("question") and not self.errors:
-            self.add_error("question", _("Write the question this answers."))
+            self.add_error("question", gettext_lazy("Write the question this answers."))
         return self.cleaned_data
 
 

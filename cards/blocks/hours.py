@@ -61,7 +61,9 @@ def context(_document: Document, body: Hours, card: Card) -> dict[str, Any]:
     windows = [[Window.parse(text) for text in day] for day in body.week]
     return {
         "heading": body.heading or _("Opening hours"),
-        "days": [(day_name(number), windows_words(body.week[number]) or closed) for number in WEEKDAYS],
+        "days": [
+            (day_name(number), [windows_words([one]) for one in body.week[number]] or [closed]) for number in WEEKDAYS
+        ],
         "note": body.note,
         "zone": card.workspace.zone,
         "week": json.dumps([[[one.start, one.end] for one in day] for day in windows], separators=(",", ":")),

@@ -44,7 +44,7 @@ class VoiceForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data
         if (said.get("who") or said.get("role")) and not said.get("text") and not self.errors:
-            self.add_error("text", _("Write what they say."))
+            self.add_error("text", gettext_lazy("Write what they say."))
         return said
 
 

@@ -3,6 +3,7 @@
 They speak in field errors; `cards.editor.editing` turns their values into a `Document` and back.
 """
 
+import re
 from typing import Any, ClassVar
 
 from django import forms
@@ -224,11 +225,18 @@ class LinkForm(RowForm):
         return super().clean()
 
 
+class NetworkChoice(forms.ChoiceField):
+    """One that this version does not know stays chosen; the card leaves it out."""
+
+    def valid_value(self, value: Any) -> bool:
+        return bool(re.fullmatch(r"[a-z_]{1,30}", str(value)))
+
+
 class ProfileForm(RowForm):
     """A pasted address says by itself which network it is of."""
 
     part, says = Profile, ("value",)
-    kind = forms.ChoiceField(label=_("Network"), required=False)
+    kind = NetworkChoice(label=_("Network"), required=False)
     value = forms.CharField(
         label=_("Name or address"),
         max_length=2000,
