@@ -36,7 +36,6 @@ class QuestionForm(forms.Form):
         max_length=ANSWER_MAX,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("**bold**, *italic*, lists and links work."),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -48,6 +47,7 @@ class QuestionForm(forms.Form):
 class FaqForm(ListedForm):
     row, says = QuestionForm, ("question", "answer")
     items_title, items_add = gettext_lazy("Questions"), gettext_lazy("Add a question")
+    items_help = gettext_lazy("In answers **bold**, *italic*, lists and links work.")
     heading = forms.CharField(
         label=gettext_lazy("Heading"),
         max_length=80,

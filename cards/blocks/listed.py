@@ -20,6 +20,7 @@ class ListedForm(forms.Form):
     """Fields of a row; one where all of these are empty is none."""
     items_title: ClassVar[str | Promise]
     items_add: ClassVar[str | Promise]
+    items_help: ClassVar[str | Promise] = ""
     adding: str = ""
 
     @property

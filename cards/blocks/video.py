@@ -39,7 +39,9 @@ class VideoForm(forms.Form):
         try:
             return video_at(typed).page if typed else ""
         except NotAVideo as refused:
-            raise forms.ValidationError(gettext_lazy("Paste the address of one video on YouTube or Vimeo.")) from refused
+            raise forms.ValidationError(
+                gettext_lazy("Paste the address of one video on YouTube or Vimeo.")
+            ) from refused
 
 
 def context(_document: Document, body: VideoBody, _card: Card) -> dict[str, Any]:

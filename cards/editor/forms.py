@@ -238,11 +238,10 @@ class ProfileForm(RowForm):
     part, says = Profile, ("value",)
     kind = NetworkChoice(label=_("Network"), required=False)
     value = forms.CharField(
-        label=_("Name or address"),
+        label=_("Name, address or key"),
         max_length=2000,
         required=False,
         widget=forms.TextInput(attrs={"dir": "ltr", "autocapitalize": "none", "spellcheck": "false"}),
-        help_text=_("Like @name, or paste the address. For PIX and UPI, the key."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
