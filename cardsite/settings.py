@@ -330,6 +330,7 @@ CARD_BLOCKS = [
     "cards.blocks.testimonials",
     "cards.blocks.faq",
     "cards.blocks.video",
+    "cards.blocks.file",
     "bookings.blocks.booking",
     "bookings.blocks.services",
     "storefront.blocks.products",

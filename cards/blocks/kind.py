@@ -48,7 +48,7 @@ class BlockKind:
     It may look into the card's workspace, which is open. `single` kinds stand on a card once. `form` edits the body;
     its `cleaned_data` is the body. `css` and `js` are files that pages with such a block need, `frames` the origins it
     frames after a click. `source` is where an owner changes what the block shows, when that is not among the block's
-    own fields: a name of an address below the workspace, or a part of the editor (`#links`), and words.
+    own fields: a part of the editor (`#profiles`), an address of the card (`card_…`) or of the workspace, and words.
     `group`, `icon` and `says` present the kind to an owner who may add it.
     """
 

@@ -42,7 +42,8 @@ def _write_week(data: QueryDict, field: BoundField) -> None:
 def _fields(forms: CardForms) -> Iterator[BoundField]:
     yield from forms.fields()
     inside = [block.listed.rows for block in forms.blocks if block.listed]
-    for rows in [*forms.rows.values(), *inside]:
+    every: list[Any] = [*forms.rows.values(), *inside]
+    for rows in every:
         yield from rows.management_form
         for form in rows.forms:
             yield from form.hidden_fields()
