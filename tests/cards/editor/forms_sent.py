@@ -41,6 +41,8 @@ def _write_week(data: QueryDict, field: BoundField) -> None:
 
 def _fields(forms: CardForms) -> Iterator[BoundField]:
     yield from forms.fields()
+    for block in forms.blocks:
+        yield from block.form.hidden_fields() if block.form else ()
     inside = [block.listed.rows for block in forms.blocks if block.listed]
     every: list[Any] = [*forms.rows.values(), *inside]
     for rows in every:

@@ -71,6 +71,7 @@ RICH = Document(
         Block(id="x1", kind="from_tomorrow", hidden=True, body={"a": [1, {"b": 2}]}),
         Block(id="text", kind="text", hidden=True, body={"heading": "H", "text": "T\nU"}),
         Block(id="about", kind="about"),
+        Block(id="file", kind="file", body={"heading": "", "title": "Menu", "file": str(uuid.UUID(int=4))}),
         Block(
             id="faq",
             kind="faq",
@@ -202,7 +203,7 @@ def test_acts_on_rows(act, numbers):
 )
 def test_acts_on_the_list_inside_a_block(act, numbers):
     """cards 17; the last asks for a blank row, which is nothing until something is written"""
-    before, after = RICH.blocks[4].body["items"], edited(RICH, act=act).blocks[4].body["items"]
+    before, after = RICH.blocks[5].body["items"], edited(RICH, act=act).blocks[5].body["items"]
     assert after == [before[number] for number in numbers]
 
 
@@ -249,13 +250,13 @@ def test_what_is_wrong_inside_a_block_is_said_where_it_stands(typed, place):
 @pytest.mark.parametrize(
     ("act", "ids"),
     [
-        ("up block text", ["contact", "text", "x1", "about", "faq", "hours"]),
-        ("down block contact", ["x1", "contact", "text", "about", "faq", "hours"]),
-        ("remove block x1", ["contact", "text", "about", "faq", "hours"]),
-        ("add block links", ["contact", "x1", "text", "about", "faq", "hours", "links"]),
-        ("add block text", ["contact", "x1", "text", "about", "faq", "hours", "text2"]),
-        ("add block nonsense", ["contact", "x1", "text", "about", "faq", "hours"]),
-        ("up block missing", ["contact", "x1", "text", "about", "faq", "hours"]),
+        ("up block text", ["contact", "text", "x1", "about", "file", "faq", "hours"]),
+        ("down block contact", ["x1", "contact", "text", "about", "file", "faq", "hours"]),
+        ("remove block x1", ["contact", "text", "about", "file", "faq", "hours"]),
+        ("add block links", ["contact", "x1", "text", "about", "file", "faq", "hours", "links"]),
+        ("add block text", ["contact", "x1", "text", "about", "file", "faq", "hours", "text2"]),
+        ("add block nonsense", ["contact", "x1", "text", "about", "file", "faq", "hours"]),
+        ("up block missing", ["contact", "x1", "text", "about", "file", "faq", "hours"]),
     ],
 )
 def test_acts_on_blocks(act, ids):
@@ -268,7 +269,7 @@ def test_acts_on_blocks(act, ids):
 def test_blocks_are_hidden_and_shown_again():
     """cards 17"""
     hidden = edited(RICH, act="hide block contact")
-    assert [block.hidden for block in hidden.blocks] == [True, True, True, False, False, False]
+    assert [block.hidden for block in hidden.blocks] == [True, True, True, False, False, False, False]
     assert edited(hidden, act="show block contact") == RICH
 
 
@@ -284,9 +285,9 @@ def test_what_is_no_act_is_none(text):
 
 
 def test_single_kinds_are_offered_once():
-    """cards 17: about, contact and hours stand there; a text may stand as often as wanted"""
+    """cards 17: about, contact, hours and a file stand there; a text may stand as often as wanted"""
     offered = [kind.kind for kind in CardForms(RICH).offered_kinds()]
-    assert offered == [kind for kind in registry.kinds() if kind not in {"about", "contact", "hours"}]
+    assert offered == [kind for kind in registry.kinds() if kind not in {"about", "contact", "hours", "file"}]
     by_group = [kind.kind for _group, kinds in CardForms(RICH).offered_groups() for kind in kinds]
     assert sorted(by_group) == sorted(offered)
 
