@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from cards import profiles
 from cards.postal import town_lines
 from cards.safe_url import safe_url
 
@@ -155,6 +156,27 @@ class Link(_Value):
         return bare.split("/")[0].split("?")[0] or self.url
 
 
+class Profile(_Value):
+    """Somebody on a network. What `value` means, and whether it leads anywhere, `cards.profiles` knows."""
+
+    kind: Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,30}$")]
+    value: Annotated[str, AfterValidator(_one_line), StringConstraints(min_length=1, max_length=2000)]
+
+    @property
+    def url(self) -> str:
+        return profiles.url(self.kind, self.value)
+
+    @property
+    def name(self) -> str:
+        return profiles.shown(self.kind, self.value)
+
+    @property
+    def network(self) -> str:
+        """As people call it; the kind itself where we do not know it."""
+        known = profiles.NETWORKS.get(self.kind)
+        return known.label if known else self.kind
+
+
 class Block(_Value):
     """One section of the card. Unknown kinds are kept and not rendered."""
 
@@ -190,6 +212,7 @@ class Document(_Value):
     emails: Annotated[tuple[EmailAddress, ...], Field(max_length=LIST_MAX)] = ()
     addresses: Annotated[tuple[PostalAddress, ...], Field(max_length=LIST_MAX)] = ()
     links: Annotated[tuple[Link, ...], Field(max_length=LIST_MAX)] = ()
+    profiles: Annotated[tuple[Profile, ...], Field(max_length=LIST_MAX)] = ()
     portrait: uuid.UUID | None = None
     logo: uuid.UUID | None = None
     cover: uuid.UUID | None = None

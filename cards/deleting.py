@@ -2,14 +2,15 @@
 
 import json
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, TypeVar
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from cards import handles, photo_use, photos
+from cards import files, handles, photo_use, photos
 from cards.content import Document
-from cards.models import Card, Code, DraftStep, Handle, Photo, Publication
+from cards.models import Attachment, Card, Code, DraftStep, Handle, Photo, Publication
 from cards.refusals import Erased
 from workspaces import audit
 from workspaces.models import User
@@ -17,6 +18,7 @@ from workspaces.scoping import inside
 
 UNDO: Final = timedelta(days=14)
 NAME_RESERVED: Final = timedelta(days=365)
+Named = TypeVar("Named", Photo, Attachment)
 
 
 @transaction.atomic
@@ -65,7 +67,8 @@ def _erase(card: Card, now: datetime) -> bool:
     card.lock()
     if card.status != Card.Status.DELETED or card.erased_at or card.deleted_at is None:
         return False
-    pictures, files = _pictures(card), _files(card)
+    pictures, drawings = [*_only_here(card, Photo)], _drawings(card)
+    attached = [*_only_here(card, Attachment)]
     _blank(card, now)
     Publication.objects.filter(card=card).delete()
     DraftStep.objects.filter(card=card).delete()
@@ -74,7 +77,9 @@ def _erase(card: Card, now: datetime) -> bool:
     Code.objects.filter(card=card).update(label="", style={}, files={}, digest="", reason="")
     for photo in pictures:
         photos.erase(photo)
-    photos.remove_files.enqueue(workspace=card.workspace, payload=json.dumps(files))
+    for attachment in attached:
+        files.erase(attachment)
+    photos.remove_files.enqueue(workspace=card.workspace, payload=json.dumps(drawings))
     card.touch()
     audit.record("card.erase", f"card {card.pk}", actor=None)
     return True
@@ -87,7 +92,7 @@ def _blank(card: Card, now: datetime) -> None:
     card.save(update_fields=["published", "preview", "forward_url", "name", "draft", "erased_at"])
 
 
-def _files(card: Card) -> list[str]:
+def _drawings(card: Card) -> list[str]:
     """Drawings that only this card shows; file names follow from content, and a code's content from its text."""
     drawn = [name for code in card.codes.all() for name in code.files.values()]
     preview = card.preview.get("name")
@@ -95,8 +100,8 @@ def _files(card: Card) -> list[str]:
     return drawn + ([preview] if preview and not shared else [])
 
 
-def _pictures(card: Card) -> list[Photo]:
-    """Photos that this card's documents name and no other card of the workspace does."""
+def _only_here(card: Card, model: type[Named]) -> "QuerySet[Named]":
+    """Photos or attachments that this card's documents name and no other card of the workspace does."""
     mine = photo_use.named_by(Card.objects.filter(pk=card.pk))
     others = photo_use.named_by(Card.objects.exclude(pk=card.pk)) if mine else set()
-    return list(Photo.objects.filter(pk__in=mine - others))
+    return model.objects.filter(pk__in=mine - others)

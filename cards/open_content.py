@@ -24,6 +24,11 @@ def open_content(
         "phones": [phone.model_dump(mode="json") for phone in document.phones],
         "emails": [email.model_dump(mode="json") for email in document.emails],
         "addresses": [address.model_dump(mode="json") for address in document.addresses],
+        "profiles": [
+            {"kind": one.kind, "name": one.name} | ({"url": one.url} if one.url else {})
+            for one in document.profiles
+            if one.url or one.name
+        ],
         "links": [link.model_dump(mode="json") for link in document.links],
         "blocks": [
             {"kind": block.kind, "body": block.body}

@@ -25,7 +25,12 @@ def mail_url(email: EmailAddress) -> str:
 
 
 def map_url(address: PostalAddress) -> str:
-    return "https://www.google.com/maps/search/?" + urlencode({"api": "1", "query": ", ".join(address.lines)})
+    return place_url(", ".join(address.lines))
+
+
+def place_url(place: str) -> str:
+    """A place by its name, its address or its coordinates."""
+    return "https://www.google.com/maps/search/?" + urlencode({"api": "1", "query": place})
 
 
 def share_by_whatsapp(text: str) -> str:

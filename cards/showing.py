@@ -58,6 +58,8 @@ def answer(
     html = render_card(request, card=card, document=document, preview=preview, scheme=scheme, now=now)
     response = HttpResponse(html, headers={"Content-Language": document.language})
     allow_style(response, document, scheme)
+    if frames := registry.frames(document):
+        response._csp_update |= {"frame-src": frames}  # type: ignore[attr-defined]  # set just above
     if asked := _robots(card, document, preview=preview, now=now):
         response["X-Robots-Tag"] = asked
     return response
@@ -122,6 +124,7 @@ def _context(card: Card, document: Document, preview: bool, scheme: Scheme, now:
         "quick": quick_row(document, contact_url, offered),
         "blocks": blocks,
         "sheets": sorted({sheet for block in blocks for sheet in block["css"]}),
+        "scripts": sorted({script for block in blocks for script in block["js"]}),
         "share": share_row(document, url),
         "short_url": url.partition("://")[2],
         "code": code_picture(card),

@@ -28,16 +28,18 @@ class Proposal:
 
 PROPOSALS = {
     Purpose.APPOINTMENTS: Proposal(
-        Design(name="letterpress", ink="plum"), MainAct.BOOK, ("booking", "services", "contact", "about", "links")
+        Design(name="letterpress", ink="plum"),
+        MainAct.BOOK,
+        ("booking", "services", "contact", "about", "profiles", "links"),
     ),
     Purpose.SELL: Proposal(
-        Design(name="poster", ink="rust"), MainAct.ORDER, ("products", "shop", "contact", "about", "links")
+        Design(name="poster", ink="rust"), MainAct.ORDER, ("products", "shop", "contact", "about", "profiles", "links")
     ),
-    Purpose.SHOW: Proposal(Design(name="swiss", ink="denim"), MainAct.SAVE, ("links", "about", "contact")),
+    Purpose.SHOW: Proposal(Design(name="swiss", ink="denim"), MainAct.SAVE, ("profiles", "links", "about", "contact")),
     Purpose.TEAM: Proposal(
-        Design(name="ledger", ink="bottle"), MainAct.SAVE, ("about", "contact", "links"), CardType.COMPANY
+        Design(name="ledger", ink="bottle"), MainAct.SAVE, ("about", "contact", "profiles", "links"), CardType.COMPANY
     ),
-    Purpose.CONTACT: Proposal(Design(), MainAct.SAVE, ("contact", "about", "links")),
+    Purpose.CONTACT: Proposal(Design(), MainAct.SAVE, ("contact", "about", "profiles", "links")),
 }
 
 

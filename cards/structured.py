@@ -24,9 +24,10 @@ def profile_page(document: Document, *, url: str, image: str = "", description: 
 
 def _entity(document: Document) -> dict[str, Any]:
     identity = document.identity
+    addresses = [one.url for one in document.profiles] + [link.url for link in document.links]
     shared = {
         "name": document.name,
-        "sameAs": [link.url for link in document.links if link.url.startswith(("https://", "http://"))],
+        "sameAs": [address for address in addresses if address.startswith(("https://", "http://"))],
     } | _contact(document)
     if document.type is CardType.COMPANY:
         return _said({"@type": "Organization"} | shared)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from cards import coding, deleting, photo_use, photos
+from cards import coding, deleting, files, photo_use, photos
 
 
 @shared_task(name="cards.erase_due", ignore_result=True)
@@ -23,4 +23,5 @@ def collect_orphans() -> None:
     """A day is time enough for what is under way, and to think again."""
     before = timezone.now() - timedelta(days=1)
     photo_use.erase_unused(before=before)
+    files.erase_unused(before=before)
     photos.collect_orphans(before=before)

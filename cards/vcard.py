@@ -142,9 +142,11 @@ def _links(document: Document, short_link: str) -> Iterator[str]:
     """The permanent link first; the others labelled in the one way Apple and Android both keep (cards 38)."""
     if short_link:
         yield f"URL:{_uri(short_link)}"
-    for number, link in enumerate(document.links, 1):
-        yield f"item{number}.URL:{_uri(link.url)}"
-        yield f"item{number}.X-ABLabel:{escape(link.label or link.host)}"
+    named = [(one.url, one.network) for one in document.profiles if one.url.startswith("https://")]
+    named += [(link.url, link.label or link.host) for link in document.links]
+    for number, (address, label) in enumerate(named, 1):
+        yield f"item{number}.URL:{_uri(address)}"
+        yield f"item{number}.X-ABLabel:{escape(label)}"
 
 
 def _uri(value: str) -> str:

@@ -12,6 +12,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from cards.profiles import MARKS
 from cardsite.kit.logs import configure_logs
 
 env = environ.Env()
@@ -177,6 +178,7 @@ NPM_FILES = {
     "vendor/schibsted.woff2": f"{_FONTS}/schibsted-grotesk/files/schibsted-grotesk-latin-wght-normal.woff2",
     "vendor/sortable.js": "sortablejs/modular/sortable.esm.js",
 }
+NPM_FILES |= {f"marks/{mark}.svg": f"bootstrap-icons/icons/{mark}.svg" for mark in MARKS}
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
@@ -320,8 +322,15 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 CARD_BLOCKS = [
     "cards.blocks.about",
     "cards.blocks.contact",
+    "cards.blocks.profiles",
     "cards.blocks.links",
+    "cards.blocks.hours",
+    "cards.blocks.place",
     "cards.blocks.text",
+    "cards.blocks.testimonials",
+    "cards.blocks.faq",
+    "cards.blocks.video",
+    "cards.blocks.file",
     "bookings.blocks.booking",
     "bookings.blocks.services",
     "storefront.blocks.products",

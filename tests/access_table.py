@@ -94,6 +94,7 @@ WORKSPACE: Final = {
     "card_publish": Row(EDITORS, EDITORS, ACT),
     "card_handle": Row(EDITORS, EDITORS, FORM, {"handle": "mallory"}),
     "card_photo": Row(EDITORS, EDITORS, FORM, {"alt": "Mallory"}),
+    "card_file": Row(EDITORS, EDITORS, FORM, {"act": "remove"}),
     "card_pause": Row(EDITORS, EDITORS, FORM, {"forward_url": "https://mallory.example/"}),
     "card_duplicate": Row(ADMINS, ADMINS, FORM),
     "card_delete": Row(ADMINS, ADMINS, FORM),

@@ -29,6 +29,7 @@ MAY_SAY = {
         "cards/deleting.py",  # erasing what is due, whose ever it is
         "cards/handles.py",  # a name is taken or free for everybody
         "cards/models/card.py",
+        "cards/files.py",  # PDFs that nothing names, whose ever they are
         "cards/photo_use.py",  # pictures that nothing names, whose ever they are
         "cards/photos.py",  # files that no row of any workspace names
         "cards/public.py",  # a printed code says nothing of a workspace
@@ -42,7 +43,7 @@ MAY_SAY = {
         "workspaces/scoping.py",
         "workspaces/signing_up.py",  # a person's own workspaces
     },
-    "mark_safe": {"cards/head.py", "cards/markdown.py", "cards/showing.py"},
+    "mark_safe": {"cards/blocks/marks.py", "cards/head.py", "cards/markdown.py", "cards/showing.py"},
     "csrf_exempt": {"workspaces/public_form.py"},  # which asks for the same origin instead
     "import stripe": set(),
     "format_html": set(),

@@ -38,9 +38,15 @@ BLOCKS = (
     *("cards/blocks/contact.py", "cards/blocks/about.py", "cards/blocks/links.py", "bookings/blocks/booking.py"),
     *("storefront/blocks/products.py", "storefront/blocks/shop.py"),
 )
+TWO_VOICES = tuple(
+    f"cards/blocks/{name}.py" for name in ("profiles", "hours", "place", "faq", "testimonials", "video", "file")
+)
+"""Here owners are spoken to by `gettext_lazy`, visitors by `gettext`."""
 OF_EDITORS = re.compile(
     r"Left empty, it says|^Heading$|^Free times of$|^Change services and hours$|^Appointments$"
     r"|^Which$|^At most twelve\.|^Change products"
+    r"|^Who you are, in your own|^Phone, e-mail and addresses, each|^Web pages you want|^The next free times, ready"
+    r"|^A few chosen products|^The way into your whole"
 )
 CALLS: dict[str, Any] = dict.fromkeys(("_", "gettext", "gettext_lazy", "ngettext", "pgettext", "pgettext_lazy"))
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
@@ -51,7 +57,7 @@ Words = tuple[str | None, str]
 
 
 def files() -> list[Path]:
-    found = [ROOT / name for name in (*READ_BY_VISITORS, *BLOCKS)]
+    found = [ROOT / name for name in (*READ_BY_VISITORS, *BLOCKS, *TWO_VOICES)]
     return [path for one in found for path in (sorted(one.rglob("*.*")) if one.is_dir() else [one])]
 
 
@@ -62,7 +68,9 @@ def words_of(path: Path) -> set[Words]:
         source = "\n".join(line.lstrip() for line in templatize(source, origin=str(path)).splitlines())
     found: set[Words] = set()
     said: Any
-    for _line, call, said, _comments in extract_python(io.BytesIO(source.encode()), CALLS, [], {}):
+    lazily = {"gettext_lazy"} if str(path.relative_to(ROOT)) in TWO_VOICES else set()
+    calls = {call: told for call, told in CALLS.items() if call not in lazily}
+    for _line, call, said, _comments in extract_python(io.BytesIO(source.encode()), calls, [], {}):
         texts = [one for one in every(said) if one]
         if texts:
             found.add((texts[0], texts[1]) if call in {"pgettext", "pgettext_lazy"} else (None, texts[0]))

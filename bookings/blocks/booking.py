@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from bookings.blocks.choice import ServiceChoice
 from bookings.models import Service
-from cards.blocks.kind import BlockKind, Body, OfferedAct
+from cards.blocks.kind import BlockKind, Body, Group, OfferedAct
 from cards.content import Document, MainAct, ShortLine
 from cards.models import Card
 
@@ -63,4 +63,7 @@ block = BlockKind(
     offers=OfferedAct(MainAct.BOOK, gettext_lazy("Book"), address),
     css=("css/card-book.css",),
     source=("services", gettext_lazy("Change services and hours")),
+    group=Group.SELL,
+    icon="calendar",
+    says=gettext_lazy("The next free times, ready to be booked."),
 )

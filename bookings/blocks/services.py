@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bookings.guest.shown import shown_services
-from cards.blocks.kind import BlockKind, Body
+from cards.blocks.kind import BlockKind, Body, Group
 from cards.content import Document, ShortLine
 from cards.models import Card
 
@@ -40,4 +40,7 @@ block = BlockKind(
     single=True,
     css=("css/card-book.css",),
     source=("services", gettext_lazy("Change services and hours")),
+    group=Group.SELL,
+    icon="tag",
+    says=gettext_lazy("Everything that can be booked, with its price."),
 )

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cards.blocks.kind import BlockKind, Body
+from cards.blocks.kind import BlockKind, Body, Group
 from cards.content import Document, ShortLine
 from cards.markdown import to_html
 from cards.models import Card
@@ -31,5 +31,14 @@ def context(document: Document, body: About, _card: Card) -> dict[str, Any]:
 
 
 block = BlockKind(
-    "about", gettext_lazy("About"), About, AboutForm, "cards/public/blocks/prose.html", context, single=True
+    "about",
+    gettext_lazy("About"),
+    About,
+    AboutForm,
+    "cards/public/blocks/prose.html",
+    context,
+    single=True,
+    group=Group.REACH,
+    icon="user",
+    says=gettext_lazy("Who you are, in your own words."),
 )

@@ -7,7 +7,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from cards.blocks.kind import BlockKind, Body
+from cards.blocks.kind import BlockKind, Body, Group
 from cards.blocks.rows import Row
 from cards.content import Document, Label, PostalAddress, ShortLine
 from cards.models import Card
@@ -77,5 +77,14 @@ def _written(address: PostalAddress) -> str:
 
 
 block = BlockKind(
-    "contact", gettext_lazy("Contact"), Contact, ContactForm, "cards/public/blocks/contact.html", context, single=True
+    "contact",
+    gettext_lazy("Contact"),
+    Contact,
+    ContactForm,
+    "cards/public/blocks/contact.html",
+    context,
+    single=True,
+    group=Group.REACH,
+    icon="phone",
+    says=gettext_lazy("Phone, e-mail and addresses, each a tap away."),
 )

@@ -5,14 +5,24 @@ Rooms above this one bring kinds of their own; the card knows them by the settin
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 from pydantic import BaseModel, ConfigDict
 
 from cards.content import Document, MainAct
 from cards.models import Card
+
+
+class Group(Enum):
+    """Under which heading an owner finds a kind when adding one."""
+
+    REACH = gettext_lazy("You, and how to reach you")
+    SELL = gettext_lazy("Book and buy")
+    SHOW = gettext_lazy("Show and tell")
 
 
 class Body(BaseModel):
@@ -36,8 +46,10 @@ class BlockKind:
     """`context` gives what the template shows; empty when there is nothing to show, and then nothing is shown.
 
     It may look into the card's workspace, which is open. `single` kinds stand on a card once. `form` edits the body;
-    its `cleaned_data` is the body. `css` are style sheets that pages with such a block need. `source` is where an owner
-    changes what the block shows, when that is not the card: name of the address and words.
+    its `cleaned_data` is the body. `css` and `js` are files that pages with such a block need, `frames` the origins it
+    frames after a click. `source` is where an owner changes what the block shows, when that is not among the block's
+    own fields: a part of the editor (`#profiles`), an address of the card (`card_…`) or of the workspace, and words.
+    `group`, `icon` and `says` present the kind to an owner who may add it.
     """
 
     kind: str
@@ -49,4 +61,9 @@ class BlockKind:
     single: bool = False
     offers: OfferedAct | None = None
     css: tuple[str, ...] = ()
+    js: tuple[str, ...] = ()
+    frames: tuple[str, ...] = ()
     source: tuple[str, str | Promise] | None = None
+    group: Group = Group.SHOW
+    icon: str = "block"
+    says: str | Promise = ""

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cards.blocks.kind import BlockKind, Body
+from cards.blocks.kind import BlockKind, Body, Group
 from cards.blocks.rows import Row
 from cards.content import Document, ShortLine
 from cards.models import Card
@@ -34,5 +34,14 @@ def context(document: Document, body: Links, _card: Card) -> dict[str, Any]:
 
 
 block = BlockKind(
-    "links", gettext_lazy("Links"), Links, LinksForm, "cards/public/blocks/links.html", context, single=True
+    "links",
+    gettext_lazy("Links"),
+    Links,
+    LinksForm,
+    "cards/public/blocks/links.html",
+    context,
+    single=True,
+    group=Group.REACH,
+    icon="external",
+    says=gettext_lazy("Web pages you want people to find."),
 )

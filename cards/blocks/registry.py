@@ -12,7 +12,7 @@ from cards.content import Block, Document
 from cards.models import Card
 
 # What a card without any block shows: nobody has to assemble a card before it says something.
-USUAL = tuple(Block(id=kind, kind=kind) for kind in ("about", "contact", "links"))
+USUAL = tuple(Block(id=kind, kind=kind) for kind in ("about", "contact", "profiles", "links"))
 
 
 @cache
@@ -34,9 +34,15 @@ def shown(document: Document, card: Card) -> list[dict[str, Any]]:
             continue
         context = _context(kind, document, placed, card)
         if context:
-            own = {"id": placed.id, "kind": kind.kind, "template": kind.template, "css": kind.css}
+            own = {"id": placed.id, "kind": kind.kind, "template": kind.template, "css": kind.css, "js": kind.js}
             contexts.append(context | own)
     return contexts
+
+
+def frames(document: Document) -> list[str]:
+    """Origins that the visible blocks frame once a visitor asks for it (cards 33)."""
+    placed = [kinds().get(block.kind) for block in document.blocks if not block.hidden]
+    return sorted({origin for kind in placed if kind for origin in kind.frames})
 
 
 def offered(document: Document, card: Card) -> OfferedAct | None:

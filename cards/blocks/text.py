@@ -32,4 +32,13 @@ def context(_document: Document, body: Text, _card: Card) -> dict[str, Any]:
     return {"heading": body.heading, "html": to_html(body.text)} if body.text or body.heading else {}
 
 
-block = BlockKind("text", _("Text"), Text, TextForm, "cards/public/blocks/prose.html", context)
+block = BlockKind(
+    "text",
+    _("Text"),
+    Text,
+    TextForm,
+    "cards/public/blocks/prose.html",
+    context,
+    icon="edit",
+    says=_("A heading and a text about anything."),
+)

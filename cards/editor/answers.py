@@ -133,7 +133,12 @@ def pictures(card: Card) -> list[dict[str, Any]]:
 def sections(forms: CardForms, asked: str, act: str) -> set[str]:
     """Which parts of the form stand open: the one asked for or acted in, and every one with an error."""
     part = act.split(" ")[1] if " " in act else ""
-    chosen = {"block": "blocks", "links": "links"}.get(part, "reach" if part else asked)
-    wrong = {place.removeprefix("id_").split("-")[0] for place in forms.errors_by_field()} if forms.data else set()
-    of_prefix = {"block": "blocks", "phones": "reach", "emails": "reach", "addresses": "reach"}
-    return {chosen or "face"} | {of_prefix.get(name, name) for name in wrong}
+    wrong = {place.removeprefix("id_") for place in forms.errors_by_field()} if forms.data else set()
+    return {(section_of(part) if part else asked) or "face"} | {section_of(place) for place in wrong}
+
+
+def section_of(part: str) -> str:
+    """Which part of the form a list, a block or a field lies in, by the first word of its name."""
+    name = part.split("-", maxsplit=1)[0]
+    of_name = {"block": "blocks", "profiles": "links", "phones": "reach", "emails": "reach", "addresses": "reach"}
+    return of_name.get(name, name)

@@ -21,6 +21,7 @@ PARTS: Final = {
     "emails": gettext_lazy("E-mail"),
     "addresses": gettext_lazy("Addresses"),
     "links": gettext_lazy("Links"),
+    "profiles": gettext_lazy("Profiles"),
     "portrait": gettext_lazy("Portrait"),
     "logo": gettext_lazy("Logo"),
     "cover": gettext_lazy("Cover"),

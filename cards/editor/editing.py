@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel, ValidationError
 
 from cards.blocks import registry
-from cards.blocks.kind import BlockKind
+from cards.blocks.kind import BlockKind, Group
+from cards.blocks.listed import ListedForm
 from cards.content import LIST_MAX, Block, Document, MainAct, SearchSettings
 from cards.editor.forms import (
     AddressForm,
@@ -21,12 +22,20 @@ from cards.editor.forms import (
     LinkForm,
     PageForm,
     PhoneForm,
+    ProfileForm,
     RowForm,
 )
 from cards.editor.rows import LISTS
 from cards.phones import readable
+from cards.profiles import typed
 
-ROW_FORMS: Final = {"phones": PhoneForm, "emails": EmailForm, "addresses": AddressForm, "links": LinkForm}
+ROW_FORMS: Final = {
+    "phones": PhoneForm,
+    "emails": EmailForm,
+    "addresses": AddressForm,
+    "profiles": ProfileForm,
+    "links": LinkForm,
+}
 Formset: TypeAlias = "forms.BaseFormSet[RowForm]"
 Part = TypeVar("Part", bound=BaseModel)
 
@@ -52,6 +61,17 @@ class BlockForm:
         if now == before:
             return self.placed
         return self.placed.model_copy(update={"body": self.placed.body | now.model_dump(mode="json")})
+
+    @property
+    def listed(self) -> ListedForm | None:
+        """The form, where there is a list in it."""
+        return self.form if isinstance(self.form, ListedForm) else None
+
+    def fields(self) -> Iterator[BoundField]:
+        """Those a person can see, in the order of the page."""
+        yield from self.form.visible_fields() if self.form else ()
+        for row in self.listed.rows.forms if self.listed else ():
+            yield from row.visible_fields()
 
     def is_valid(self) -> bool:
         if self.kind is None or self.form is None:
@@ -121,7 +141,7 @@ class CardForms:
         for form in [*self._singles, *(form for rows in self.rows.values() for form in rows.forms)]:
             yield from form.visible_fields()
         for block in self.blocks:
-            yield from block.form.visible_fields() if block.form else ()
+            yield from block.fields()
 
     def errors_by_field(self) -> dict[str, list[str]]:
         """Errors by the id of the field they belong to."""
@@ -134,12 +154,26 @@ class CardForms:
             return {}
         lists = {name: [str(error) for error in rows.non_form_errors()] for name, rows in self.rows.items()}
         bodies = {f"block-{block.placed.id}": block.form for block in self.blocks if block.form}
+        inside = [block.listed for block in self.blocks if block.listed]
+        lists |= {form.part: [str(error) for error in form.rows.non_form_errors()] for form in inside}
         return lists | {place: [str(error) for error in form.non_field_errors()] for place, form in bodies.items()}
 
     def offered_kinds(self) -> list[BlockKind]:
         """Kinds that can be added: single ones only while they are absent."""
-        present = {block.placed.kind for block in self.blocks}
-        return [kind for kind in registry.kinds().values() if not (kind.single and kind.kind in present)]
+        return [kind for kind in registry.kinds().values() if not (kind.single and self._stands(kind.kind))]
+
+    def offered_groups(self) -> list[tuple[Group, list[BlockKind]]]:
+        """The same by heading; headings with nothing below them are left out."""
+        offered = self.offered_kinds()
+        groups = [(group, [kind for kind in offered if kind.group is group]) for group in Group]
+        return [(group, kinds) for group, kinds in groups if kinds]
+
+    def profiles_unplaced(self) -> bool:
+        """There are profiles, and no block that shows them."""
+        return bool(self.base.profiles) and not self._stands("profiles")
+
+    def _stands(self, kind: str) -> bool:
+        return any(block.placed.kind == kind for block in self.blocks)
 
     @property
     def _singles(self) -> list[forms.Form]:
@@ -177,6 +211,8 @@ class CardForms:
     def _block(self, placed: Block) -> BlockForm:
         kind = registry.kinds().get(placed.kind)
         form = kind.form(self.data, prefix=f"block-{placed.id}", initial=placed.body) if kind else None
+        if isinstance(form, ListedForm):
+            form.adding = self.adding
         return BlockForm(placed, kind, form)
 
     def _blocks(self) -> tuple[Block, ...]:
@@ -201,6 +237,8 @@ def _page_values(document: Document) -> dict[str, Any]:
 
 
 def _row_values(name: str, document: Document) -> list[dict[str, Any]]:
+    if name == "profiles":
+        return [{"kind": one.kind, "value": typed(one.kind, one.value)} for one in document.profiles]
     rows = [value.model_dump(mode="json") for value in getattr(document, name)]
     return [row | {"number": readable(row["number"])} for row in rows] if name == "phones" else rows
 

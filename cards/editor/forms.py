@@ -3,6 +3,7 @@
 They speak in field errors; `cards.editor.editing` turns their values into a `Document` and back.
 """
 
+import re
 from typing import Any, ClassVar
 
 from django import forms
@@ -21,11 +22,13 @@ from cards.content import (
     MainAct,
     Phone,
     PostalAddress,
+    Profile,
 )
 from cards.designs import DESIGNS
 from cards.fields import ProseField
 from cards.inks import INKS, bad_brand
 from cards.phones import PhoneRefused, parse_phone
+from cards.profiles import NETWORKS, Group, NotAProfile, kind_of, normalised
 from cards.safe_url import UnsafeUrl, safe_url
 
 UNKEPT = _("This cannot be kept. Write it otherwise.")
@@ -40,6 +43,14 @@ MAIN_ACTS = [
     (MainAct.BOOK.value, _("Book an appointment")),
     (MainAct.WHATSAPP.value, _("Write in WhatsApp")),
 ]
+NETWORK_GROUPS = {
+    Group.SOCIAL: _("Social networks"),
+    Group.CHAT: _("Chat"),
+    Group.WORK: _("Work"),
+    Group.MEDIA: _("Video, music, shops"),
+    Group.REVIEWS: _("Reviews"),
+    Group.PAYMENT: _("Payment"),
+}
 INK_NAMES = {
     "oxblood": _("Oxblood"),
     "brick": _("Brick"),
@@ -211,6 +222,49 @@ class LinkForm(RowForm):
     def clean(self) -> dict[str, Any]:
         if self.cleaned_data.get("label") and not self.cleaned_data.get("url") and "url" not in self.errors:
             self.add_error("url", _("Add the address this text should open."))
+        return super().clean()
+
+
+class NetworkChoice(forms.ChoiceField):
+    """One that this version does not know stays chosen; the card leaves it out."""
+
+    def valid_value(self, value: Any) -> bool:
+        return bool(re.fullmatch(r"[a-z_]{1,30}", str(value)))
+
+
+class ProfileForm(RowForm):
+    """A pasted address says by itself which network it is of."""
+
+    part, says = Profile, ("value",)
+    kind = NetworkChoice(label=_("Network"), required=False)
+    value = forms.CharField(
+        label=_("Name, address or key"),
+        max_length=2000,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        grouped = [
+            (label, [(kind, one.label) for kind, one in NETWORKS.items() if one.group == group])
+            for group, label in NETWORK_GROUPS.items()
+        ]
+        used = self.initial.get("kind")
+        gone = [(used, used)] if used and used not in NETWORKS else []
+        self.fields["kind"].choices = [("", _("By the address")), *grouped, *gone]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        typed = self.cleaned_data.get("value", "").strip()
+        kind = self.cleaned_data.get("kind") or kind_of(typed)
+        if typed and not kind:
+            self.add_error("kind", _("Choose the network this name is on."))
+        elif typed and kind in NETWORKS:
+            try:
+                self.cleaned_data |= {"kind": kind, "value": normalised(kind, typed)}
+            except NotAProfile:
+                network = {"network": NETWORKS[kind].label}
+                self.add_error("value", _("This is no name on %(network)s, and no address of it.") % network)
         return super().clean()
 
 

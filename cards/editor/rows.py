@@ -1,6 +1,7 @@
 """Structural acts on what the form sent: adding, moving, removing and hiding rows and blocks. Pure but for QueryDict.
 
-An act is written `verb part name`: `up phones 2`, `remove links 0`, `hide block about`, `add block text`.
+An act is written `verb part name`: `up phones 2`, `remove links 0`, `hide block about`, `add block text`; of a list
+inside a block, `up block-faq-items 2`.
 """
 
 import re
@@ -8,7 +9,8 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-LISTS = ("phones", "emails", "addresses", "links")
+LISTS = ("phones", "emails", "addresses", "profiles", "links")
+LIST_IN_BLOCK = re.compile(r"block-[a-z0-9]{1,12}-[a-z]{1,20}")
 Row = dict[str, list[str]]
 
 
@@ -24,7 +26,7 @@ class Act:
 def act_from(text: str) -> Act | None:
     """None for anything that is not an act of this form."""
     verb, part, name = (*text.split(" "), "", "")[:3]
-    if part in LISTS and verb in {"up", "down", "remove", "add"}:
+    if (part in LISTS or LIST_IN_BLOCK.fullmatch(part)) and verb in {"up", "down", "remove", "add"}:
         return Act(verb, part, name)
     if part == "block" and verb in {"up", "down", "remove", "add", "hide", "show"}:
         return Act(verb, part, name)

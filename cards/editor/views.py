@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cards import publishing, showing
 from cards.editor import differences
-from cards.editor.answers import CONFLICT, REFUSED, Screen, refused_words, saved_words
+from cards.editor.answers import CONFLICT, REFUSED, Screen, refused_words, saved_words, section_of
 from cards.editor.editing import CardForms
 from cards.editor.rows import act_from, applied
 from cards.models import Card
@@ -158,6 +158,6 @@ def _back(request: HttpRequest, card: Card, text: str) -> str:
     act = act_from(text)
     if act is None:
         return _url(card)
-    section = {"block": "blocks", "links": "links"}.get(act.part, "reach")
+    section = section_of(act.part)
     adding = f"&add={act.part}" if act.verb == "add" else ""
     return f"{_url(card)}?open={section}{adding}#{section}"

@@ -8,12 +8,23 @@ from typing import Any
 from django import template
 from django.forms import BoundField, widgets
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from cards.models import Card
 from workspaces.clock import clock
 
 register = template.Library()
 register.filter("clock", clock)
+
+
+@register.simple_tag
+def block_source(source: str, card: Card) -> str:
+    """Where a block's content is changed: a part of the editor, an address of the card, or of its workspace."""
+    if source.startswith("#"):
+        return source
+    below = [card.workspace.slug, card.pk] if source.startswith("card_") else [card.workspace.slug]
+    return reverse(source, args=below)
 
 
 @register.simple_tag

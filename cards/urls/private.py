@@ -5,6 +5,7 @@ from django.urls import path
 from cards.editor import (
     code_views,
     creating_views,
+    file_views,
     history_views,
     managing_views,
     photo_views,
@@ -30,6 +31,7 @@ urlpatterns = [
     path("<int:card>/share/", share_views.card_share, name="card_share"),
     path("<int:card>/show/", show_views.card_show, name="card_show"),
     path("<int:card>/photo/<str:purpose>/", photo_views.card_photo, name="card_photo"),
+    path("<int:card>/file/", file_views.card_file, name="card_file"),
     path("<int:card>/pause/", managing_views.card_pause, name="card_pause"),
     path("<int:card>/duplicate/", managing_views.card_duplicate, name="card_duplicate"),
     path("<int:card>/delete/", managing_views.card_delete, name="card_delete"),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cards.blocks.kind import BlockKind, Body
+from cards.blocks.kind import BlockKind, Body, Group
 from cards.content import Document, ShortLine
 from cards.models import Card
 from storefront.guest.shown import goods, with_parts
@@ -92,4 +92,7 @@ block = BlockKind(
     context,
     css=("css/card-shop.css",),
     source=("products", gettext_lazy("Change products")),
+    group=Group.SELL,
+    icon="order",
+    says=gettext_lazy("A few chosen products with pictures and prices."),
 )

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cards.blocks.kind import BlockKind, Body, OfferedAct
+from cards.blocks.kind import BlockKind, Body, Group, OfferedAct
 from cards.content import Document, MainAct, ShortLine
 from cards.models import Card
 from storefront.models import Category, Product, Shop
@@ -61,4 +61,7 @@ block = BlockKind(
     offers=OfferedAct(MainAct.ORDER, gettext_lazy("Order"), order_address),
     css=("css/card-shop.css",),
     source=("products", gettext_lazy("Change products and shop")),
+    group=Group.SELL,
+    icon="shop",
+    says=gettext_lazy("The way into your whole shop."),
 )

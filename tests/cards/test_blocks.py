@@ -1,6 +1,8 @@
 """The kinds of block and what they need to be edited and shown (cards 17)."""
 
 import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.template.loader import get_template
 
 from cards.blocks import registry
@@ -16,7 +18,8 @@ def kinds_shown(*blocks: Block) -> list[str]:
 
 
 def test_the_kinds_are_those_of_the_settings_in_their_order():
-    assert list(KINDS) == ["about", "contact", "links", "text", "booking", "services"]
+    assert [f"cards.blocks.{kind}" for kind in KINDS][:11] == settings.CARD_BLOCKS[:11]
+    assert list(KINDS)[11:] == ["booking", "services", "products", "shop"]
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
@@ -27,6 +30,15 @@ def test_a_form_edits_exactly_its_body(kind):
     assert set(form.cleaned_data) == set(kind.body.model_fields)
     assert kind.body.model_validate(form.cleaned_data) == kind.body()
     get_template(kind.template)  # raises when there is none
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_every_kind_is_presented_to_who_may_add_it(kind):
+    """A sign of its own and one sentence of what it will be."""
+    get_template(f"ui/icons/{kind.icon}.svg")  # raises when there is none
+    assert str(kind.says).endswith(".")
+    for file in (*kind.css, *kind.js):
+        assert finders.find(file), file
 
 
 def test_a_card_without_blocks_shows_the_usual_ones_that_have_something_to_say():

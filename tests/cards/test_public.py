@@ -212,6 +212,7 @@ def test_card_json_is_what_everybody_may_know(cast: Cast, client: Client, settin
         "phones": [{"number": "+4930123456", "label": "mobile", "whatsapp": True}],
         "emails": [],
         "addresses": [],
+        "profiles": [],
         "links": [],
         "blocks": [{"kind": "text", "body": {"heading": "Hours", "text": "By appointment"}}],
     }

@@ -8,7 +8,7 @@ from cards.content import Block, EmailAddress, Phone
 from cards.editor import differences
 from tests.cast import make_document
 
-USUAL = [{"id": kind, "kind": kind} for kind in ("about", "contact", "links")]
+USUAL = [{"id": kind, "kind": kind} for kind in ("about", "contact", "profiles", "links")]
 TEXT = {"id": "text", "kind": "text", "body": {"text": "Open late"}}
 
 
@@ -28,8 +28,8 @@ TEXT = {"id": "text", "kind": "text", "body": {"text": "Open late"}}
         ({}, {"blocks": [*USUAL, TEXT]}, ["Block: Text"]),
         ({"blocks": [*USUAL, TEXT]}, {"blocks": [*USUAL, TEXT | {"body": {"text": "Closed"}}]}, ["Block: Text"]),
         ({"blocks": USUAL}, {"blocks": [USUAL[0] | {"hidden": True}, *USUAL[1:]]}, ["Block: About"]),
-        ({"blocks": USUAL}, {"blocks": USUAL[:2]}, ["Block: Links"]),
-        ({"blocks": USUAL}, {"blocks": [USUAL[1], USUAL[0], USUAL[2]]}, ["Order of the blocks"]),
+        ({"blocks": USUAL}, {"blocks": USUAL[:3]}, ["Block: Links"]),
+        ({"blocks": USUAL}, {"blocks": [USUAL[1], USUAL[0], *USUAL[2:]]}, ["Order of the blocks"]),
         ({"blocks": [{"id": "x", "kind": "from_later"}]}, {"blocks": USUAL[:1]}, ["Block: About", "Block: from_later"]),
     ],
 )

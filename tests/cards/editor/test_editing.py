@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 
+from cards.blocks import registry
 from cards.content import (
     TEXT_MAX,
     Block,
@@ -20,6 +21,7 @@ from cards.content import (
     MainAct,
     Phone,
     PostalAddress,
+    Profile,
     SearchSettings,
 )
 from cards.editor.editing import CardForms
@@ -54,6 +56,13 @@ RICH = Document(
     emails=(EmailAddress(address="ada@example.com", label=Label.HOME), EmailAddress(address="b@example.com")),
     addresses=(PostalAddress(street="Kai 1", extra="3rd", postcode="1", city="Oslo", region="O", country="Norway"),),
     links=(Link(url="https://example.org/a?b=c", label="Mine"), Link(url="mailto:a@example.org")),
+    profiles=(
+        Profile(kind="instagram", value="ada"),
+        Profile(kind="linkedin", value="company/atelier"),
+        Profile(kind="facebook", value="profile.php?id=12"),
+        Profile(kind="pix", value="ada@example.com"),
+        Profile(kind="from_tomorrow", value="ada?"),
+    ),
     portrait=uuid.UUID(int=1),
     logo=uuid.UUID(int=2),
     cover=uuid.UUID(int=3),
@@ -62,6 +71,21 @@ RICH = Document(
         Block(id="x1", kind="from_tomorrow", hidden=True, body={"a": [1, {"b": 2}]}),
         Block(id="text", kind="text", hidden=True, body={"heading": "H", "text": "T\nU"}),
         Block(id="about", kind="about"),
+        Block(id="file", kind="file", body={"heading": "", "title": "Menu", "file": str(uuid.UUID(int=4))}),
+        Block(
+            id="faq",
+            kind="faq",
+            body={"heading": "", "items": [{"question": "Q?", "answer": "A\nB"}, {"question": "R?", "answer": ""}]},
+        ),
+        Block(
+            id="hours",
+            kind="hours",
+            body={
+                "heading": "",
+                "week": [["09:00-12:30", "14:00-00:30"], [], [], [], [], ["00:00-24:00"], []],
+                "note": "",
+            },
+        ),
     ),
     design=Design(name="swiss", ink="plum", brand="#1a6b52"),
     main_act=MainAct.BOOK,
@@ -174,15 +198,65 @@ def test_acts_on_rows(act, numbers):
 
 
 @pytest.mark.parametrize(
+    ("act", "numbers"),
+    [("up block-faq-items 1", [1, 0]), ("remove block-faq-items 0", [1]), ("add block-faq-items", [0, 1])],
+)
+def test_acts_on_the_list_inside_a_block(act, numbers):
+    """cards 17; the last asks for a blank row, which is nothing until something is written"""
+    before, after = RICH.blocks[5].body["items"], edited(RICH, act=act).blocks[5].body["items"]
+    assert after == [before[number] for number in numbers]
+
+
+def test_row_asked_for_stands_at_the_end_of_its_list_alone():
+    forms = CardForms(RICH, adding="block-faq-items")
+    lists = {block.listed.part: len(block.listed.rows.forms) for block in forms.blocks if block.listed}
+    assert lists == {"block-faq-items": 3}
+    assert len(forms.rows["links"].forms) == 2
+
+
+def test_profile_is_told_by_its_address_or_by_choosing():
+    """cards 12"""
+    pasted = edited(PLAIN, {"profiles-0-value": "https://www.instagram.com/ada?igsh=1"})
+    chosen = edited(PLAIN, {"profiles-0-kind": "instagram", "profiles-0-value": "@ada"})
+    assert pasted.profiles == chosen.profiles == (Profile(kind="instagram", value="ada"),)
+    assert errors(PLAIN, {"profiles-0-value": "@ada"}).keys() == {"id_profiles-0-kind"}
+    assert errors(PLAIN, {"profiles-0-kind": "x", "profiles-0-value": "https://evil.example/a"}).keys() == {
+        "id_profiles-0-value"
+    }
+
+
+def test_profiles_without_a_block_are_known_to_be_unseen():
+    assert (CardForms(RICH).profiles_unplaced(), CardForms(PLAIN).profiles_unplaced()) == (True, False)
+    assert not CardForms(edited(RICH, act="add block profiles")).profiles_unplaced()
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        ({"until-block-hours-week-1": "09:00"}, "id_block-hours-week"),
+        ({"since-block-hours-week-0": ["9 am", "14:00"]}, "id_block-hours-week"),
+        ({"block-faq-items-1-question": "", "block-faq-items-1-answer": "A"}, "id_block-faq-items-1-question"),
+        ({"block-faq-items-0-question": "x" * 201}, "id_block-faq-items-0-question"),
+        ({"block-faq-items-TOTAL_FORMS": "61"}, "block-faq-items"),
+    ],
+)
+def test_what_is_wrong_inside_a_block_is_said_where_it_stands(typed, place):
+    """rule 32"""
+    if place == "block-faq-items":
+        typed |= {f"block-faq-items-{number}-question": "Q" for number in range(61)}
+    assert list(errors(RICH, typed)) == [place]
+
+
+@pytest.mark.parametrize(
     ("act", "ids"),
     [
-        ("up block text", ["contact", "text", "x1", "about"]),
-        ("down block contact", ["x1", "contact", "text", "about"]),
-        ("remove block x1", ["contact", "text", "about"]),
-        ("add block links", ["contact", "x1", "text", "about", "links"]),
-        ("add block text", ["contact", "x1", "text", "about", "text2"]),
-        ("add block nonsense", ["contact", "x1", "text", "about"]),
-        ("up block missing", ["contact", "x1", "text", "about"]),
+        ("up block text", ["contact", "text", "x1", "about", "file", "faq", "hours"]),
+        ("down block contact", ["x1", "contact", "text", "about", "file", "faq", "hours"]),
+        ("remove block x1", ["contact", "text", "about", "file", "faq", "hours"]),
+        ("add block links", ["contact", "x1", "text", "about", "file", "faq", "hours", "links"]),
+        ("add block text", ["contact", "x1", "text", "about", "file", "faq", "hours", "text2"]),
+        ("add block nonsense", ["contact", "x1", "text", "about", "file", "faq", "hours"]),
+        ("up block missing", ["contact", "x1", "text", "about", "file", "faq", "hours"]),
     ],
 )
 def test_acts_on_blocks(act, ids):
@@ -195,7 +269,7 @@ def test_acts_on_blocks(act, ids):
 def test_blocks_are_hidden_and_shown_again():
     """cards 17"""
     hidden = edited(RICH, act="hide block contact")
-    assert [block.hidden for block in hidden.blocks] == [True, True, True, False]
+    assert [block.hidden for block in hidden.blocks] == [True, True, True, False, False, False, False]
     assert edited(hidden, act="show block contact") == RICH
 
 
@@ -211,7 +285,11 @@ def test_what_is_no_act_is_none(text):
 
 
 def test_single_kinds_are_offered_once():
-    assert [kind.kind for kind in CardForms(RICH).offered_kinds()] == ["links", "text", "booking", "services"]
+    """cards 17: about, contact, hours and a file stand there; a text may stand as often as wanted"""
+    offered = [kind.kind for kind in CardForms(RICH).offered_kinds()]
+    assert offered == [kind for kind in registry.kinds() if kind not in {"about", "contact", "hours", "file"}]
+    by_group = [kind.kind for _group, kinds in CardForms(RICH).offered_groups() for kind in kinds]
+    assert sorted(by_group) == sorted(offered)
 
 
 def test_new_ids_are_unused_and_short():

@@ -100,7 +100,7 @@ def test_structural_act_brings_the_form_anew(desk):
     answer = desk.send(act="add block text")
     assert (answer.status_code, answer["HX-Reswap"]) == (200, "outerHTML")
     assert answer.content.decode().lstrip().startswith("<form")
-    assert [block.id for block in desk.document.blocks] == ["about", "contact", "links", "text"]
+    assert [block.id for block in desk.document.blocks] == ["about", "contact", "profiles", "links", "text"]
 
 
 def test_act_with_an_error_elsewhere_is_shown_and_not_stored(desk):
@@ -114,7 +114,7 @@ def test_act_with_an_error_elsewhere_is_shown_and_not_stored(desk):
 def test_act_works_without_scripts(desk):
     answer = desk.send(act="hide block contact", scripts=False)
     assert (answer.status_code, answer.url) == (302, f"{desk.url}?open=blocks#blocks")
-    assert [block.hidden for block in desk.document.blocks] == [False, True, False]
+    assert [block.hidden for block in desk.document.blocks] == [False, True, False, False]
 
 
 def test_blank_row_is_added_with_and_without_scripts(desk):
