@@ -19,7 +19,7 @@ FALLBACK_SLUG: Final = "workspace"
 
 @transaction.atomic
 def create_workspace(*, name: str, owner: User, language: str, zone: str, currency: str = "") -> Workspace:
-    """A workspace under the first free slug its name proposes; `owner` owns it. Its currency, unless given, is the zone's."""
+    """A workspace under the first free slug its name proposes; `owner` owns it. No currency: that of the zone."""
     currency = currency or places.currency_at(zone)
     workspace = _insert(name=name[:LONGEST_NAME], language=language, zone=zone, currency=currency)
     with inside(workspace):
