@@ -33,7 +33,7 @@ PROPOSALS = {
     Purpose.SELL: Proposal(
         Design(name="poster", ink="rust"), MainAct.ORDER, ("products", "shop", "contact", "about", "links")
     ),
-    Purpose.SHOW: Proposal(Design(name="swiss", ink="denim"), MainAct.SAVE, ("links", "about", "contact")),
+    Purpose.SHOW: Proposal(Design(name="swiss", ink="denim"), MainAct.SAVE, ("gallery", "links", "about", "contact")),
     Purpose.TEAM: Proposal(
         Design(name="ledger", ink="bottle"), MainAct.SAVE, ("about", "contact", "links"), CardType.COMPANY
     ),

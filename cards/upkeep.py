@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from cards import coding, deleting, photo_use, photos
+from cards.gallery import originals
 
 
 @shared_task(name="cards.erase_due", ignore_result=True)
@@ -24,3 +25,4 @@ def collect_orphans() -> None:
     before = timezone.now() - timedelta(days=1)
     photo_use.erase_unused(before=before)
     photos.collect_orphans(before=before)
+    originals.collect_orphans(before=before)

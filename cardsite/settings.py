@@ -179,6 +179,7 @@ NPM_FILES = {
 }
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+ORIGINALS_ROOT = DATA_DIR / "originals"  # uploads until they are developed; no address leads there
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "cardsite.kit.static_files.ModuleStorage"},
@@ -322,6 +323,7 @@ CARD_BLOCKS = [
     "cards.blocks.contact",
     "cards.blocks.links",
     "cards.blocks.text",
+    "cards.blocks.gallery",
     "bookings.blocks.booking",
     "bookings.blocks.services",
     "storefront.blocks.products",

@@ -1,8 +1,9 @@
 """Tables of the cards app, one module a subject."""
 
+from cards.models.album import Album, AlbumPhoto
 from cards.models.card import Card, DraftStep, Publication
 from cards.models.code import Code
 from cards.models.handle import Handle
 from cards.models.photo import Photo
 
-__all__ = ["Card", "Code", "DraftStep", "Handle", "Photo", "Publication"]
+__all__ = ["Album", "AlbumPhoto", "Card", "Code", "DraftStep", "Handle", "Photo", "Publication"]
