@@ -50,9 +50,7 @@ def keep(
     return write(rendered, workspace=workspace, purpose=purpose, by=by, alt=alt)
 
 
-def write(
-    rendered: Rendered, *, workspace: Workspace, purpose: Photo.Purpose, by: User | None, alt: str = ""
-) -> Photo:
+def write(rendered: Rendered, *, workspace: Workspace, purpose: Photo.Purpose, by: User | None, alt: str = "") -> Photo:
     """Store renditions, then the row. Whatever fails leaves nothing behind."""
     photo = Photo(workspace=workspace, purpose=purpose, alt=alt, by=by, colour=rendered.colour)
     photo.width, photo.height = rendered.largest.width, rendered.largest.height

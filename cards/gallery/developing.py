@@ -3,6 +3,7 @@
 from typing import Final
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cards import images, photos, picturing
 from cards.gallery import originals, room
@@ -63,5 +64,5 @@ def _refuse(picture: AlbumPhoto, reason: str) -> None:
     _waiting(picture).update(state=AlbumPhoto.State.REFUSED, reason=reason, original="", original_size=0)
 
 
-def _waiting(picture: AlbumPhoto):  # type: ignore[no-untyped-def]
+def _waiting(picture: AlbumPhoto) -> "QuerySet[AlbumPhoto]":
     return AlbumPhoto.objects.filter(pk=picture.pk, state=AlbumPhoto.State.WAITING)

@@ -60,8 +60,6 @@ def _many(request: HttpRequest, album: Album, act: str) -> HttpResponse | str:
         return "#pictures"
     to = own_album(number(request.POST.get("to", "")))
     done = arranging.move_to(album=to, pictures=chosen)
-    words = ngettext(
-        "%(number)d picture is in “%(title)s” now.", "%(number)d pictures are in “%(title)s” now.", done
-    )
+    words = ngettext("%(number)d picture is in “%(title)s” now.", "%(number)d pictures are in “%(title)s” now.", done)
     messages.success(request, words % {"number": done, "title": to.title})
     return "#pictures"

@@ -44,10 +44,12 @@ def albums_of(card: Card) -> list[ShownAlbum]:
     """In two queries, however many there are."""
     rows = list(Album.objects.get_queryset().shown().counted().select_related("cover__photo"))
     firsts = _firsts([one for one in rows if one.cover is None or one.cover.photo is None])
-    return [
-        ShownAlbum(one.title, address(card, one), one.number, _face(one, firsts.get(one.pk) or one.cover))
-        for one in rows
-    ]
+    return [_shown_album(card, one, firsts.get(one.pk) or one.cover) for one in rows]
+
+
+def _shown_album(card: Card, album: Album, face: AlbumPhoto | None) -> ShownAlbum:
+    number: int = album.number  # type: ignore[attr-defined]  # counted by the query
+    return ShownAlbum(album.title, address(card, album), number, _face(face))
 
 
 def address(card: Card, album: Album) -> str:
@@ -58,7 +60,7 @@ def faces(albums: Iterable[Album]) -> dict[int, ShownPhoto | None]:
     """Cover, or first picture, of each by its id, for its owner's list."""
     rows = list(albums)
     firsts = _firsts([one for one in rows if one.cover is None or one.cover.photo is None])
-    return {one.pk: _face(one, firsts.get(one.pk) or one.cover) for one in rows}
+    return {one.pk: _face(firsts.get(one.pk) or one.cover) for one in rows}
 
 
 def _firsts(albums: list[Album]) -> dict[int, AlbumPhoto]:
@@ -70,7 +72,7 @@ def _firsts(albums: list[Album]) -> dict[int, AlbumPhoto]:
     return found
 
 
-def _face(album: Album, picture: AlbumPhoto | None) -> ShownPhoto | None:
+def _face(picture: AlbumPhoto | None) -> ShownPhoto | None:
     return shown(picture.photo, alt="") if picture else None
 
 

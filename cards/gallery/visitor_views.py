@@ -32,7 +32,9 @@ def gallery(request: HttpRequest, card: Card, publication: Publication) -> HttpR
     albums = shown.albums_of(card)
     if not albums:
         return nothing_here()
-    return _answer("albums.html", _("Gallery"), reverse("gallery", args=[card.handle]), card, publication, albums=albums)
+    return _answer(
+        "albums.html", _("Gallery"), reverse("gallery", args=[card.handle]), card, publication, albums=albums
+    )
 
 
 @_remembered
@@ -51,9 +53,7 @@ def gallery_album(request: HttpRequest, card: Card, publication: Publication, al
     return _answer("album.html", found.title, url, card, publication, **more)
 
 
-def _answer(
-    template: str, title: str, url: str, card: Card, publication: Publication, **context: Any
-) -> HttpResponse:
+def _answer(template: str, title: str, url: str, card: Card, publication: Publication, **context: Any) -> HttpResponse:
     now, shows, document = timezone.now(), showing(card), publication.content
     asked = robots(card, document, now)
     response = public_pages.answer(

@@ -6,72 +6,124 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cards', '0005_product_photos'),
-        ('workspaces', '0001_initial'),
+        ("cards", "0005_product_photos"),
+        ("workspaces", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='photo',
-            name='purpose',
-            field=models.CharField(choices=[('portrait', 'Portrait'), ('logo', 'Logo'), ('cover', 'Cover'), ('product', 'Product'), ('gallery', 'Gallery')], max_length=8),
+            model_name="photo",
+            name="purpose",
+            field=models.CharField(
+                choices=[
+                    ("portrait", "Portrait"),
+                    ("logo", "Logo"),
+                    ("cover", "Cover"),
+                    ("product", "Product"),
+                    ("gallery", "Gallery"),
+                ],
+                max_length=8,
+            ),
         ),
         migrations.CreateModel(
-            name='Album',
+            name="Album",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60)),
-                ('title', models.CharField(max_length=120)),
-                ('copyright', models.CharField(blank=True, max_length=200)),
-                ('credited', models.BooleanField(default=True)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('hidden', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='workspaces.workspace')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60)),
+                ("title", models.CharField(max_length=120)),
+                ("copyright", models.CharField(blank=True, max_length=200)),
+                ("credited", models.BooleanField(default=True)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("hidden", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="workspaces.workspace"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='AlbumPhoto',
+            name="AlbumPhoto",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('ready', 'Ready'), ('refused', 'Refused')], default='waiting', max_length=7)),
-                ('reason', models.CharField(blank=True, max_length=20)),
-                ('original', models.CharField(blank=True, help_text='name among the originals', max_length=80)),
-                ('original_size', models.PositiveIntegerField(default=0, help_text='bytes, while it is kept')),
-                ('filename', models.CharField(blank=True, max_length=200)),
-                ('caption', models.CharField(blank=True, max_length=300)),
-                ('alt', models.CharField(blank=True, max_length=300)),
-                ('credit', models.CharField(blank=True, help_text='what the file said of its rights', max_length=300)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('album', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='cards.album')),
-                ('photo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cards.photo')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='workspaces.workspace')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "Waiting"), ("ready", "Ready"), ("refused", "Refused")],
+                        default="waiting",
+                        max_length=7,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=20)),
+                ("original", models.CharField(blank=True, help_text="name among the originals", max_length=80)),
+                ("original_size", models.PositiveIntegerField(default=0, help_text="bytes, while it is kept")),
+                ("filename", models.CharField(blank=True, max_length=200)),
+                ("caption", models.CharField(blank=True, max_length=300)),
+                ("alt", models.CharField(blank=True, max_length=300)),
+                ("credit", models.CharField(blank=True, help_text="what the file said of its rights", max_length=300)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "album",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pictures", to="cards.album"
+                    ),
+                ),
+                (
+                    "photo",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="cards.photo",
+                    ),
+                ),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="workspaces.workspace"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='album',
-            name='cover',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cards.albumphoto'),
+            model_name="album",
+            name="cover",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="cards.albumphoto",
+            ),
         ),
         migrations.AddIndex(
-            model_name='albumphoto',
-            index=models.Index(fields=['album', 'position', 'id'], name='album_photo_in_order'),
+            model_name="albumphoto",
+            index=models.Index(fields=["album", "position", "id"], name="album_photo_in_order"),
         ),
         migrations.AddConstraint(
-            model_name='albumphoto',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('photo__isnull', False), ('state', 'ready')), models.Q(models.Q(('state', 'ready'), _negated=True), ('photo__isnull', True)), _connector='OR'), name='album_photo_ready_with_photo'),
+            model_name="albumphoto",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("photo__isnull", False), ("state", "ready")),
+                    models.Q(models.Q(("state", "ready"), _negated=True), ("photo__isnull", True)),
+                    _connector="OR",
+                ),
+                name="album_photo_ready_with_photo",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='album',
-            constraint=models.UniqueConstraint(fields=('workspace', 'slug'), name='album_slug_once'),
+            model_name="album",
+            constraint=models.UniqueConstraint(fields=("workspace", "slug"), name="album_slug_once"),
         ),
     ]

@@ -17,7 +17,8 @@ class AlbumQuerySet(ScopedQuerySet["Album"]):
 
     def counted(self) -> "AlbumQuerySet":
         """With the `number` of pictures that are ready."""
-        return self.annotate(number=Count("pictures", filter=Q(pictures__state=AlbumPhoto.State.READY)))
+        ready = Count("pictures", filter=Q(pictures__state=AlbumPhoto.State.READY))
+        return self.annotate(number=ready).order_by("position", "pk")  # grouped rows forget the usual order
 
 
 class AlbumManager(ScopedManager["Album"]):

@@ -70,7 +70,7 @@ class GalleryViewer extends HTMLElement {
   show(number) {
     this.now = number;
     const all = this.links.length;
-    this.place.textContent = this.dataset.place.replace("%number%", number + 1).replace("%all%", all);
+    this.place.textContent = this.dataset.place.replace("{number}", number + 1).replace("{all}", all);
     const focused = document.activeElement;
     [this.last.disabled, this.next.disabled] = [number === 0, number === all - 1];
     if (focused?.disabled || !this.dialog.contains(focused)) this.end.focus();

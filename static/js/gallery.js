@@ -92,8 +92,8 @@ class AlbumUpload extends HTMLElement {
 
   count() {
     const [done, failed] = [this.all.filter((line) => line.done).length, this.failed().length];
-    const words = this.dataset.count.replace("%done%", done).replace("%all%", this.all.length);
-    this.total.textContent = failed ? `${words} · ${this.dataset.failed.replace("%failed%", failed)}` : words;
+    const words = this.dataset.count.replace("{done}", done).replace("{all}", this.all.length);
+    this.total.textContent = failed ? `${words} · ${this.dataset.failed.replace("{failed}", failed)}` : words;
     this.bar.value = this.all.reduce((sum, line) => sum + line.share, 0) / this.all.length;
     this.retry.hidden = failed < 2 || this.busy > 0;
     if (!this.busy && !this.waiting.length) this.says.textContent = this.total.textContent;
