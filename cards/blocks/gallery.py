@@ -50,7 +50,8 @@ class GalleryForm(forms.Form):
 def context(_document: Document, body: Gallery, card: Card) -> dict[str, Any]:
     """Nothing while there is no picture to show."""
     albums = Album.objects.get_queryset().shown()
-    album = (albums.filter(slug=body.album).first() if body.album else None) or albums.order_by("-created_at", "-pk").first()
+    chosen = albums.filter(slug=body.album).first() if body.album else None
+    album = chosen or albums.order_by("-created_at", "-pk").first()
     if album is None:
         return {}
     url = shown.address(card, album)
