@@ -35,7 +35,8 @@ def take(*, album: Album, file: "File[Any]", filename: str = "", credit: str = "
     images.check(file.read(_HEAD), file.size)
     file.seek(0)
     name = originals.put(file)
-    picture = AlbumPhoto(album=album, original=name, original_size=file.size, filename=filename[:200])
+    picture = AlbumPhoto(album=album, original=name, original_size=file.size)
+    picture.filename = filename.replace("\0", "")[:200]
     picture.credit = credit[:CREDIT_MAX] if album.credited else ""
     try:
         return _write(picture)

@@ -13,7 +13,7 @@ urlpatterns = [
     path("<str:handle>/card.json", public.card_json, name="card_json"),
     re_path(r"^(?P<handle>[^/]+)/qr\.(?P<kind>svg|png|pdf)$", public.card_qr, name="card_qr"),
     path("<str:handle>/gallery", visitor_views.gallery, name="gallery"),
-    path("<str:handle>/gallery/<str:album>", visitor_views.gallery_album, name="gallery_album"),
+    path("<str:handle>/gallery/<slug:album>", visitor_views.gallery_album, name="gallery_album"),
     path("<str:handle>/", without_slash),
     path("<str:handle>", page_views.card, name="card"),
 ]
