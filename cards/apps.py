@@ -9,6 +9,7 @@ class CardsConfig(AppConfig):
 
     def ready(self) -> None:
         from cards import guards, tasks, upkeep  # noqa: F401  # registers effects and tasks
+        from cards.gallery import tasks as gallery_tasks  # noqa: F401
         from cards.page_memory import memory
         from workspaces.models.workspace import on_touch
 

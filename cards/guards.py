@@ -1,6 +1,6 @@
 """Foreign keys between the card tables never cross workspaces (rule 2)."""
 
-from cards.models import Card, Code, DraftStep, Handle, Publication
+from cards.models import Album, AlbumPhoto, Card, Code, DraftStep, Handle, Publication
 from workspaces.guards import register, same_workspace
 
 
@@ -11,4 +11,7 @@ def register_all() -> None:
         same_workspace(DraftStep, "card"),
         same_workspace(Handle, "card"),
         same_workspace(Code, "card"),
+        same_workspace(Album, "cover"),
+        same_workspace(AlbumPhoto, "album"),
+        same_workspace(AlbumPhoto, "photo"),
     )

@@ -18,11 +18,13 @@ from typing import Any, Final, NoReturn
 
 sys.path.extend(sys.argv[1:2])
 
-from PIL import Image, ImageCms  # -S leaves site-packages out; the line above adds just it
+from PIL import Image, ImageCms, IptcImagePlugin  # -S leaves site-packages out; the line above adds just it
 
 FORMATS: Final = ["JPEG", "PNG", "WEBP"]
 TALLEST: Final = 8192
 ORIENTATION: Final = 0x0112
+RIGHTS: Final = [(0x8298, [(2, 116)]), (0x013B, [(2, 110), (2, 80)])]  # copyright; artist, or credit and by-line
+RIGHTS_LONGEST: Final = 140
 UPRIGHT: Final = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -42,9 +44,11 @@ def main() -> None:
     order = json.loads(sys.argv[2])
     _lower_limits(order)
     try:
-        picture, box, width = _open(io.BytesIO(sys.stdin.buffer.read()), order)
+        data = sys.stdin.buffer.read()
+        picture, box, width = _open(io.BytesIO(data), order)
         largest = _shrink(picture, box, min(width, max(order["widths"])))
         answer, files = _contact(largest, order) if order["contact"] else _renditions(largest, order)
+        answer["rights"] = _rights(data)
     except MemoryError:
         _refuse("too_many_pixels")
     except Exception:  # noqa: BLE001  # decoders raise anything at all on hostile bytes
@@ -189,6 +193,30 @@ def _renditions(largest: Image.Image, order: dict[str, Any]) -> tuple[dict[str, 
         files += [webp, jpeg]
     red, green, blue = _flat(picture).resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))  # type: ignore[misc]
     return {"renditions": rows, "colour": f"#{red:02x}{green:02x}{blue:02x}"}, files
+
+
+def _rights(data: bytes) -> str:
+    """What the file says of copyright and author, by EXIF and by IPTC, in one line; empty where it says nothing."""
+    said: list[str] = []
+    with suppress(Exception):  # unreadable metadata says nothing
+        picture = Image.open(io.BytesIO(data), formats=FORMATS)
+        exif, iptc = picture.getexif(), {}
+        with suppress(Exception):
+            iptc = IptcImagePlugin.getiptcinfo(picture) or {}
+        for tag, others in RIGHTS:
+            found = next(filter(None, [_said(exif.get(tag)), *(_said(iptc.get(other)) for other in others)]), "")
+            if found and not any(found in one for one in said):
+                said.append(found)
+    return " · ".join(said)
+
+
+def _said(value: Any) -> str:
+    """A text of a camera: bytes, or UTF-8 taken for Latin-1."""
+    if isinstance(value, str):
+        with suppress(UnicodeError):
+            value = value.encode("latin-1")
+    text = value.decode(errors="replace") if isinstance(value, bytes) else value if isinstance(value, str) else ""
+    return " ".join(text.replace("\0", " ").split())[:RIGHTS_LONGEST]
 
 
 def _contact(largest: Image.Image, order: dict[str, Any]) -> tuple[dict[str, Any], list[bytes]]:

@@ -93,10 +93,11 @@ class Rendition:
 
 @dataclass(frozen=True)
 class Rendered:
-    """All sizes of a picture, smallest first, and its average colour as `#rrggbb`."""
+    """All sizes of a picture, smallest first, its average colour as `#rrggbb`, what the file said of its rights."""
 
     renditions: tuple[Rendition, ...]
     colour: str
+    rights: str = ""
 
     @property
     def largest(self) -> Rendition:
@@ -119,7 +120,7 @@ def render(
         end = middle + row["jpeg"]
         made.append(Rendition(row["width"], row["height"], files[at:middle], files[middle:end]))
         at = end
-    return Rendered(tuple(sorted(made, key=lambda rendition: rendition.width)), answer["colour"])
+    return Rendered(tuple(sorted(made, key=lambda rendition: rendition.width)), answer["colour"], answer["rights"])
 
 
 def vcard_photo(data: bytes, *, limits: Limits = LIMITS) -> bytes:
@@ -132,7 +133,7 @@ def _ask_child(
     data: bytes, limits: Limits, *, crop: Crop | None, widths: Sequence[int], square: bool, contact: int
 ) -> tuple[dict[str, Any], bytes]:
     """Run the child on one picture; its answer and the files after it, or `PictureRefused`."""
-    _check_cheaply(data, limits)
+    check(data, len(data), limits)
     part = [crop.x, crop.y, crop.width, crop.height] if crop else None
     order = {"crop": part, "widths": list(widths), "square": square, "contact": contact, **vars(limits)}
     command = [sys.executable, "-I", "-S", str(CHILD), str(PILLOW), json.dumps(order)]
@@ -159,12 +160,12 @@ def _ask_child(
     return answer, files
 
 
-def _check_cheaply(data: bytes, limits: Limits) -> None:
-    """Size and first bytes: what is refused without a process. Name and sent type count for nothing."""
-    if len(data) > limits.upload_bytes:
-        raise PictureRefused(Reason.TOO_BIG, bytes=len(data), limit=limits.upload_bytes)
-    webp = data[:4] == b"RIFF" and data[8:12] == b"WEBP"
-    if not (webp or data.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"))):
+def check(head: bytes, size: int, limits: Limits = LIMITS) -> None:
+    """By size and first bytes: what is refused without a process. Name and sent type count for nothing."""
+    if size > limits.upload_bytes:
+        raise PictureRefused(Reason.TOO_BIG, bytes=size, limit=limits.upload_bytes)
+    webp = head[:4] == b"RIFF" and head[8:12] == b"WEBP"
+    if not (webp or head.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"))):
         raise PictureRefused(Reason.UNKNOWN_KIND)
 
 

@@ -26,6 +26,7 @@ WIDTHS: Final = {
     Photo.Purpose.LOGO: (160, 320, 640),
     Photo.Purpose.COVER: (640, 1280, 2048),
     Photo.Purpose.PRODUCT: (320, 640, 1280),
+    Photo.Purpose.GALLERY: images.GALLERY_WIDTHS,
 }
 SQUARE: Final = {Photo.Purpose.PORTRAIT}
 
@@ -46,6 +47,11 @@ def keep(
     Call it outside a transaction: decoding may take seconds.
     """
     rendered = images.render(data, widths=WIDTHS[purpose], crop=crop, square=purpose in SQUARE)
+    return write(rendered, workspace=workspace, purpose=purpose, by=by, alt=alt)
+
+
+def write(rendered: Rendered, *, workspace: Workspace, purpose: Photo.Purpose, by: User | None, alt: str = "") -> Photo:
+    """Store renditions, then the row. Whatever fails leaves nothing behind."""
     photo = Photo(workspace=workspace, purpose=purpose, alt=alt, by=by, colour=rendered.colour)
     photo.width, photo.height = rendered.largest.width, rendered.largest.height
     photo.size = sum(len(size.webp) + len(size.jpeg) for size in rendered.renditions)

@@ -35,7 +35,9 @@ PROPOSALS = {
     Purpose.SELL: Proposal(
         Design(name="poster", ink="rust"), MainAct.ORDER, ("products", "shop", "contact", "about", "profiles", "links")
     ),
-    Purpose.SHOW: Proposal(Design(name="swiss", ink="denim"), MainAct.SAVE, ("profiles", "links", "about", "contact")),
+    Purpose.SHOW: Proposal(
+        Design(name="swiss", ink="denim"), MainAct.SAVE, ("gallery", "profiles", "links", "about", "contact")
+    ),
     Purpose.TEAM: Proposal(
         Design(name="ledger", ink="bottle"), MainAct.SAVE, ("about", "contact", "profiles", "links"), CardType.COMPANY
     ),

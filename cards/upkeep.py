@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from cards import coding, deleting, files, photo_use, photos
+from cards.gallery import originals
 
 
 @shared_task(name="cards.erase_due", ignore_result=True)
@@ -25,3 +26,4 @@ def collect_orphans() -> None:
     photo_use.erase_unused(before=before)
     files.erase_unused(before=before)
     photos.collect_orphans(before=before)
+    originals.collect_orphans(before=before)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from cards import creating, photos, publishing
 from cards.content import Document
 from cards.models import Card, Photo
-from cardsite import seed_bookings, seed_shop
+from cardsite import seed_bookings, seed_gallery, seed_shop
 from cardsite import seed_content as content
 from cardsite import seed_pictures as pictures
 from workspaces.creating import create_workspace
@@ -84,6 +84,8 @@ def _photographer(ada: User) -> None:
     face = pictures.portrait("#8fb0c4", "#c9c2b4", "#eac4a8", "#22303c")
     hills = pictures.landscape("#e8d9c5", "#f4b76a", ("#b9b7b0", "#8b98a0", "#5b7183", "#2f4859"))
     _card(workspace, "noor-lindqvist", content.NOOR, noor, portrait=face, cover=hills)
+    with inside(workspace):
+        seed_gallery.albums(workspace)
 
 
 def _person(email: str, name: str, secret: str | None = None, **fields: Any) -> User:

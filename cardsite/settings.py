@@ -181,6 +181,7 @@ NPM_FILES = {
 NPM_FILES |= {f"marks/{mark}.svg": f"bootstrap-icons/icons/{mark}.svg" for mark in MARKS}
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+ORIGINALS_ROOT = DATA_DIR / "originals"  # uploads until they are developed; no address leads there
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "cardsite.kit.static_files.ModuleStorage"},
@@ -327,6 +328,7 @@ CARD_BLOCKS = [
     "cards.blocks.hours",
     "cards.blocks.place",
     "cards.blocks.text",
+    "cards.blocks.gallery",
     "cards.blocks.testimonials",
     "cards.blocks.faq",
     "cards.blocks.video",

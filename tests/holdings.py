@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from bookings.models import Absence, Booking, Calendar, Service
 from cards import coding, deleting, publishing
-from cards.models import Card, Code, Photo, Publication
+from cards.models import Album, AlbumPhoto, Card, Code, Photo, Publication
 from storefront.models import Coupon, Order, Product, ProductImport, Shop
 from tests.access_table import WORKSPACE
 from tests.bookings.diary import at, make_booking, make_calendar, make_service
@@ -40,6 +40,7 @@ class Holding:
     order: Order
     coupon: Coupon
     upload: ProductImport
+    album: Album
 
     def values(self, address: Address) -> dict[str, object]:
         """A value for every argument of an address of a workspace; `test_policies` fails for an unknown name."""
@@ -59,6 +60,7 @@ class Holding:
             "coupon": self.coupon.pk,
             "what": "pickup",
             "upload": self.upload.pk,
+            "album": self.album.pk,
         }
 
     def form(self, name: str) -> str:
@@ -108,6 +110,9 @@ def make_holding(workspace: Workspace, owner: User, mark: str, *, versions: int 
         coupon = make_coupon(mark.upper())
         make_zone(mark)
         upload = make_upload(mark, by=owner)
+        album = Album.objects.create(slug=mark.lower(), title=mark, copyright=mark)
+        in_album = Photo.objects.create(purpose="gallery", width=160, height=160, renditions={"160": files})
+        AlbumPhoto.objects.create(album=album, photo=in_album, state="ready", caption=mark, alt=mark, filename=mark)
     return Holding(
         workspace=workspace,
         owner=owner,
@@ -125,6 +130,7 @@ def make_holding(workspace: Workspace, owner: User, mark: str, *, versions: int 
         order=order,
         coupon=coupon,
         upload=upload,
+        album=album,
     )
 
 

@@ -27,6 +27,7 @@ MAY_SAY = {
         "cards/addresses.py",  # a name belongs to some workspace: which, is the question
         "cards/coding.py",  # after BASE_URL changed every code is drawn anew
         "cards/deleting.py",  # erasing what is due, whose ever it is
+        "cards/gallery/originals.py",  # uploads that no row of any workspace names
         "cards/handles.py",  # a name is taken or free for everybody
         "cards/models/card.py",
         "cards/files.py",  # PDFs that nothing names, whose ever they are

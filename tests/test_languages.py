@@ -30,12 +30,27 @@ READ_BY_VISITORS = (
     *("bookings/wording.py", "workspaces/moments.py", "bookings/proposing.py", "workspaces/public_form.py"),
     *("storefront/wording.py", "storefront/summarising.py", "storefront/choosing.py", "storefront/quoting.py"),
     *("storefront/selling.py", "storefront/models/order.py", "workspaces/letters.py", "cards/public_pages.py"),
-    *("cards/acts.py", "cards/absent.py", "cards/face.py", "cards/head.py", "cards/contact_files.py", "cards/signs.py"),
+    *(
+        "cards/gallery/shown.py",
+        "cards/gallery/visitor_views.py",
+        "cards/acts.py",
+        "cards/absent.py",
+        "cards/face.py",
+        "cards/head.py",
+        "cards/contact_files.py",
+        "cards/signs.py",
+    ),
     *("cards/phones.py", "cards/editor/limits.py", "cards/starting_words.py"),
     *("templates/ui/field.html", "templates/ui/error_summary.html"),
 )
 BLOCKS = (
-    *("cards/blocks/contact.py", "cards/blocks/about.py", "cards/blocks/links.py", "bookings/blocks/booking.py"),
+    *(
+        "cards/blocks/contact.py",
+        "cards/blocks/about.py",
+        "cards/blocks/links.py",
+        "cards/blocks/gallery.py",
+        "bookings/blocks/booking.py",
+    ),
     *("storefront/blocks/products.py", "storefront/blocks/shop.py"),
 )
 TWO_VOICES = tuple(
@@ -44,7 +59,8 @@ TWO_VOICES = tuple(
 """Here owners are spoken to by `gettext_lazy`, visitors by `gettext`."""
 OF_EDITORS = re.compile(
     r"Left empty, it says|^Heading$|^Free times of$|^Change services and hours$|^Appointments$"
-    r"|^Which$|^At most twelve\.|^Change products"
+    r"|^Which$|^Which album$|^The newest album$|^Add pictures and change albums$"
+    r"|^At most twelve\.|^Change products"
     r"|^Who you are, in your own|^Phone, e-mail and addresses, each|^Web pages you want|^The next free times, ready"
     r"|^A few chosen products|^The way into your whole"
 )

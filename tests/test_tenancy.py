@@ -31,7 +31,7 @@ FORM = "application/x-www-form-urlencoded"
 SAFE = {"GET", "HEAD", "OPTIONS"}
 OBJECTS = {
     *("card", "code", "number", "booking", "absence", "calendar", "service"),
-    *("product", "order", "coupon", "upload"),
+    *("product", "order", "coupon", "upload", "album"),
 }
 """Arguments that name something a workspace owns; `purpose`, `kind` and `what` only choose among its parts."""
 
@@ -99,6 +99,7 @@ def test_the_walk_is_not_empty():
         "workspace_settings",
         "card_new",
         "handle_check",
+        "albums",
         "agenda",
         "booking_new",
         "absence_new",

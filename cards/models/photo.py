@@ -25,6 +25,7 @@ class Photo(WorkspaceOwned):
         LOGO = "logo"
         COVER = "cover"
         PRODUCT = "product"
+        GALLERY = "gallery"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     purpose = models.CharField(max_length=8, choices=Purpose.choices)

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from cards import media, page_views, public
 from cards.addresses import without_slash
+from cards.gallery import visitor_views
 
 urlpatterns = [
     path("q/<str:code>", public.qr_link, name="qr_link"),
@@ -11,6 +12,8 @@ urlpatterns = [
     path("<str:handle>/contact.vcf", public.card_vcf, name="card_vcf"),
     path("<str:handle>/card.json", public.card_json, name="card_json"),
     re_path(r"^(?P<handle>[^/]+)/qr\.(?P<kind>svg|png|pdf)$", public.card_qr, name="card_qr"),
+    path("<str:handle>/gallery", visitor_views.gallery, name="gallery"),
+    path("<str:handle>/gallery/<slug:album>", visitor_views.gallery_album, name="gallery_album"),
     path("<str:handle>/", without_slash),
     path("<str:handle>", page_views.card, name="card"),
 ]

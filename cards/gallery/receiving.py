@@ -1,0 +1,61 @@
+"""Taking an upload: kept as it came, and written down to be developed; the answer waits for no decoder (cards 30).
+
+The file first and the row second; whoever is refused leaves nothing behind.
+"""
+
+from contextlib import suppress
+from typing import Any, Final
+
+from django.core.files.base import File
+from django.db import transaction
+
+from cards import images
+from cards.gallery import originals, room, tasks
+from cards.gallery.arranging import next_position
+from cards.models import Album, AlbumPhoto
+
+PICTURES_MAX: Final = 500
+CREDIT_MAX: Final = 300
+_HEAD: Final = 12
+
+
+class AlbumFull(Exception):
+    """An album holds no more pictures; `limit` is how many."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
+
+
+def take(*, album: Album, file: "File[Any]", filename: str = "", credit: str = "") -> AlbumPhoto:
+    """A picture at the end of the album, to be developed. `credit`: what its rights are, where a browser has read it.
+
+    Raises `images.PictureRefused`, `NoRoom`, `AlbumFull`, and `Album.DoesNotExist` when it was deleted meanwhile.
+    """
+    images.check(file.read(_HEAD), file.size)
+    file.seek(0)
+    name = originals.put(file)
+    picture = AlbumPhoto(album=album, original=name, original_size=file.size)
+    picture.filename = filename.replace("\0", "")[:200]
+    picture.credit = credit[:CREDIT_MAX] if album.credited else ""
+    try:
+        return _write(picture)
+    except BaseException:
+        with suppress(Exception):  # the first failure is the one to tell
+            originals.remove([name])
+        raise
+
+
+@transaction.atomic
+def _write(picture: AlbumPhoto) -> AlbumPhoto:
+    """Counted under the workspace's lock."""
+    album = picture.album
+    room.locked(album.workspace).check(picture.original_size)
+    Album.objects.get(pk=album.pk)
+    present = AlbumPhoto.objects.filter(album=album)
+    if present.count() >= PICTURES_MAX:
+        raise AlbumFull(PICTURES_MAX)
+    picture.position = next_position(present)
+    picture.save(force_insert=True)
+    tasks.develop_picture.enqueue(workspace=album.workspace, picture=picture.pk)
+    return picture
