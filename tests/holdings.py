@@ -59,6 +59,7 @@ class Holding:
             "coupon": self.coupon.pk,
             "what": "pickup",
             "upload": self.upload.pk,
+            "design": "ticket",
         }
 
     def form(self, name: str) -> str:
