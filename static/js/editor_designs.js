@@ -13,7 +13,7 @@ async function follow() {
   const face = await answer.text();
   if (face === seen) return; // of all that can be typed, little stands on the face
   seen = face;
-  for (const frame of frames) if (frame.contentDocument?.querySelector(".face")) frame.contentWindow.location.reload();
+  for (const frame of frames) frame.src = frame.src; // those far below still wait for their turn
 }
 
 document.addEventListener("card-kept", follow);
