@@ -122,7 +122,13 @@ def test_the_walk_is_not_empty():
         "coupons",
         "coupon_new",
     }
-    assert {name for a in ADDRESSES for name in a.arguments} == OBJECTS | {"workspace", "kind", "purpose", "what"}
+    assert {name for a in ADDRESSES for name in a.arguments} == OBJECTS | {
+        "workspace",
+        "kind",
+        "purpose",
+        "what",
+        "design",
+    }
 
 
 @pytest.mark.parametrize("method", METHODS)
