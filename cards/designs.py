@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Corners = Literal["sharp", "soft", "cut"]
-Rules = Literal["hair", "double", "ledger", "heavy", "none"]
+Rules = Literal["hair", "double", "ledger", "heavy", "dashed", "none"]
 Density = Literal["airy", "even", "close"]
 
 
@@ -49,6 +49,14 @@ FOIL = TypePair("foil", "vendor/bricolage.woff2")
 TYPEWRITER = TypePair("typewriter", "vendor/schibsted.woff2")
 POSTER = TypePair("poster", "vendor/bricolage.woff2")
 GRID = TypePair("grid", "vendor/schibsted.woff2")
+DRAFTING = TypePair("drafting", "vendor/schibsted.woff2")
+SLAB = TypePair("slab", "vendor/schibsted.woff2")
+TILL = TypePair("till", "vendor/schibsted.woff2")
+LABEL = TypePair("label", "vendor/schibsted.woff2")
+FLAP = TypePair("flap", "vendor/schibsted.woff2")
+SIGN = TypePair("sign", "vendor/schibsted.woff2")
+HAND = TypePair("hand", "vendor/schibsted.woff2")
+STAMP = TypePair("stamp", "vendor/bricolage.woff2")
 
 DESIGNS = {
     design.key: design
@@ -102,6 +110,86 @@ DESIGNS = {
             pair=GRID,
             corners="sharp",
             rules="none",
+            density="even",
+        ),
+        CardDesign(
+            "blueprint",
+            gettext_noop("Blueprint"),
+            gettext_noop("A drawing: white lines on gridded blue, a title block for your name."),
+            stock="blueprint",
+            pair=DRAFTING,
+            corners="sharp",
+            rules="hair",
+            density="even",
+        ),
+        CardDesign(
+            "ticket",
+            gettext_noop("Ticket"),
+            gettext_noop("Admits one: a torn stub in your ink, a serrated edge."),
+            stock="sand",
+            pair=SLAB,
+            corners="soft",
+            rules="dashed",
+            density="even",
+        ),
+        CardDesign(
+            "receipt",
+            gettext_noop("Receipt"),
+            gettext_noop("A strip from the till, torn below, on the counter."),
+            stock="sage",
+            pair=TILL,
+            corners="sharp",
+            rules="dashed",
+            density="close",
+        ),
+        CardDesign(
+            "gallery",
+            gettext_noop("Gallery"),
+            gettext_noop("One framed picture on a lit wall, a small label beside it."),
+            stock="white",
+            pair=LABEL,
+            corners="sharp",
+            rules="hair",
+            density="airy",
+        ),
+        CardDesign(
+            "departures",
+            gettext_noop("Departures"),
+            gettext_noop("A split-flap board for who is booked by the hour."),
+            stock="mist",
+            pair=FLAP,
+            corners="sharp",
+            rules="hair",
+            density="close",
+        ),
+        CardDesign(
+            "window",
+            gettext_noop("Shop window"),
+            gettext_noop("A striped awning over the glass, your name painted on it."),
+            stock="blush",
+            pair=SIGN,
+            corners="soft",
+            rules="hair",
+            density="even",
+        ),
+        CardDesign(
+            "notebook",
+            gettext_noop("Notebook"),
+            gettext_noop("Dotted paper on a spiral, a name written by hand."),
+            stock="ivory",
+            pair=HAND,
+            corners="soft",
+            rules="dashed",
+            density="even",
+        ),
+        CardDesign(
+            "postage",
+            gettext_noop("Postage"),
+            gettext_noop("A stamp: perforated edges, one picture, a field of ink."),
+            stock="kraft",
+            pair=STAMP,
+            corners="sharp",
+            rules="hair",
             density="even",
         ),
     )

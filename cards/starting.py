@@ -54,8 +54,12 @@ def starting_document(
     phone: str = "",
     email: str = "",
     bio: str = "",
+    design: str = "",
 ) -> Document:
-    """`phone` in E.164. Selling is done by WhatsApp, so the number given for that is marked so."""
+    """`phone` in E.164. Selling is done by WhatsApp, so the number given for that is marked so.
+
+    `design` stands in for the one proposed.
+    """
     proposal = PROPOSALS[purpose]
     selling = purpose is Purpose.SELL
     return Document(
@@ -65,7 +69,7 @@ def starting_document(
         phones=(Phone(number=phone, whatsapp=selling),) if phone else (),
         emails=(EmailAddress(address=email),) if email else (),
         blocks=tuple(Block(id=kind, kind=kind) for kind in proposal.blocks),
-        design=proposal.design,
+        design=proposal.design.model_copy(update={"name": design}) if design else proposal.design,
         main_act=proposal.act,
     )
 

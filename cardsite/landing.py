@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from cards import handle_rules, handles
 from cards.handle_rules import LONGEST, SHORTEST
 from cards.handle_words import why_not
+from cardsite.designs_page import offered
 from cardsite.examples import examples
 from workspaces.access import public
 from workspaces.plans import GIGABYTE, MEGABYTE, PLANS, Feature, Plan, Thing
@@ -21,6 +22,7 @@ from workspaces.plans import GIGABYTE, MEGABYTE, PLANS, Feature, Plan, Thing
 PRICES: Final = {"free": (0, 0), "pro": (9, 90), "team": (6, 60)}
 """By the month and by the year; the team's for each member."""
 TEAM_FROM: Final = 3
+SHOWN_DESIGNS: Final = 6
 HIGHLIGHTED_DAYS: Final = 365
 
 
@@ -35,6 +37,7 @@ def landing(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('account_signup')}?{urlencode({'handle': wanted})}")
     shown = examples()
     context = {"first": shown[0] if shown else None, "examples": shown[1:], "host": settings.CANONICAL_HOST}
+    context["designs"] = offered()[:SHOWN_DESIGNS]
     limits = {"shortest": SHORTEST, "longest": LONGEST, "open": is_open}
     proposals = handle_rules.propose(wanted, handles.is_taken) if reason else []
     claim = {"wanted": wanted, "reason": reason, "proposals": proposals}

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from cardsite import dev, home, landing, mailbox, manifest, me, operations
+from cardsite import designs_page, dev, home, landing, mailbox, manifest, me, operations
 from workspaces.admin import staff_site
 from workspaces.views import sign_up
 
@@ -13,6 +13,8 @@ handler500 = "cardsite.errors.server_error"
 
 urlpatterns = [
     path("", landing.landing, name="landing"),
+    path("designs", designs_page.designs, name="designs"),
+    path("designs/<slug:design>", designs_page.design_sample, name="design_sample"),
     path("pricing", landing.pricing, name="pricing"),
     path("help", landing.help_page, name="help"),
     path("privacy", landing.privacy, name="privacy"),

@@ -88,6 +88,7 @@ WORKSPACE: Final = {
     "handle_check": Row(ALL, ALL, LOOK),
     "card_edit": Row(ALL, ALL, LOOK),
     "card_preview": Row(ALL, ALL, LOOK),
+    "card_miniature": Row(ALL, ALL, LOOK),
     "card_save": Row(EDITORS, EDITORS, ACT, {"face-given": "Mallory"}),
     "card_undo": Row(EDITORS, EDITORS, ACT),
     "card_redo": Row(EDITORS, EDITORS, ACT),
@@ -160,6 +161,8 @@ WORKSPACE: Final = {
 
 PUBLIC: Final = {
     "landing",
+    "designs",
+    "design_sample",
     "pricing",
     "help",
     "privacy",

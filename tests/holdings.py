@@ -61,6 +61,7 @@ class Holding:
             "what": "pickup",
             "upload": self.upload.pk,
             "album": self.album.pk,
+            "design": "ticket",
         }
 
     def form(self, name: str) -> str:

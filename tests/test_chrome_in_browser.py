@@ -11,7 +11,7 @@ from tests.servers import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.processes]
 
-VISITED = ["/", "/pricing", "/help", "/privacy", "/terms", "/nothing/here", "/dev/ui/"]
+VISITED = ["/", "/designs", "/pricing", "/help", "/privacy", "/terms", "/nothing/here", "/dev/ui/"]
 ENTRANCES = ["login/", "signup/?handle=rosa", "signup/passkey/", "login/code/", "password/reset/"]
 OWN = [
     "email/",

@@ -13,7 +13,7 @@ from cardsite.landing import column, size
 from tests.cast import Cast, make_card
 from workspaces.plans import PLANS
 
-PAGES = ["/", "/pricing", "/help", "/privacy", "/terms"]
+PAGES = ["/", "/designs", "/pricing", "/help", "/privacy", "/terms"]
 
 
 def words(response):

@@ -14,13 +14,21 @@ from workspaces.creating import create_workspace
 from workspaces.models import Membership, User, Workspace
 
 CLAIM: Final = "claimed_handle"
+DESIGN: Final = "chosen_design"
 _CLAIMABLE: Final = re.compile(r"[A-Za-z0-9-]{1,40}")
+_CHOOSABLE: Final = re.compile(r"[a-z_]{1,30}")
 
 
 def claim(session: Any, handle: str) -> None:
     """Keep the handle asked for on the landing page until the first card is made; nonsense is dropped."""
     if _CLAIMABLE.fullmatch(handle):
         session[CLAIM] = handle
+
+
+def choose(session: Any, design: str) -> None:
+    """Keep the design chosen on the page of all designs until the first card is made; nonsense is dropped."""
+    if _CHOOSABLE.fullmatch(design):
+        session[DESIGN] = design
 
 
 def guess_language(request: Any) -> str:

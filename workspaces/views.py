@@ -17,9 +17,11 @@ from workspaces.models import User, Workspace
 
 @entrance
 def sign_up(request: HttpRequest) -> HttpResponseBase:
-    """allauth's page; keeps the handle that the landing page sent along."""
+    """allauth's page; keeps the handle or the design that the pages for anybody sent along."""
     if handle := request.GET.get("handle", ""):
         signing_up.claim(request.session, handle)
+    if design := request.GET.get("design", ""):
+        signing_up.choose(request.session, design)
     answer: HttpResponseBase = accounts.signup(request)
     return answer
 

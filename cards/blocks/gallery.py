@@ -71,6 +71,6 @@ block = BlockKind(
     GalleryForm,
     "cards/public/gallery/block.html",
     context,
-    css=("css/card-gallery.css",),
+    css=("css/card-albums.css",),
     source=("albums", gettext_lazy("Add pictures and change albums")),
 )

@@ -11,12 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cards.designs import DESIGNS
+from cards.editor.brand import brand_words
 from cards.editor.editing import CardForms
 from cards.editor.finding import role_of
 from cards.editor.places import places
 from cards.editor.sharing import sharing
-from cards.inks import INKS
 from cards.models import Card, DraftStep
 from workspaces.clock import clock
 from workspaces.models import User
@@ -80,8 +79,7 @@ class Screen:
             "publish": publish_words(card),
             "places": places(card, role_of(self.request)),
             "pictures": pictures(card),
-            "designs": DESIGNS.values(),
-            "inks": INKS.values(),
+            "brand_words": brand_words(card.document.design),
             "sharing": sharing(card) if self.notice in {"live", "changed"} else None,
             "open": sections(self.forms, self.request.GET.get("open", ""), self.act),
         }

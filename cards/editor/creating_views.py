@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cards import creating, handle_rules, handles
+from cards.designs import DESIGNS, CardDesign
 from cards.editor import limits
 from cards.editor.creating_form import NewCardForm
 from cards.editor.finding import member, workspace_of
@@ -25,7 +26,7 @@ from cardsite.kit.throttle import TooMany
 from workspaces import zoning
 from workspaces.access import needs
 from workspaces.models import User, Workspace
-from workspaces.signing_up import CLAIM
+from workspaces.signing_up import CLAIM, DESIGN
 
 
 @needs("cards.create")
@@ -34,12 +35,13 @@ def card_new(request: HttpRequest) -> HttpResponse:
     """The form; a refused address comes back with words and suggestions, nothing is lost."""
     workspace = workspace_of(request)
     claimed = {"handle": request.session.get(CLAIM, "")}
+    design = _chosen(request)
     person = member(request)
     form = NewCardForm(request.POST or None, initial=claimed, workspace=workspace, email=person.email)
     if request.method == "POST" and form.is_valid():
         try:
             limits.count(workspace, "address", an_hour=limits.ADDRESSES_AN_HOUR)
-            card = _create(workspace, form.cleaned_data, person)
+            card = _create(workspace, form.cleaned_data, person, design.key if design else "")
             _begin(request, card, form.cleaned_data["purpose"])
         except HandleRefused as refused:
             form.add_error("handle", words(refused.reason))
@@ -48,7 +50,8 @@ def card_new(request: HttpRequest) -> HttpResponse:
         except TooMany as limit:
             return limits.answer(limit, form, lambda status: _page(request, form, status))
         else:
-            request.session.pop(CLAIM, None)
+            for kept in (CLAIM, DESIGN):
+                request.session.pop(kept, None)
             return redirect("card_edit", workspace.slug, card.pk)
     return _page(request, form, 422 if form.errors else 200)
 
@@ -68,12 +71,17 @@ def handle_check(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, form: NewCardForm, status: int) -> HttpResponse:
     refused = "handle" in form.errors
     proposals = handle_rules.propose(form.cleaned_data.get("name", ""), handles.is_taken) if refused else []
-    context = {"form": form, "host": settings.CANONICAL_HOST, "proposals": proposals}
+    context = {"form": form, "host": settings.CANONICAL_HOST, "proposals": proposals, "design": _chosen(request)}
     return render(request, "cards/editor/new.html", context, status=status)
 
 
+def _chosen(request: HttpRequest) -> CardDesign | None:
+    """What somebody chose on the page of all designs before there was a card."""
+    return DESIGNS.get(request.session.get(DESIGN, ""))
+
+
 @transaction.atomic
-def _create(workspace: Workspace, values: dict[str, Any], by: User) -> Card:
+def _create(workspace: Workspace, values: dict[str, Any], by: User, design: str) -> Card:
     zoning.settle_zone(workspace=workspace, zone=values.get("zone", ""), by=by)
     purpose = Purpose(values["purpose"])
     document = starting_document(
@@ -84,6 +92,7 @@ def _create(workspace: Workspace, values: dict[str, Any], by: User) -> Card:
         phone=values["phone"],
         email=by.email if values["show_email"] else "",
         bio=starting_bio(purpose, workspace.language),
+        design=design,
     )
     return creating.create(workspace=workspace, handle=values["handle"], document=document, by=by)
 

@@ -19,7 +19,7 @@ from cards.head import old_enough_at, robots
 from cards.models import Album, Card, Publication
 from cards.public_pages import in_its_language
 
-SHEETS: Final = ("css/card-gallery.css",)
+SHEETS: Final = ("css/card-albums.css",)
 
 
 def _remembered(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

@@ -5,6 +5,7 @@ from django.urls import path
 from cards.editor import (
     code_views,
     creating_views,
+    design_views,
     file_views,
     history_views,
     managing_views,
@@ -20,6 +21,7 @@ urlpatterns = [
     path("<int:card>/", views.card_edit, name="card_edit"),
     path("<int:card>/draft/", views.card_save, name="card_save"),
     path("<int:card>/preview/", views.card_preview, name="card_preview"),
+    path("<int:card>/designs/<slug:design>/", design_views.card_miniature, name="card_miniature"),
     path("<int:card>/undo/", views.card_undo, name="card_undo"),
     path("<int:card>/redo/", views.card_redo, name="card_redo"),
     path("<int:card>/publication/", views.card_publish, name="card_publish"),

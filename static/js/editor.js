@@ -1,4 +1,5 @@
 // The editor: what is unsaved, where the focus goes, which parts stand open, and Edit or Preview on small screens.
+import "./editor_designs.js";
 import "./editor_preview.js";
 import { sortable } from "./editor_order.js";
 

@@ -31,6 +31,10 @@ HARD: dict[str, Any] = {
     "links": tuple(Link(url=f"https://example.org/page/{number}", label=f"Link {number}") for number in range(30)),
 }
 
+WITHIN_THE_FACE = """words => words.every(
+  one => one.getBoundingClientRect().bottom <= one.closest(".face").getBoundingClientRect().bottom
+)"""
+
 
 @pytest.fixture
 def people(site: Server) -> Cast:
@@ -133,9 +137,10 @@ def test_the_face_keeps_the_proportion_of_a_card(
         assert round(picture["width"] / box["width"], 2) == 0.28
 
 
-def test_the_printed_card_is_85_by_55_mm_on_one_sheet(site: Server, people: Cast, page_at: PageOpener):
+@pytest.mark.parametrize("key", DESIGNS)
+def test_the_printed_card_is_85_by_55_mm_on_one_sheet(site: Server, people: Cast, page_at: PageOpener, key: str):
     """look.md: a real card with its code and crop marks"""
-    published(people, **HARD)
+    published(people, design={"name": key}, **HARD)
     page = page_at(site.url, "/ada")
     page.emulate_media(media="print")
     millimetre = 96 / 25.4
@@ -143,6 +148,7 @@ def test_the_printed_card_is_85_by_55_mm_on_one_sheet(site: Server, people: Cast
         box = page.locator(side).bounding_box()
         assert box is not None
         assert (round(box["width"] / millimetre), round(box["height"] / millimetre)) == (85, 55)
+    assert page.locator(".face-words > *").evaluate_all(WITHIN_THE_FACE)
     back = page.locator(".code")
     assert back.inner_text().split("\n\n") == [
         "Maximiliane Friederike von Hohenlohe-Oeh",
