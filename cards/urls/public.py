@@ -4,12 +4,15 @@ from django.urls import path, re_path
 
 from cards import media, page_views, public
 from cards.addresses import without_slash
+from cards.saving import views as saving
 
 urlpatterns = [
     path("q/<str:code>", public.qr_link, name="qr_link"),
     path("media/<path:name>", media.serve, name="media"),
     path("<str:handle>/contact.vcf", public.card_vcf, name="card_vcf"),
     path("<str:handle>/card.json", public.card_json, name="card_json"),
+    path("<str:handle>/portrait.png", public.card_portrait, name="card_portrait"),
+    path("<str:handle>/save", saving.save, name="save_contact"),
     re_path(r"^(?P<handle>[^/]+)/qr\.(?P<kind>svg|png|pdf)$", public.card_qr, name="card_qr"),
     path("<str:handle>/", without_slash),
     path("<str:handle>", page_views.card, name="card"),
