@@ -99,4 +99,4 @@ def _phone(phone: Phone) -> tuple[str, str]:
 
 
 def _address(name: str, *arguments: str) -> str:
-    return settings.BASE_URL + reverse(name, args=arguments)
+    return f"{settings.BASE_URL}{reverse(name, args=arguments)}"
