@@ -83,7 +83,7 @@ def _page(
         "browser": browsers.browser(request.headers.get("User-Agent", "")),
         "outside": browsers.intent(settings.BASE_URL + here),
         "contact": _contact(card, via),
-        "plain": _contact(card, via, photo="0"),
+        "plain": _contact(card, via, photo="0") if document.portrait or document.logo else "",
         "here": here,
         "file": f"{card.handle}.vcf",
         "url": url,

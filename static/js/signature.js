@@ -1,26 +1,28 @@
 // Puts a signature on the clipboard as mail programs take it: with its layout, and as words for those without.
 const MOMENT = 2000;
+const written = (id) => document.getElementById(id).value;
 
-async function copyRich(button) {
-  const says = button.querySelector("[data-says]");
-  const before = says.textContent;
-  const part = (id, type) => new Blob([document.getElementById(id).value], { type });
-  const item = new ClipboardItem({
-    "text/html": part(button.dataset.copyRich, "text/html"),
-    "text/plain": part(button.dataset.plain, "text/plain"),
-  });
-  try {
-    await navigator.clipboard.write([item]);
-    says.textContent = button.dataset.done;
-  } catch {
-    says.textContent = button.dataset.failed;
-  }
-  setTimeout(() => { says.textContent = before; }, MOMENT);
+// By the event, not by `navigator.clipboard.write`: that one cleans the HTML by this page's content policy,
+// which knows no inline style, and a signature has nothing else.
+function copy(html, text) {
+  const fill = (event) => {
+    event.preventDefault();
+    event.clipboardData.setData("text/html", html);
+    event.clipboardData.setData("text/plain", text);
+  };
+  document.addEventListener("copy", fill);
+  const done = document.execCommand("copy");
+  document.removeEventListener("copy", fill);
+  return done;
 }
 
-if (navigator.clipboard?.write && "ClipboardItem" in window) {
-  for (const button of document.querySelectorAll("[data-copy-rich]")) {
-    button.hidden = false;
-    button.addEventListener("click", () => copyRich(button));
-  }
+for (const button of document.querySelectorAll("[data-copy-rich]")) {
+  const { copyRich, plain, done, failed } = button.dataset;
+  const says = button.querySelector("[data-says]");
+  const before = says.textContent;
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    says.textContent = copy(written(copyRich), written(plain)) ? done : failed;
+    setTimeout(() => { says.textContent = before; }, MOMENT);
+  });
 }
