@@ -32,7 +32,7 @@ READ_BY_VISITORS = (
     *("storefront/selling.py", "storefront/models/order.py", "workspaces/letters.py", "cards/public_pages.py"),
     *("cards/acts.py", "cards/absent.py", "cards/face.py", "cards/head.py", "cards/contact_files.py", "cards/signs.py"),
     *("cards/phones.py", "cards/editor/limits.py", "cards/starting_words.py", "cards/saving"),
-    "templates/cards/signature",
+    "templates/cards/mail",
     *("templates/ui/field.html", "templates/ui/error_summary.html"),
 )
 BLOCKS = (

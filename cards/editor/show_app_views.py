@@ -27,11 +27,7 @@ def card_show_contact(request: HttpRequest, card: int) -> HttpResponse:
     if contact is None:
         raise Http404
     drawn = qr.svg(symbol(contact.text))
-    return HttpResponse(
-        drawn,
-        content_type=PICTURE_TYPES["svg"],
-        headers={"Content-Security-Policy": INERT, "Cache-Control": "no-cache"},
-    )
+    return HttpResponse(drawn, content_type=PICTURE_TYPES["svg"], headers={"Content-Security-Policy": INERT})
 
 
 @needs("cards.view")
@@ -62,7 +58,7 @@ def card_show_app(request: HttpRequest, card: int) -> HttpResponse:
 def card_show_worker(request: HttpRequest, card: int) -> HttpResponse:
     """The service worker. It stands below the screen's address, and so can answer for nothing else."""
     kept_card(card)
-    return HttpResponse(_worker(), content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"})
+    return HttpResponse(_worker(), content_type="text/javascript; charset=utf-8")
 
 
 @lru_cache(maxsize=1)

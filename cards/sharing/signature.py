@@ -57,7 +57,7 @@ class Signature:
         """The same alone on a white page."""
         with translation.override(self.language):
             context = {"signature": self, "layout": _template(layout)}
-            return str(render_to_string("cards/signature/page.html", context))
+            return str(render_to_string("cards/mail/page.html", context))
 
     @property
     def text(self) -> str:
@@ -91,7 +91,7 @@ def layout_name(layout: str) -> str:
 
 
 def _template(layout: str) -> str:
-    return f"cards/signature/{layout}.html"
+    return f"cards/mail/{layout}.html"
 
 
 def _phone(phone: Phone) -> tuple[str, str]:
