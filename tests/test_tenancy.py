@@ -33,7 +33,7 @@ OBJECTS = {
     *("card", "code", "number", "booking", "absence", "calendar", "service"),
     *("product", "order", "coupon", "upload"),
 }
-"""Arguments that name something a workspace owns; `purpose`, `kind` and `what` only choose among its parts."""
+"""Arguments that name something a workspace owns; `purpose`, `kind`, `layout` and `what` only choose among its parts."""
 
 ADDRESSES = [address for address in walk() if address.of_workspace]
 WITH_OBJECTS = [address for address in ADDRESSES if OBJECTS & set(address.arguments)]
@@ -122,7 +122,13 @@ def test_the_walk_is_not_empty():
         "coupons",
         "coupon_new",
     }
-    assert {name for a in ADDRESSES for name in a.arguments} == OBJECTS | {"workspace", "kind", "purpose", "what"}
+    assert {name for a in ADDRESSES for name in a.arguments} == OBJECTS | {
+        "workspace",
+        "kind",
+        "layout",
+        "purpose",
+        "what",
+    }
 
 
 @pytest.mark.parametrize("method", METHODS)
