@@ -33,7 +33,7 @@ OBJECTS = {
     *("card", "code", "number", "booking", "absence", "calendar", "service"),
     *("product", "order", "coupon", "upload"),
 }
-"""Arguments that name something a workspace owns; `purpose`, `kind`, `layout` and `what` only choose among its parts."""
+"""Arguments that name something a workspace owns; `purpose`, `kind`, `layout` and `what` only choose among them."""
 
 ADDRESSES = [address for address in walk() if address.of_workspace]
 WITH_OBJECTS = [address for address in ADDRESSES if OBJECTS & set(address.arguments)]
