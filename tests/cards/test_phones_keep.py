@@ -80,7 +80,7 @@ def test_what_stands_on_the_card_alone_is_dropped_by_both():
     """A hidden birthday is not even named; a hidden section is none."""
     words = {"pronouns": "she/her", "bio": "I bind.", "opening_note": "Come in", "birthday": date(1990, 2, 3)}
     document = Document(
-        identity=Identity(given="Ada", **words),  # type: ignore[arg-type]
+        identity=Identity(given="Ada", **words),
         blocks=(Block(id="a", kind="about"),),
     )
     only = (Line(Part.PRONOUNS, "she/her"), Line(Part.OPENING_NOTE, "Come in"), Line(Part.BIO, "I bind."))
