@@ -17,6 +17,7 @@ from cards.coding import short_link
 from cards.contact_files import contact_file
 from cards.models import Card, Code, Publication
 from cards.open_content import open_content
+from cards.sharing import portrait
 from cards.vcard import content_disposition
 from workspaces.access import public
 
@@ -57,6 +58,17 @@ def card_json(request: HttpRequest, card: Card, publication: Publication) -> Htt
         contact_file=settings.BASE_URL + reverse("card_vcf", args=[card.handle]),
     )
     response = JsonResponse(body, json_dumps_params={"ensure_ascii": False})
+    return _tagged(request, card, response)
+
+
+@at_address
+def card_portrait(request: HttpRequest, card: Card, publication: Publication) -> HttpResponseBase:
+    """Portrait or logo as a small PNG at an address that outlives the picture, for signatures of mails (cards 58)."""
+    body = portrait.png(publication.content)
+    if body is None:
+        return nothing_here()
+    response = HttpResponse(body, content_type="image/png")
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return _tagged(request, card, response)
 
 

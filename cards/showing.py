@@ -24,6 +24,7 @@ from cards.head import NOINDEX, head, robots
 from cards.inks import INKS, Ink
 from cards.models import Card, Code
 from cards.phones import readable
+from cards.saving import browsers
 from cards.shown_photos import by_id
 from cards.stocks import STOCKS, Scheme, Stock, card_style, card_tokens
 
@@ -90,6 +91,11 @@ def style(document: Document, scheme: Scheme = "auto") -> SafeString:
     return mark_safe(text)  # noqa: S308  # built from checked hex colours and fixed names
 
 
+def ink_on_white(document: Document) -> str:
+    """The card's colour as it reads on white paper, as hex."""
+    return card_tokens(_colour(document), STOCKS["white"], dark=False)["act"]
+
+
 def _stock(document: Document) -> Stock:
     return STOCKS[design_named(document.design.name).stock]
 
@@ -116,6 +122,8 @@ def _context(card: Card, document: Document, preview: bool, scheme: Scheme, now:
     said = head(card, document, url=url, robots=_robots(card, document, preview=preview, now=now))
     return dress(document, scheme) | {
         "preview": preview,
+        "help_url": reverse("save_contact", args=[card.handle]),
+        "inside": browsers.INSIDE,
         "title": said.title,
         "head": said,
         "face": face(document, design_named(document.design.name), by_id(document.photo_ids)),

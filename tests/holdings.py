@@ -50,6 +50,7 @@ class Holding:
             "code": self.code.pk,
             "number": self.newest.number,
             "kind": "svg",
+            "layout": "side",
             "purpose": "portrait",
             "booking": self.booking.pk,
             "absence": self.absence.pk,

@@ -33,7 +33,7 @@ OBJECTS = {
     *("card", "code", "number", "booking", "absence", "calendar", "service"),
     *("product", "order", "coupon", "upload", "album"),
 }
-"""Arguments that name something a workspace owns; `purpose`, `kind`, `what`, `design` only choose among its parts."""
+"""Arguments that name something a workspace owns; the others only choose among its parts."""
 
 ADDRESSES = [address for address in walk() if address.of_workspace]
 WITH_OBJECTS = [address for address in ADDRESSES if OBJECTS & set(address.arguments)]
@@ -126,9 +126,10 @@ def test_the_walk_is_not_empty():
     assert {name for a in ADDRESSES for name in a.arguments} == OBJECTS | {
         "workspace",
         "kind",
+        "design",
+        "layout",
         "purpose",
         "what",
-        "design",
     }
 
 

@@ -13,6 +13,7 @@ PLACES: Final = (
     ("card_handle", "cards.edit", _("Address"), "globe"),
     ("card_codes", "cards.view", _("QR codes"), "qr"),
     ("card_show", "cards.view", _("Show on this screen"), "eye"),
+    ("card_phones", "cards.view", _("What phones save"), "phone"),
     ("card_history", "cards.view", _("Versions"), "history"),
     ("card_pause", "cards.edit", _("Pause"), "pause"),
     ("card_duplicate", "cards.create", _("Duplicate"), "duplicate"),

@@ -12,11 +12,13 @@ from cards.models import Card, Code
 
 @dataclass(frozen=True)
 class Sharing:
-    """`whatsapp` opens a chat of one's choice with the name and the address already written, in the card's language."""
+    """`whatsapp`, `mail` and `sms` have name and address already written, in the card's language, to nobody yet."""
 
     name: str
     url: str
     whatsapp: str
+    mail: str
+    sms: str
     show: str
     print: str
 
@@ -38,6 +40,8 @@ def sharing(card: Card) -> Sharing:
         name=document.name,
         url=url,
         whatsapp=passing_on["whatsapp"],
+        mail=passing_on["mail"],
+        sms=passing_on["sms"],
         show=reverse("card_show", args=place),
         print=reverse("card_code", args=[*place, code.pk]) + "#downloads",
     )

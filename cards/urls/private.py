@@ -11,7 +11,9 @@ from cards.editor import (
     managing_views,
     photo_views,
     share_views,
+    show_app_views,
     show_views,
+    signature_views,
     views,
 )
 
@@ -31,7 +33,16 @@ urlpatterns = [
     path("<int:card>/codes/<int:code>/state/", code_views.card_code_state, name="card_code_state"),
     path("<int:card>/codes/<int:code>/<str:kind>/", code_views.card_code_file, name="card_code_file"),
     path("<int:card>/share/", share_views.card_share, name="card_share"),
+    path("<int:card>/share/signature/", signature_views.card_signature, name="card_signature"),
+    path(
+        "<int:card>/share/signature/<str:layout>/", signature_views.card_signature_sample, name="card_signature_sample"
+    ),
+    path("<int:card>/share/tag/", share_views.card_tag, name="card_tag"),
+    path("<int:card>/phones/", share_views.card_phones, name="card_phones"),
     path("<int:card>/show/", show_views.card_show, name="card_show"),
+    path("<int:card>/show/contact.svg", show_app_views.card_show_contact, name="card_show_contact"),
+    path("<int:card>/show/app.webmanifest", show_app_views.card_show_app, name="card_show_app"),
+    path("<int:card>/show/worker.js", show_app_views.card_show_worker, name="card_show_worker"),
     path("<int:card>/photo/<str:purpose>/", photo_views.card_photo, name="card_photo"),
     path("<int:card>/file/", file_views.card_file, name="card_file"),
     path("<int:card>/pause/", managing_views.card_pause, name="card_pause"),

@@ -8,11 +8,17 @@ function carryCode() {
   address.searchParams.delete("via");
   history.replaceState(history.state, "", address);
   if (!/^[0-9a-z]{7}$/i.test(code)) return;
-  for (const link of document.querySelectorAll("a[data-act=save]")) {
+  for (const link of document.querySelectorAll("a[data-act=save], a[data-via]")) {
     const contact = new URL(link.href);
     contact.searchParams.set("via", code);
     link.href = contact;
   }
+}
+
+/* Inside another app's own browser, which may not save contacts. */
+function warnInside() {
+  const notice = document.querySelector("[data-inside]");
+  if (notice) notice.hidden = !new RegExp(notice.dataset.inside).test(navigator.userAgent);
 }
 
 /* Says for a moment that something was copied, in place and to screen readers. */
@@ -98,6 +104,7 @@ async function showNextTimes(place) {
 }
 
 carryCode();
+warnInside();
 offerSharing();
 bringIntoSight();
 offerCopying();
