@@ -34,6 +34,7 @@ def test_an_album_shows_its_pictures_in_every_size_with_their_words(card, album)
     """cards 31, 32: dimensions set, lazy, each leading to its largest rendition"""
     picture = hang(album, credited("© Noor"), caption="Calf", alt="A red book.")
     shown = page("/ada/gallery/bindings")
+    assert picture.photo
     large = picture.photo.renditions["400"]["jpeg"]
     assert f'href="/media/{large}"' in shown
     assert re.search(r'srcset="/media/\S+\.webp 320w, /media/\S+\.webp 400w"', shown)
