@@ -34,7 +34,7 @@ def safe(text: str) -> str:
     """What others wrote, on one line and unable to fake a bold line or a total (S6)."""
     plain = _SPACE.sub(" ", text)
     kept = (one for one in plain if one in _JOINERS or unicodedata.category(one) not in _UNSEEN)
-    return "".join(kept).translate(_MARKS).strip()
+    return _SPACE.sub(" ", "".join(kept)).translate(_MARKS).strip()
 
 
 def is_number(text: str) -> bool:

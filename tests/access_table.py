@@ -14,12 +14,16 @@ FORM: Final = LOOK | ACT
 
 @dataclass(frozen=True)
 class Row:
-    """Roles that may read and that may write, the methods the address takes, and what a form of it sends."""
+    """Roles that may read and that may write, the methods the address takes, and what a form of it sends.
+
+    `bare` is the answer where nothing but a file could be sent, and none is.
+    """
 
     read: frozenset[str]
     write: frozenset[str]
     methods: frozenset[str]
     form: dict[str, str] = field(default_factory=dict)
+    bare: int = 0
 
 
 SETTINGS: Final = {"name": "Mallory", "address": "", "zone": "UTC", "language": "en", "currency": "EUR"}
@@ -116,7 +120,7 @@ WORKSPACE: Final = {
     "albums": Row(ALL, EDITORS, FORM, {"act": "add", "title": "Mallory"}),
     "album": Row(ALL, EDITORS, FORM, {"act": "change", "title": "Mallory"}),
     "album_delete": Row(EDITORS, EDITORS, FORM),
-    "album_pictures": Row(EDITORS, EDITORS, ACT),
+    "album_pictures": Row(EDITORS, EDITORS, ACT, bare=422),
     "album_state": Row(EDITORS, EDITORS, LOOK),
     "card_show_contact": Row(ALL, ALL, LOOK),
     "card_show_app": Row(ALL, ALL, LOOK),

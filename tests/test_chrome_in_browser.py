@@ -101,7 +101,7 @@ def test_pages_of_a_workspace_are_accessible(demo: Server, page_at: PageOpener, 
         page.goto("/w/atelier/")
         page.locator(".tray summary").first.tap()
         places = page.locator(".tray .menu-list").first.locator("a").evaluate_all("all => all.map(one => one.href)")
-        assert len(places) == 9
+        assert len(places) == 10
         wide = [page.locator(part).first.evaluate("part => part.offsetWidth") for part in (".tray-face", ".tray .face")]
         assert wide[0] == wide[1]  # the ring of the focus is as wide as the card
         look_at(page)

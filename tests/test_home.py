@@ -19,13 +19,23 @@ MENU = {
         "Address",
         "QR codes",
         "Show on this screen",
+        "What phones save",
         "Versions",
         "Pause",
         "Duplicate",
         "Delete",
     ],
-    "eve": ["Open the card", "Share", "Address", "QR codes", "Show on this screen", "Versions", "Pause"],
-    "vera": ["Open the card", "Share", "QR codes", "Show on this screen", "Versions"],
+    "eve": [
+        "Open the card",
+        "Share",
+        "Address",
+        "QR codes",
+        "Show on this screen",
+        "What phones save",
+        "Versions",
+        "Pause",
+    ],
+    "vera": ["Open the card", "Share", "QR codes", "Show on this screen", "What phones save", "Versions"],
 }
 
 

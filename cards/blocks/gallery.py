@@ -73,4 +73,6 @@ block = BlockKind(
     context,
     css=("css/card-albums.css",),
     source=("albums", gettext_lazy("Add pictures and change albums")),
+    icon="image",
+    says=gettext_lazy("Six pictures of an album, and the way to all of them."),
 )

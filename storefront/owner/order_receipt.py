@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
+from babel.numbers import format_percent
 from django.utils.translation import gettext as _
 
 from storefront import wording
 from storefront.models import LedgerEntry, Order, Revision
-from storefront.owner import order_words, percents
+from storefront.owner import order_words
 from storefront.pricing import Tax
 
 
@@ -59,4 +61,5 @@ def money_words(order: Order, entries: Iterable[LedgerEntry]) -> list[tuple[str,
 def _rate(row: Taxed, order: Order) -> str:
     if row.rate is None:
         return _("Delivery")
-    return f"{percents.typed(row.rate, order.language)} %"
+    share = Decimal(row.rate).scaleb(-4)
+    return str(format_percent(share, "#,##0.##%", locale=order.language.replace("-", "_")))

@@ -21,6 +21,10 @@ EXPECTED = {
     "cards.delete": {OWNER, ADMIN},
     "bookings.view": {OWNER, ADMIN, EDITOR, VIEWER},
     "bookings.edit": {OWNER, ADMIN, EDITOR},
+    "shop.view": {OWNER, ADMIN, EDITOR, VIEWER},
+    "shop.edit": {OWNER, ADMIN, EDITOR},
+    "orders.view": {OWNER, ADMIN, EDITOR, VIEWER},
+    "orders.edit": {OWNER, ADMIN, EDITOR},
 }
 
 

@@ -162,8 +162,8 @@ def test_removed_member_is_out_with_the_next_request(cast):
 
 
 def test_settings_cost_few_queries(cast, django_assert_num_queries):
-    """Session, person, membership with workspace, switcher."""
+    """Session, person, membership with workspace, switcher, calendars on other clocks."""
     client = as_role(cast, "owner")
     client.get(SETTINGS)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(SETTINGS)

@@ -75,7 +75,7 @@ def test_a_card_for_selling_takes_orders_at_the_phone_given(cast: Cast, ada: Cli
     with inside(cast.atelier):
         document = Card.objects.get(handle="bilal-bakes").document
     assert [(phone.number, phone.whatsapp) for phone in document.phones] == [("+447700900755", True)]
-    assert document.identity.bio.startswith("Tell me in WhatsApp")
+    assert document.identity.bio.startswith("Order here, or tell me in WhatsApp")
 
 
 def hint(page: str) -> str:

@@ -52,10 +52,10 @@ def test_acts_follow_one_another_and_the_history_says_who(order, ada):
         assert (answer.status_code, answer["Location"]) == (302, page(order))
         offered.append(acts(ada.get(page(order))))
     assert offered == [
-        ["accept", "tell", "paid", "tell", "decline", "revoke"],
-        ["ready", "complete", "tell", "paid", "tell", "cancel", "revoke"],
-        ["complete", "tell", "paid", "tell", "cancel", "revoke"],
-        ["tell", "paid", "tell", "revoke"],
+        ["accept", "tell", "revoke", "paid", "tell", "decline"],
+        ["ready", "complete", "tell", "revoke", "paid", "tell", "cancel"],
+        ["complete", "tell", "revoke", "paid", "tell", "cancel"],
+        ["tell", "revoke", "paid", "tell"],
     ]
     said = text(ada.get(page(order)))
     for words in ("Ordered by the buyer", "Accepted by Ada", "Marked as ready by Ada", "Handed over by Ada"):

@@ -56,6 +56,7 @@ def test_a_day_of_the_baker_by_thumb_without_script(opened, site: Server, page_a
     page.get_by_label("Quantity").press("Enter")
     expect(page.get_by_text("€24 less than now.")).to_be_visible()
     page.get_by_role("button", name="Save the change").tap()
+    expect(page.get_by_role("heading", name="History")).to_be_visible()
     told("The shop has changed this order.")
     page.locator("summary", has_text="Mark as paid").tap()
     page.get_by_role("button", name="€24 is paid").tap()

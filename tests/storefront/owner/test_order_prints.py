@@ -36,7 +36,7 @@ def test_a_slip_says_what_to_pack_and_no_price(shop, ada):
     said, html = text(answer), answer.content.decode()
     for words in ("Order 1001", "2 × Cake", "+ Sparkler", "On the cake: “Zoë <8>”", "No nuts", "1 Mill Lane", "Bea"):
         assert words in said
-    assert ("€" in said, "24.77" in html, "<8>" in html) == (False, False, False)
+    assert ("To collect: €" in said, said.count("€"), "24.77" in html, "<8>" in html) == (True, 1, False, False)
 
 
 @pytest.mark.parametrize(

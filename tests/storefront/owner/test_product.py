@@ -37,7 +37,7 @@ def test_short_form_makes_a_product_that_can_be_sold(ada, shop):
     """people.md 2"""
     typed = NEW | {"new_category": "Cakes", "stock": "6", "pictures": [picture(), picture("b.jpg")]}
     answer = ada.post(f"{PRODUCTS}new/", typed, follow=True)
-    assert "“Honey cake” is there, and visitors see it." in text(answer)
+    assert "“Honey cake” is in your shop." in text(answer)
     made = the_one()
     assert (made.slug, made.price_kind, made.price, str(made.category)) == ("honey-cake", "exact", 1450, "Cakes")
     assert (variant(made).stock, made.pictures.count(), Photo.objects.count()) == (6, 2, 2)
@@ -140,7 +140,7 @@ def test_a_rate_that_is_none_is_refused(ada, shop, typed):
     product = make_product(tax_rate=300)
     answer = post(ada, product, tax_rate=typed)
     assert (answer.status_code, stored(product).tax_rate) == (422, 300)
-    assert "Write a rate like 7.5, at most 100." in text(answer)
+    assert "Write a percentage from 0 to 100, like 7.5." in text(answer)
     assert answer.context["open"] == {"rules"}
 
 

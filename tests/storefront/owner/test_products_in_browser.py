@@ -107,7 +107,7 @@ def test_a_phone_photo_is_made_smaller_before_it_is_sent(site: Server, page_at: 
     )
     assert Image.open(BytesIO(bytes(sent))).size == (2600, 1950)
     page.get_by_role("button", name="Save and add another").tap()
-    expect(page.get_by_text("“Tart” is there, and visitors see it.")).to_be_visible()
+    expect(page.get_by_text("“Tart” is in your shop.")).to_be_visible()
     assert (Photo.unscoped.get().purpose, order()[-1]) == ("product", "Tart")
 
 
