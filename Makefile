@@ -3,6 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
+unexport PYTHONDONTWRITEBYTECODE  # compile once, not in every process of a test run
 .PHONY: help install run test check fmt bench prove seed shell worker requirements chromium
 
 PY := .venv/bin/python

@@ -3,12 +3,21 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 expect.set_options(timeout=20_000)  # a busy machine is no failure
 HEIGHTS = {360: 740, 768: 1024, 1280: 800}
@@ -20,7 +29,12 @@ QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # One renderer for all pages of a context: what starts a process for each page takes most of the time.
+    "--renderer-process-limit=1",
+    "--disable-site-isolation-trials",
+    "--disable-features=SpareRendererForSitePerProcess,IsolateOrigins,site-per-process",
 ]
+KEPT: Final = 8
 
 
 @pytest.fixture(scope="session")
@@ -57,16 +71,60 @@ class Troubles(list[str]):
         page.on("request", read_request)
 
 
+class Contexts:
+    """Browser contexts kept from test to test, given out without cookies and storage.
+
+    A new one costs a second of the processor, a page in a kept one a tenth: an idle page holds its renderer.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.idle: list[tuple[str, BrowserContext]] = []
+
+    def take(self, base_url: str, **options: Any) -> tuple[str, BrowserContext]:
+        """One for these options that nobody uses, with its key for `give_back`."""
+        key = f"{base_url} {sorted(options.items())}"
+        for entry in self.idle:
+            if entry[0] == key:
+                self.idle.remove(entry)
+                return entry
+        context = self.browser.new_context(base_url=base_url, **options)
+        context.set_default_timeout(15_000)
+        context.new_page().goto("/healthz")
+        return key, context
+
+    def give_back(self, key: str, context: BrowserContext) -> None:
+        keeper, *pages = context.pages
+        for page in pages:
+            page.close()
+        context.set_offline(False)
+        origin = key.partition(" ")[0]
+        devtools = context.new_cdp_session(keeper)
+        devtools.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+        devtools.detach()
+        context.clear_cookies()
+        self.idle.append((key, context))
+        for _, oldest in self.idle[:-KEPT]:
+            oldest.close()
+        del self.idle[:-KEPT]
+
+
+@pytest.fixture(scope="session")
+def contexts(chromium: Browser) -> Contexts:
+    return Contexts(chromium)
+
+
 PageOpener = Callable[..., Page]
 
 
 @pytest.fixture
-def page_at(chromium: Browser) -> Iterator[PageOpener]:
+def page_at(contexts: Contexts) -> Iterator[PageOpener]:
     """Opens pages: `page_at(server.url, "/ada", width=360, scheme="dark", scripts=False, cookies=[…])`.
 
-    At the end the test fails if any page had a script error, a refused resource or asked a foreign host.
+    Each is a browser of its own. At the end the test fails if any page had a script error, a refused resource or
+    asked a foreign host.
     """
-    contexts = []
+    taken = []
     troubles = Troubles()
 
     def open_page(
@@ -79,26 +137,23 @@ def page_at(chromium: Browser) -> Iterator[PageOpener]:
         cookies: Sequence[Any] = (),
         **context_options: Any,
     ) -> Page:
-        context = chromium.new_context(
-            base_url=base_url,
-            viewport={"width": width, "height": HEIGHTS.get(width, 800)},
-            has_touch=width < 768,
-            color_scheme=scheme,
-            java_script_enabled=scripts,
-            **{"locale": "en-GB", "timezone_id": "Europe/London", "reduced_motion": "reduce"} | context_options,
+        usual = {"locale": "en-GB", "timezone_id": "Europe/London", "reduced_motion": "reduce"}
+        key, context = contexts.take(
+            base_url, has_touch=width < 768, java_script_enabled=scripts, **usual | context_options
         )
-        context.set_default_timeout(15_000)
-        contexts.append(context)
+        taken.append((key, context))
         own_cookies: list[Any] = [{"url": base_url, **cookie} for cookie in cookies]
         context.add_cookies(own_cookies)
         page = context.new_page()
+        page.set_viewport_size({"width": width, "height": HEIGHTS.get(width, 800)})
+        page.emulate_media(color_scheme=scheme)
         troubles.watch(page, base_url)
         page.goto(path)
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for entry in taken:
+        contexts.give_back(*entry)
     assert troubles == []
 
 

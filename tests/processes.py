@@ -42,6 +42,13 @@ class Process:
                 **self.popen_options,
             )
 
+    def leave_running(self) -> int:
+        """Its process group, for whoever ends it instead of us."""
+        if self.child is None:
+            raise AssertionError(f"{self.command} was not started")
+        self.child.returncode = 0  # or Popen complains that nobody waited
+        return self.child.pid
+
     @property
     def log(self) -> str:
         return self.log_path.read_text(errors="replace") if self.log_path.exists() else ""

@@ -17,8 +17,12 @@ import psycopg
 from tests.processes import Process, free_port
 
 ROOT = Path(__file__).resolve().parent.parent
+DATABASE = "cardsite.sqlite3"
 #: Variables of the caller's shell that would leak into the program under test.
 SETTINGS_READ = r"env\.\w+\(\s*\"([A-Z][A-Z0-9_]+)\""
+
+#: Celery's own words once it takes tasks.
+WORKER_READY = ' ready.", "logger": "celery.apps.worker"'
 
 
 def clean_environment() -> dict[str, str]:
@@ -46,10 +50,12 @@ class Server:
     `env` overrides settings, e.g. `DATABASE_URL`, `REDIS_URL`, `BASE_URL`, `DEMO`.
     """
 
-    def __init__(self, data_dir: Path, env: Mapping[str, str] | None = None, workers: int = 1) -> None:
+    def __init__(
+        self, data_dir: Path, env: Mapping[str, str] | None = None, workers: int = 1, port: int | None = None
+    ) -> None:
         self.data_dir = data_dir
         self.data_dir.mkdir(parents=True, exist_ok=True)
-        self.port = free_port()
+        self.port = port or free_port()
         self.url = f"http://localhost:{self.port}"
         own = {
             "BASE_URL": self.url,
@@ -81,10 +87,9 @@ class Server:
         return self
 
     def start_worker(self) -> None:
+        before = self.worker.log.count(WORKER_READY)
         self.worker.start()
-        ping = [sys.executable, "-m", "celery", "-A", "cardsite", "inspect", "ping", "--timeout", "2"]
-        quiet: dict[str, Any] = {"cwd": ROOT, "env": self.env, "capture_output": True}
-        self.worker.wait_until(lambda: subprocess.run(ping, check=False, **quiet).returncode == 0)
+        self.worker.wait_until(lambda: self.worker.log.count(WORKER_READY) > before)
 
     def start_beat(self) -> None:
         self.beat.start()
@@ -135,7 +140,7 @@ class Server:
             with psycopg.connect(url, autocommit=True) as connection:
                 cursor = connection.execute(sql.replace("?", "%s").encode(), parameters)
                 return cursor.fetchall() if cursor.description else []
-        file = sqlite3.connect(self.data_dir / "cardsite.sqlite3", timeout=10, isolation_level=None)
+        file = sqlite3.connect(self.data_dir / DATABASE, timeout=10, isolation_level=None)
         try:
             return file.execute(sql, parameters).fetchall()
         finally:
@@ -161,13 +166,19 @@ def collect_static(folder: Path) -> None:
         raise AssertionError(f"Static files could not be collected:\n{result.stderr[-3000:]}")
 
 
-def migrated_copy(template: Path, data_dir: Path, static: Path) -> Path:
-    """A data folder with a migrated, empty SQLite file, copied from `template` (migrated when it is new)."""
-    original = template / "cardsite.sqlite3"
-    if not original.exists():
-        template.mkdir(parents=True, exist_ok=True)
-        manage(clean_environment() | {"DATA_DIR": str(template)}, "migrate", "--verbosity", "0")
+def migrated(template: Path) -> Path:
+    """The folder `template` with a migrated, empty SQLite file."""
+    if not template.exists():
+        half = template.with_name(f"{template.name}-half")
+        shutil.rmtree(half, ignore_errors=True)
+        manage(clean_environment() | {"DATA_DIR": str(half)}, "migrate", "--verbosity", "0")
+        half.rename(template)
+    return template
+
+
+def copied(template: Path, data_dir: Path, static: Path) -> Path:
+    """A data folder with a copy of the SQLite file of `template`."""
     data_dir.mkdir(parents=True)
-    shutil.copy(original, data_dir)
+    shutil.copy(template / DATABASE, data_dir)
     (data_dir / "static").symlink_to(static)
     return data_dir

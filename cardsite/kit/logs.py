@@ -44,6 +44,7 @@ def configure_logs(level: str) -> None:
             "root": {"handlers": ["stderr"], "level": level},
             "loggers": {
                 "celery": {"level": "WARNING"},
+                "celery.apps.worker": {"level": "INFO"},  # says when a worker is ready
                 "kombu": {"level": "WARNING"},
                 "PIL": {"level": "WARNING"},
                 "django.security.DisallowedHost": {"level": "CRITICAL"},
