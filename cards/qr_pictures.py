@@ -1,0 +1,151 @@
+"""A code in any style as SVG and PNG, from the one description in `cards.qr_shapes` (cards 45, 48).
+
+Pure: equal input gives equal bytes. Plain codes go the short way of `cards.qr`.
+"""
+
+import io
+import math
+from base64 import b64encode
+from typing import Final
+
+from PIL import Image, ImageColor, ImageDraw
+
+from cards import qr
+from cards.outlines import Outline, area
+from cards.qr_shapes import Layer, Picture, Tile
+
+FINE: Final = 4  # pixels are drawn that many times finer, up to `_CANVAS` of them, and brought together
+_CANVAS: Final = 4096
+_DARK, _LIGHT = 0, 255
+_STEPS: Final = 12
+_QUARTERS: Final = [
+    [
+        (
+            math.cos(math.pi * (1 + (quarter + step / _STEPS) / 2)),
+            math.sin(math.pi * (1 + (quarter + step / _STEPS) / 2)),
+        )
+        for step in range(_STEPS + 1)
+    ]
+    for quarter in range(4)
+]
+"""Points of a circle with down positive, from the left upwards: the way a rim goes around its corners."""
+
+
+def svg(picture: Picture, title: str = "") -> str:
+    """One path for each layer; the logo is inside, so that nothing is fetched from anywhere."""
+    if picture.style.plain:
+        return qr.svg(picture.symbol, picture.style, title)
+    wide, high = _short(picture.wide), _short(picture.high)
+    pixels = round(1024 * picture.high / picture.wide)
+    colours = {True: picture.style.dark, False: picture.style.light}
+    paths = "".join(
+        f'<path fill="{colours[layer.dark]}" fill-rule="evenodd" d="{_path(layer)}"/>' for layer in picture.layers
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="1024" '
+        f'height="{pixels}" viewBox="0 0 {wide} {high}">{qr.named(title)}{paths}{_image(picture)}</svg>'
+    )
+
+
+def png(picture: Picture, size_px: int = qr.PNG_USUAL) -> bytes:
+    """Exactly that many pixels wide, 512 to 4096; a caption makes it higher. Every module is as many whole pixels."""
+    if picture.style.plain:
+        return qr.png(picture.symbol, size_px, picture.style)
+    if not qr.PNG_SMALLEST <= size_px <= qr.PNG_LARGEST:
+        raise ValueError(f"size must be {qr.PNG_SMALLEST} to {qr.PNG_LARGEST}")
+    module = int(size_px // picture.wide)
+    before = (size_px - round(module * picture.wide)) // 2
+    high_px = size_px + round(module * (picture.high - picture.wide))
+    shades = _shades(picture, (size_px, high_px), module, before)
+    painted = Image.frombytes("P", shades.size, shades.tobytes())
+    painted.putpalette(_between(picture.style.dark, picture.style.light))
+    if picture.logo and picture.logo_box:
+        painted = _with_logo(painted.convert("RGB"), picture.logo.jpeg, picture.logo_box, module, before)
+    target = io.BytesIO()
+    painted.save(target, "PNG")
+    return target.getvalue()
+
+
+def _shades(picture: Picture, size: tuple[int, int], module: int, before: int) -> Image.Image:
+    """How light each pixel is: drawn finer, then each square of dots is one pixel."""
+    fine = max(1, min(FINE, _CANVAS // size[0]))
+    canvas = Image.new("L", (size[0] * fine, size[1] * fine), _LIGHT)
+    draw = ImageDraw.Draw(canvas)
+    for layer in picture.layers[1:]:  # the first is the ground
+        ink = _DARK if layer.dark else _LIGHT
+        for tile in layer.tiles:
+            _fill_tile(draw, tile, module * fine, before * fine, ink)
+        for outline in sorted(layer.outlines, key=lambda outline: -abs(area(outline))):
+            dots = [(before * fine + x * module * fine, before * fine + y * module * fine) for x, y in outline]
+            draw.polygon(dots, fill=ink if area(outline) < 0 else _DARK + _LIGHT - ink)
+    return canvas.reduce(fine)
+
+
+def _fill_tile(draw: ImageDraw.ImageDraw, tile: Tile, scale: int, before: int, ink: int) -> None:
+    left, top = round(before + tile.left * scale), round(before + tile.top * scale)
+    right = round(before + (tile.left + tile.wide) * scale) - 1
+    bottom = round(before + (tile.top + tile.high) * scale) - 1
+    if not any(tile.radii()):
+        draw.rectangle((left, top, right, bottom), fill=ink)
+        return
+    corners = ((left, top, 1, 1), (right, top, -1, 1), (right, bottom, -1, -1), (left, bottom, 1, -1))
+    rim: list[tuple[float, float]] = []
+    for quarter, ((x, y, to_x, to_y), radius) in enumerate(zip(corners, tile.radii(), strict=True)):
+        reach = radius * scale
+        rim += [
+            (x + to_x * reach + across * reach, y + to_y * reach + down * reach)
+            for across, down in _QUARTERS[quarter][:: 1 if radius else _STEPS]
+        ]
+    draw.polygon(rim, fill=ink)
+
+
+def _between(dark: str, light: str) -> list[int]:
+    """A palette of 256 from the one colour to the other."""
+    ends = list(zip(ImageColor.getrgb(dark)[:3], ImageColor.getrgb(light)[:3], strict=True))
+    return [round(one + (other - one) * step / 255) for step in range(256) for one, other in ends]
+
+
+def _with_logo(painted: Image.Image, jpeg: bytes, box: Tile, module: int, before: int) -> Image.Image:
+    with Image.open(io.BytesIO(jpeg)) as logo:
+        size = (max(1, round(box.wide * module)), max(1, round(box.high * module)))
+        fitted = logo.convert("RGB").resize(size, Image.Resampling.LANCZOS)
+    painted.paste(fitted, (round(before + box.left * module), round(before + box.top * module)))
+    return painted
+
+
+def _path(layer: Layer) -> str:
+    return "".join([*(_tile(tile) for tile in layer.tiles), *(_outline(outline) for outline in layer.outlines)])
+
+
+def _tile(tile: Tile) -> str:
+    right, bottom = tile.left + tile.wide, tile.top + tile.high
+    if not any(tile.radii()):
+        return f"M{_short(tile.left)} {_short(tile.top)}H{_short(right)}V{_short(bottom)}H{_short(tile.left)}z"
+    a, b, c, d = tile.radii()
+    return (
+        f"M{_short(tile.left + a)} {_short(tile.top)}H{_short(right - b)}{_arc(b, right, tile.top + b)}"
+        f"V{_short(bottom - c)}{_arc(c, right - c, bottom)}H{_short(tile.left + d)}{_arc(d, tile.left, bottom - d)}"
+        f"V{_short(tile.top + a)}{_arc(a, tile.left + a, tile.top)}z"
+    )
+
+
+def _arc(radius: float, x: float, y: float) -> str:
+    return f"A{_short(radius)} {_short(radius)} 0 0 1 {_short(x)} {_short(y)}" if radius else ""
+
+
+def _outline(outline: Outline) -> str:
+    return "M" + "L".join(f"{_short(x)} {_short(y)}" for x, y in outline) + "z"
+
+
+def _image(picture: Picture) -> str:
+    if not (picture.logo and picture.logo_box):
+        return ""
+    box = picture.logo_box
+    return (
+        f'<image x="{_short(box.left)}" y="{_short(box.top)}" width="{_short(box.wide)}" height="{_short(box.high)}" '
+        f'preserveAspectRatio="none" xlink:href="data:image/jpeg;base64,{b64encode(picture.logo.jpeg).decode()}"/>'
+    )
+
+
+def _short(number: float) -> str:
+    return f"{round(number, 3):g}"
