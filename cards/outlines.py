@@ -4,6 +4,7 @@ Pure. A large picture of the line is traced at half darkness. Outlines run with 
 positive, one unit is the size of the letters.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -114,7 +115,7 @@ def _between(grey: bytes, wide: int, crossing: _Crossing) -> Point:
 
 def _simpler(loop: Sequence[Point]) -> Outline:
     """Without the points that lie on the way between others (Douglas and Peucker's rule)."""
-    far = max(range(len(loop)), key=lambda at: _apart(loop[0], loop[at]))
+    far = max(range(len(loop)), key=lambda at: math.dist(loop[0], loop[at]))
     kept, waiting = {0, far}, [(0, far), (far, len(loop))]
     while waiting:
         start, end = waiting.pop()
@@ -126,14 +127,10 @@ def _simpler(loop: Sequence[Point]) -> Outline:
     return tuple(loop[at] for at in sorted(kept))
 
 
-def _apart(one: Point, other: Point) -> float:
-    return (one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2
-
-
 def _off(point: Point, start: Point, end: Point) -> float:
     """Distance from the line through two points."""
     across, along = end[0] - start[0], end[1] - start[1]
-    length = (across * across + along * along) ** 0.5
+    length = math.hypot(across, along)
     if not length:
-        return _apart(point, start) ** 0.5
+        return math.dist(point, start)
     return abs(across * (point[1] - start[1]) - along * (point[0] - start[0])) / length

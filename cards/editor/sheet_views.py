@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 from cards import drawing, sheet_files
 from cards.editor.code_views import file_answer
 from cards.editor.finding import kept_card, kept_code
-from cards.editor.shown_codes import shown, works_only_here
+from cards.editor.shown_codes import shown, size_words, works_only_here
 from cards.models import Code
+from cards.qr_print import smallest_print_mm
 from cards.sheet_files import SHEETS, Sheet, TooSmall
 from workspaces.access import needs
 
@@ -39,7 +40,7 @@ NAMES: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
 
 @dataclass(frozen=True)
 class ShownSheet:
-    """A sheet as the page offers it; `too_small` where phones would not read the code on it."""
+    """A sheet as the page offers it; where phones would not read the code on it, `needs` says what it takes."""
 
     key: str
     kind: str
@@ -47,7 +48,7 @@ class ShownSheet:
     use: str
     many: int
     side: str
-    too_small: bool
+    needs: str
 
 
 @needs("cards.view")
@@ -87,4 +88,5 @@ def _shown(sheet: Sheet, code: Code) -> ShownSheet:
     name, use = NAMES[sheet.key]
     side = number_format(sheet.side(picture) / 10, decimal_pos=1)
     kind = sheet.key.partition("-")[0]
-    return ShownSheet(sheet.key, kind, str(name), str(use), sheet.many, side, not sheet.fits(picture))
+    least = "" if sheet.fits(picture) else size_words(smallest_print_mm(picture.symbol, picture.style))
+    return ShownSheet(sheet.key, kind, str(name), str(use), sheet.many, side, least)

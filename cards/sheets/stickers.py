@@ -11,8 +11,8 @@ from cards.sheets.paper import A4_MM, Box, Letters, Paper, Wording, text
 WIDTHS_MM: Final = (30, 40, 50)
 MARGIN_MM: Final = 10.0
 GAP_MM: Final = 3.0
-STRIP_MM: Final = 4.0  # where the words stand, at the foot
-INSIDE_MM: Final = 0.5
+STRIP_MM: Final = 3.6  # where the words stand, at the foot
+INSIDE_MM: Final = 0.3
 
 
 def side_mm(picture: Picture, width: int) -> float:

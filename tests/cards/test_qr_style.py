@@ -93,7 +93,7 @@ def test_whatever_two_colours_are_refused_the_nearest_are_not(pair: tuple[int, i
     try:
         Style(dark, light)
     except StyleRefused as refused:
-        Style(**{"dark": dark, "light": light} | refused.nearest)
+        Style(refused.nearest.get("dark", dark), refused.nearest.get("light", light))
 
 
 def test_what_is_usual_is_not_stored() -> None:
@@ -105,4 +105,5 @@ def test_what_is_usual_is_not_stored() -> None:
         "modules": "dots",
     }
     style = Style(eyes=Eyes.CIRCLE, logo=LOGO, logo_side=30, caption=" Scan \n me\x00 ")
-    assert (Style(**style.stored()), style.caption) == (style, "Scan me")
+    kept: dict[str, Any] = style.stored()
+    assert (Style(**kept), style.caption) == (style, "Scan me")
