@@ -71,7 +71,7 @@ def _shades(picture: Picture, size: tuple[int, int], module: int, before: int) -
     fine = max(1, min(FINE, _CANVAS // size[0]))
     canvas = Image.new("L", (size[0] * fine, size[1] * fine), _LIGHT)
     draw = ImageDraw.Draw(canvas)
-    for layer in picture.layers[1:]:  # the first is the ground
+    for layer in picture.layers:
         ink = _DARK if layer.dark else _LIGHT
         for tile in layer.tiles:
             _fill_tile(draw, tile, module * fine, before * fine, ink)

@@ -79,15 +79,16 @@ def picture(
     wide = drawn.side + 2 * inset
     high = wide + (BAND if caption else 0.0)
     box = _logo_box(drawn, style, logo, inset) if logo else None
-    layers = [Layer(dark=False, tiles=(Tile(0, 0, wide, high),))]
-    if caption:
-        layers += _frame(wide, high, caption)
-    layers += _code(drawn, style, inset, box)
+    ground = Layer(dark=False, tiles=(Tile(0, 0, wide, high),))
+    layers = [*(_frame(wide, high, caption) if caption else [ground]), *_code(drawn, style, inset, box)]
     return Picture(drawn, style, wide, high, inset, tuple(layers), logo, box)
 
 
 def _frame(wide: float, high: float, caption: Words) -> list[Layer]:
-    """A dark label with a light window as large as code and quiet zone; the caption below it, as large as fits."""
+    """A dark label with a light window as large as code and quiet zone; the caption below it, as large as fits.
+
+    Outside of its round corners nothing is painted.
+    """
     size = min(LETTERS, (wide - 4 * FRAME) / max(caption.wide, 0.1))
     baseline = high - BAND / 2 + 0.34 * size - FRAME / 4
     window = wide - 2 * FRAME

@@ -33,7 +33,7 @@ NAMES: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
     "stickers-40": (gettext_lazy("Stickers of 40 mm"), gettext_lazy("For doors, menus and parcels.")),
     "stickers-50": (
         gettext_lazy("Stickers of 50 mm"),
-        gettext_lazy("For windows and machines, read from half a metre."),
+        gettext_lazy("For windows, machines and cars."),
     ),
 }
 

@@ -55,10 +55,10 @@ class StyleForm(forms.Form):
     )
     logo = forms.ChoiceField(label=gettext_lazy("In the middle"), required=False, widget=forms.RadioSelect)
     logo_side = forms.IntegerField(
-        label=gettext_lazy("Size of the logo"),
+        label=gettext_lazy("Size of the picture"),
         required=False,
         help_text=gettext_lazy(
-            "Per cent of the code's side, %(least)d to %(most)d. Up to %(small)d keeps the code finer."
+            "%(least)d to %(most)d per cent of the code's side; up to %(small)d is read more easily."
         )
         % {"least": LOGO_LEAST, "most": LOGO_MOST, "small": LOGO_SMALL},
     )

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cards import coding, drawing, qr_pictures, qr_print
+from cards import coding, drawing, qr, qr_pictures, qr_print
 from cards.code_pictures import INERT, PICTURE_TYPES
 from cards.editor.finding import kept_card, kept_code, member, workspace_of
 from cards.editor.shown_codes import shown, size_words
@@ -28,7 +28,6 @@ class Trial:
     picture: str
     reads: bool
     smallest: str
-    plain: bool
 
 
 @needs("cards.edit")
@@ -66,7 +65,6 @@ def code_studio_picture(request: HttpRequest, card: int, code: int) -> HttpRespo
 
 def _trial(request: HttpRequest, code: Code, style: Style) -> Trial:
     link = drawing.short_link(code)
-    picture = drawing.picture_of(link, style, code.mask)
     try:
         drawing.readable(link, style)
     except drawing.Unreadable:
@@ -75,8 +73,8 @@ def _trial(request: HttpRequest, code: Code, style: Style) -> Trial:
         reads = True
     asked = {"modules": style.modules, "eyes": style.eyes} | style.stored()
     where = reverse("code_studio_picture", args=[workspace_of(request).slug, code.card_id, code.pk])
-    smallest = size_words(qr_print.smallest_print_mm(picture.symbol, style))
-    return Trial(f"{where}?{urlencode(asked)}", reads, smallest, style == BLACK_ON_WHITE)
+    least = qr_print.smallest_print_mm(qr.symbol(link, qr.level_of(style)), style)
+    return Trial(f"{where}?{urlencode(asked)}", reads, size_words(least))
 
 
 def _taken(request: HttpRequest, code: Code, style: Style, said: str) -> HttpResponse:
