@@ -14,6 +14,8 @@ from cards import qr
 from cards.outlines import Outline, area
 from cards.qr_shapes import Layer, Picture, Tile
 
+Spot = tuple[int, int]
+
 FINE: Final = 4  # pixels are drawn that many times finer, up to `_CANVAS` of them, and brought together
 _CANVAS: Final = 4096
 _DARK, _LIGHT = 0, 255
@@ -48,43 +50,46 @@ def svg(picture: Picture, title: str = "") -> str:
 
 
 def png(picture: Picture, size_px: int = qr.PNG_USUAL) -> bytes:
-    """Exactly that many pixels wide, 512 to 4096; a caption makes it higher. Every module is as many whole pixels."""
+    """Exactly that many pixels a side, 512 to 4096, also with a caption: mails of the past show it in a square.
+
+    Every module is as many whole pixels; what is left over is of the light colour.
+    """
     if picture.style.plain:
         return qr.png(picture.symbol, size_px, picture.style)
     if not qr.PNG_SMALLEST <= size_px <= qr.PNG_LARGEST:
         raise ValueError(f"size must be {qr.PNG_SMALLEST} to {qr.PNG_LARGEST}")
-    module = int(size_px // picture.wide)
-    before = (size_px - round(module * picture.wide)) // 2
-    high_px = size_px + round(module * (picture.high - picture.wide))
-    shades = _shades(picture, (size_px, high_px), module, before)
+    module = int(size_px // max(picture.wide, picture.high))
+    at = ((size_px - round(module * picture.wide)) // 2, (size_px - round(module * picture.high)) // 2)
+    shades = _shades(picture, size_px, module, at)
     painted = Image.frombytes("P", shades.size, shades.tobytes())
     painted.putpalette(_between(picture.style.dark, picture.style.light))
     if picture.logo and picture.logo_box:
-        painted = _with_logo(painted.convert("RGB"), picture.logo.jpeg, picture.logo_box, module, before)
+        painted = _with_logo(painted.convert("RGB"), picture.logo.jpeg, picture.logo_box, module, at)
     target = io.BytesIO()
     painted.save(target, "PNG")
     return target.getvalue()
 
 
-def _shades(picture: Picture, size: tuple[int, int], module: int, before: int) -> Image.Image:
+def _shades(picture: Picture, size_px: int, module: int, at: Spot) -> Image.Image:
     """How light each pixel is: drawn finer, then each square of dots is one pixel."""
-    fine = max(1, min(FINE, _CANVAS // size[0]))
-    canvas = Image.new("L", (size[0] * fine, size[1] * fine), _LIGHT)
+    fine = max(1, min(FINE, _CANVAS // size_px))
+    canvas = Image.new("L", (size_px * fine, size_px * fine), _LIGHT)
     draw = ImageDraw.Draw(canvas)
+    scale, (left, top) = module * fine, (at[0] * fine, at[1] * fine)
     for layer in picture.layers:
         ink = _DARK if layer.dark else _LIGHT
         for tile in layer.tiles:
-            _fill_tile(draw, tile, module * fine, before * fine, ink)
+            _fill_tile(draw, tile, scale, (left, top), ink)
         for outline in sorted(layer.outlines, key=lambda outline: -abs(area(outline))):
-            dots = [(before * fine + x * module * fine, before * fine + y * module * fine) for x, y in outline]
+            dots = [(left + x * scale, top + y * scale) for x, y in outline]
             draw.polygon(dots, fill=ink if area(outline) < 0 else _DARK + _LIGHT - ink)
     return canvas.reduce(fine)
 
 
-def _fill_tile(draw: ImageDraw.ImageDraw, tile: Tile, scale: int, before: int, ink: int) -> None:
-    left, top = round(before + tile.left * scale), round(before + tile.top * scale)
-    right = round(before + (tile.left + tile.wide) * scale) - 1
-    bottom = round(before + (tile.top + tile.high) * scale) - 1
+def _fill_tile(draw: ImageDraw.ImageDraw, tile: Tile, scale: int, at: Spot, ink: int) -> None:
+    left, top = round(at[0] + tile.left * scale), round(at[1] + tile.top * scale)
+    right = round(at[0] + (tile.left + tile.wide) * scale) - 1
+    bottom = round(at[1] + (tile.top + tile.high) * scale) - 1
     if not any(tile.radii()):
         draw.rectangle((left, top, right, bottom), fill=ink)
         return
@@ -105,11 +110,11 @@ def _between(dark: str, light: str) -> list[int]:
     return [round(one + (other - one) * step / 255) for step in range(256) for one, other in ends]
 
 
-def _with_logo(painted: Image.Image, jpeg: bytes, box: Tile, module: int, before: int) -> Image.Image:
+def _with_logo(painted: Image.Image, jpeg: bytes, box: Tile, module: int, at: Spot) -> Image.Image:
     with Image.open(io.BytesIO(jpeg)) as logo:
         size = (max(1, round(box.wide * module)), max(1, round(box.high * module)))
         fitted = logo.convert("RGB").resize(size, Image.Resampling.LANCZOS)
-    painted.paste(fitted, (round(before + box.left * module), round(before + box.top * module)))
+    painted.paste(fitted, (round(at[0] + box.left * module), round(at[1] + box.top * module)))
     return painted
 
 

@@ -53,7 +53,7 @@ def reads_as(png: bytes, text: str) -> Verdict:
     except (UnidentifiedImageError, OSError, SyntaxError):
         return Verdict(Misreading.NOT_A_PICTURE)
     found = _read(whole)
-    small = whole.resize((SMALL_PX, round(SMALL_PX * whole.height / whole.width)), Image.Resampling.BILINEAR)
+    small = whole.resize((SMALL_PX, SMALL_PX), Image.Resampling.BILINEAR)
     blurred = whole.filter(ImageFilter.GaussianBlur(BLUR_MODULES * _module_px(whole, found)))
     for sight, barcode in ((Sight.WHOLE, found), (Sight.SMALL, _read(small)), (Sight.BLURRED, _read(blurred))):
         if barcode is None:

@@ -129,6 +129,7 @@ def test_the_walk_is_not_empty():
         "kind",
         "design",
         "layout",
+        "sheet",
         "purpose",
         "what",
     }

@@ -51,7 +51,10 @@ class StyleForm(forms.Form):
     light = _colour(gettext_lazy("Light colour"))
     modules = forms.ChoiceField(label=gettext_lazy("Modules"), choices=MODULES, widget=forms.RadioSelect)
     eyes = forms.ChoiceField(
-        label=gettext_lazy("Eyes, the marks in three corners"), choices=EYES, widget=forms.RadioSelect
+        label=gettext_lazy("Eyes, the marks in three corners"),
+        choices=EYES,
+        help_text=gettext_lazy("Older scanning apps find square eyes best, circles least."),
+        widget=forms.RadioSelect,
     )
     logo = forms.ChoiceField(label=gettext_lazy("In the middle"), required=False, widget=forms.RadioSelect)
     logo_side = forms.IntegerField(
