@@ -6,6 +6,7 @@ Files first, the row second; the row is written only if the drawing still fits i
 import hashlib
 import json
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -123,8 +124,13 @@ def print_mm(symbol: qr.Symbol, style: Style) -> float:
 
 
 def png(code: Code, size_px: int) -> bytes:
-    """The drawing that was read back, in another size."""
-    return qr_pictures.png(picture_now(code), size_px)
+    """The drawing that was read back, in another size: a millisecond's work, for a large one with a logo some hundred."""
+    return _png(short_link(code), style_of(code), code.mask, size_px)
+
+
+@lru_cache(maxsize=32)
+def _png(link: str, style: Style, mask: int, size_px: int) -> bytes:
+    return qr_pictures.png(picture_of(link, style, mask), size_px)
 
 
 def forget(names: list[str]) -> None:

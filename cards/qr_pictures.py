@@ -19,6 +19,7 @@ Spot = tuple[int, int]
 FINE: Final = 4  # pixels are drawn that many times finer, up to `_CANVAS` of them, and brought together
 _CANVAS: Final = 4096
 _DARK, _LIGHT = 0, 255
+_SHADES: Final = 128  # between the two colours; as many are left for a logo
 _STEPS: Final = 12
 _QUARTERS: Final = [
     [
@@ -61,10 +62,12 @@ def png(picture: Picture, size_px: int = qr.PNG_USUAL) -> bytes:
     module = int(size_px // max(picture.wide, picture.high))
     at = ((size_px - round(module * picture.wide)) // 2, (size_px - round(module * picture.high)) // 2)
     shades = _shades(picture, size_px, module, at)
-    painted = Image.frombytes("P", shades.size, shades.tobytes())
-    painted.putpalette(_between(picture.style.dark, picture.style.light))
+    palette = _between(picture.style.dark, picture.style.light)
+    indexes = shades.point([value * _SHADES // 256 for value in range(256)])
     if picture.logo and picture.logo_box:
-        painted = _with_logo(painted.convert("RGB"), picture.logo.jpeg, picture.logo_box, module, at)
+        palette += _put_logo(indexes, picture.logo.jpeg, picture.logo_box, module, at)
+    painted = Image.frombytes("P", indexes.size, indexes.tobytes())
+    painted.putpalette(palette)
     target = io.BytesIO()
     painted.save(target, "PNG")
     return target.getvalue()
@@ -105,17 +108,19 @@ def _fill_tile(draw: ImageDraw.ImageDraw, tile: Tile, scale: int, at: Spot, ink:
 
 
 def _between(dark: str, light: str) -> list[int]:
-    """A palette of 256 from the one colour to the other."""
+    """The first half of the palette: from the one colour to the other."""
     ends = list(zip(ImageColor.getrgb(dark)[:3], ImageColor.getrgb(light)[:3], strict=True))
-    return [round(one + (other - one) * step / 255) for step in range(256) for one, other in ends]
+    return [round(one + (other - one) * step / (_SHADES - 1)) for step in range(_SHADES) for one, other in ends]
 
 
-def _with_logo(painted: Image.Image, jpeg: bytes, box: Tile, module: int, at: Spot) -> Image.Image:
+def _put_logo(indexes: Image.Image, jpeg: bytes, box: Tile, module: int, at: Spot) -> list[int]:
+    """The logo in its place, and the second half of the palette: a third of the work of true colours."""
     with Image.open(io.BytesIO(jpeg)) as logo:
         size = (max(1, round(box.wide * module)), max(1, round(box.high * module)))
-        fitted = logo.convert("RGB").resize(size, Image.Resampling.LANCZOS)
-    painted.paste(fitted, (round(at[0] + box.left * module), round(at[1] + box.top * module)))
-    return painted
+        fitted = logo.convert("RGB").resize(size, Image.Resampling.LANCZOS).quantize(_SHADES)
+    placed = Image.frombytes("L", size, fitted.tobytes()).point([min(_SHADES + value, 255) for value in range(256)])
+    indexes.paste(placed, (round(at[0] + box.left * module), round(at[1] + box.top * module)))
+    return (fitted.getpalette() or [])[: 3 * _SHADES]
 
 
 def _path(layer: Layer) -> str:
