@@ -124,7 +124,7 @@ def print_mm(symbol: qr.Symbol, style: Style) -> float:
 
 
 def png(code: Code, size_px: int) -> bytes:
-    """The drawing that was read back, in another size: a millisecond's work, for a large one with a logo some hundred."""
+    """The drawing that was read back, in another size: a millisecond's work, some hundred with a logo in large."""
     return _png(short_link(code), style_of(code), code.mask, size_px)
 
 
