@@ -15,8 +15,8 @@ from cards import drawing, sheet_files
 from cards.editor.code_views import file_answer
 from cards.editor.finding import kept_card, kept_code
 from cards.editor.shown_codes import shown, size_words, works_only_here
-from cards.models import Code
 from cards.qr_print import smallest_print_mm
+from cards.qr_shapes import Picture
 from cards.sheet_files import SHEETS, Sheet, TooSmall
 from workspaces.access import needs
 
@@ -56,11 +56,11 @@ class ShownSheet:
 def code_sheets(request: HttpRequest, card: int, code: int) -> HttpResponse:
     found = kept_card(card)
     row = kept_code(found, code)
-    one = shown([row])[0]
+    picture = drawing.picture_now(row, framed=False)
     context = {
         "card": found,
-        "shown": one,
-        "sheets": [_shown(sheet, row) for sheet in SHEETS.values()],
+        "shown": shown([row])[0],
+        "sheets": [_shown(sheet, picture) for sheet in SHEETS.values()],
         "drawn": drawing.is_current(row),
         "only_here": works_only_here(),
     }
@@ -83,8 +83,7 @@ def code_sheet(request: HttpRequest, card: int, code: int, sheet: str) -> HttpRe
     return file_answer(found, row, content, "pdf", f"-{sheet}")
 
 
-def _shown(sheet: Sheet, code: Code) -> ShownSheet:
-    picture = drawing.picture_now(code, framed=False)
+def _shown(sheet: Sheet, picture: Picture) -> ShownSheet:
     name, use = NAMES[sheet.key]
     side = number_format(sheet.side(picture) / 10, decimal_pos=1)
     kind = sheet.key.partition("-")[0]
