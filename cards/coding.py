@@ -1,4 +1,4 @@
-"""Permanent codes of a card: giving, naming, colouring, retiring, and asking for their drawing (cards 7, 10, 44–50)."""
+"""Permanent codes of a card: giving, naming, styling, retiring, and asking for their drawing (cards 7, 10, 44–50)."""
 
 import secrets
 from typing import Final
@@ -75,10 +75,10 @@ def retire(*, code: Code, by: User | None, again: bool = False) -> Code:
 
 @transaction.atomic
 def restyle(*, code: Code, style: Style, by: User | None) -> Code:
-    """Other colours; the old drawing is shown until the new one was read back (cards 45, 50)."""
+    """Another look; the old drawing is shown until the new one was read back (cards 45, 50)."""
     _hold(code)
     before = code.style
-    code.style = {"dark": style.dark, "light": style.light}
+    code.style = style.stored()
     code.save(update_fields=["style"])
     request_drawing(code)
     audit.record("code.restyle", f"code {code.text}", actor=by, before=before, after=code.style)
@@ -136,7 +136,7 @@ def _set_state(code: Code, state: Code.State) -> None:
     code.save(update_fields=["state", "reason"])
 
 
-def _new(card: Card, *, label: str, is_default: bool, style: dict[str, str]) -> Code:
+def _new(card: Card, *, label: str, is_default: bool, style: dict[str, str | int]) -> Code:
     """The unique index says whether a text is unused; it is never given twice, also after deletion."""
     for _attempt in range(TRIES):
         text = short_codes.new_code(secrets.token_bytes(short_codes.ENTROPY_BYTES))
@@ -150,8 +150,8 @@ def _new(card: Card, *, label: str, is_default: bool, style: dict[str, str]) -> 
     raise RuntimeError("no unused code found")
 
 
-def _default_style(card: Card) -> dict[str, str]:
-    style: dict[str, str] = Code.objects.filter(card=card, is_default=True).values_list("style", flat=True)[0]
+def _default_style(card: Card) -> dict[str, str | int]:
+    style: dict[str, str | int] = Code.objects.filter(card=card, is_default=True).values_list("style", flat=True)[0]
     return style
 
 

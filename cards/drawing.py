@@ -5,8 +5,9 @@ Files first, the row second; the row is written only if the drawing still fits i
 
 import hashlib
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
@@ -15,9 +16,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from cards import qr, qr_print, qr_reading, stored_files
+from cards import code_logos, outlines, qr, qr_pictures, qr_print, qr_reading, qr_shapes, stored_files
+from cards.lettering import BROAD, Type, leftward
 from cards.models import Card, Code
 from cards.qr_reading import Verdict
+from cards.qr_shapes import Picture
 from cards.qr_style import Style
 
 FOLDER: Final = "q"
@@ -27,11 +30,14 @@ DRAWING: Final = 1  # raise it when the same link and style shall be drawn diffe
 
 @dataclass(frozen=True)
 class Drawing:
-    """A symbol that was read back, and its picture in the usual size."""
+    """A code that was read back, and its PNG in the usual size."""
 
-    symbol: qr.Symbol
-    style: Style
+    picture: Picture
     png: bytes
+
+    @property
+    def symbol(self) -> qr.Symbol:
+        return self.picture.symbol
 
 
 class Unreadable(Exception):
@@ -48,7 +54,7 @@ def short_link(code: Code) -> str:
 
 
 def style_of(code: Code) -> Style:
-    """Raises `StyleRefused` for colours that phones would not read."""
+    """Raises `StyleRefused` for what phones would not read."""
     return Style(**code.style)
 
 
@@ -89,17 +95,42 @@ def draw(code_id: int) -> list[str]:
 def readable(link: str, style: Style) -> Drawing:
     """The first mask whose picture is read back whole, small and blurred. Raises `Unreadable`."""
     verdict = Verdict()
-    for symbol in _symbols(link):
-        picture = qr.png(symbol, qr.PNG_USUAL, style)
-        verdict = qr_reading.reads_as(picture, link)
+    for mask in qr.MASK_ORDER:
+        picture = picture_of(link, style, mask)
+        drawn = qr_pictures.png(picture)
+        verdict = qr_reading.reads_as(drawn, link)
         if verdict.ok:
-            return Drawing(symbol, style, picture)
+            return Drawing(picture, drawn)
     raise Unreadable(verdict)
 
 
+def picture_of(link: str, style: Style, mask: int) -> Picture:
+    """The symbol in its style, with the logo fetched and the caption set."""
+    symbol = qr.symbol(link, qr.level_of(style), mask)
+    logo = code_logos.logo(style)
+    caption = outlines.words(style.caption, _captions(), rtl=leftward(style.caption)) if style.caption else None
+    return qr_shapes.picture(symbol, style, logo, caption)
+
+
+def picture_now(code: Code, *, framed: bool = True) -> Picture:
+    """As it was read back; without its frame where the words stand beside it."""
+    style = style_of(code)
+    return picture_of(short_link(code), style if framed else replace(style, caption=""), code.mask)
+
+
+def print_mm(symbol: qr.Symbol, style: Style) -> float:
+    """How wide the code is in the PDF: four centimetres, more where it must be (cards 49)."""
+    return max(PRINT_MM, qr_print.smallest_print_mm(symbol, style))
+
+
 def png(code: Code, size_px: int) -> bytes:
-    """The drawing that was read back, in another size: a millisecond's work."""
-    return qr.png(qr.symbol(short_link(code), mask=code.mask), size_px, style_of(code))
+    """The drawing that was read back, in another size: a millisecond's work, some hundred with a logo in large."""
+    return _png(short_link(code), style_of(code), code.mask, size_px)
+
+
+@lru_cache(maxsize=32)
+def _png(link: str, style: Style, mask: int, size_px: int) -> bytes:
+    return qr_pictures.png(picture_of(link, style, mask), size_px)
 
 
 def forget(names: list[str]) -> None:
@@ -117,20 +148,22 @@ def reason_words(code: Code) -> str:
     if not kind:
         return ""
     if kind == qr_reading.Misreading.UNREADABLE and sight in {"small", "blurred"}:
-        return _("The code could not be read when small or blurred. Choose colours with more contrast.")
+        return _(
+            "The code could not be read when small or blurred. Choose colours with more contrast, or a smaller logo."
+        )
     return _("The drawn code could not be read back. Choose darker modules on a lighter ground.")
 
 
-def _symbols(link: str) -> Iterator[qr.Symbol]:
-    return (qr.symbol(link, mask=mask) for mask in qr.MASK_ORDER)
+def _captions() -> Type:
+    return Type(Path(settings.NPM_ROOT), ("schibsted-grotesk", *BROAD), 650)
 
 
 def _stored(drawing: Drawing) -> dict[str, str]:
-    link = drawing.symbol.text
+    link, picture = drawing.symbol.text, drawing.picture
     contents = {
         "png": drawing.png,
-        "svg": qr.svg(drawing.symbol, drawing.style, title=link).encode(),
-        "pdf": qr_print.pdf(drawing.symbol, PRINT_MM, caption=link, style=drawing.style),
+        "svg": qr_pictures.svg(picture, title=link).encode(),
+        "pdf": qr_print.pdf(picture, print_mm(picture.symbol, picture.style), caption=link),
     }
     return {kind: stored_files.put(content, folder=FOLDER, suffix=kind) for kind, content in contents.items()}
 

@@ -52,6 +52,12 @@ class Piece:
     rightward: bool
 
 
+def leftward(text: str) -> bool:
+    """Whether the first letter that has a direction runs from right to left."""
+    strong = (unicodedata.bidirectional(letter) for letter in text)
+    return next((kind for kind in strong if kind in {"L", "R", "AL"}), "L") != "L"
+
+
 def width(text: str, type_: Type, size: int, *, rtl: bool) -> float:
     """Length of a line in pixels."""
     return sum(_length(piece, type_, size) for piece in pieces(text, type_, rtl=rtl))

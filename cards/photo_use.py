@@ -12,15 +12,16 @@ from typing import Any, Final
 from django.db.models import ForeignObjectRel, QuerySet
 
 from cards import photos
-from cards.models import Card, DraftStep, Photo, Publication
+from cards.models import Card, Code, DraftStep, Photo, Publication
 from workspaces.scoping import WorkspaceOwned, inside
 
 _UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def named_by(cards: "QuerySet[Card]") -> set[uuid.UUID]:
-    """By drafts, publications and steps of these cards: the face's own pictures and those inside blocks."""
+    """By drafts, publications and steps of these cards: the face's own pictures, those inside blocks, and in codes."""
     held: list[Any] = [cards.values_list("draft", flat=True)]
+    held.append(Code.objects.filter(card__in=cards).values_list("style", flat=True))
     held += [
         model.objects.filter(card__in=cards).values_list("document", flat=True) for model in (Publication, DraftStep)
     ]

@@ -16,7 +16,7 @@ from qrcode import constants
 from qrcode.exceptions import DataOverflowError
 from qrcode.main import QRCode
 
-from cards.qr_style import BLACK_ON_WHITE, Style
+from cards.qr_style import BLACK_ON_WHITE, LOGO_SMALL, Style
 
 MASK_ORDER = (3, 0, 1, 2, 4, 5, 6, 7)
 QUIET = 4  # modules of light around the symbol, in every file
@@ -69,6 +69,13 @@ def symbol(text: str, level: Level = "M", mask: int = MASK_ORDER[0]) -> Symbol:
     return Symbol(text, level, mask, tuple(tuple(bool(module) for module in row) for row in code.modules))
 
 
+def level_of(style: Style) -> Level:
+    """M; what a logo covers must be mended, so Q for a small one and H for a large one (cards 46)."""
+    if not style.logo:
+        return "M"
+    return "Q" if style.logo_side <= LOGO_SMALL else "H"
+
+
 def png(drawn: Symbol, size_px: int = PNG_USUAL, style: Style = BLACK_ON_WHITE) -> bytes:
     """A picture of exactly that many pixels a side, 512 to 4096, two colours, one bit a pixel.
 
@@ -96,12 +103,16 @@ def svg(drawn: Symbol, style: Style = BLACK_ON_WHITE, title: str = "") -> str:
     path = "".join(
         f"M{x + QUIET} {y + QUIET}h{length}v1h-{length}z" for y, row in enumerate(drawn.rows) for x, length in runs(row)
     )
-    named = f"<title>{escape(_NOT_XML.sub('', title))}</title>" if title else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_SVG_SIDE}" height="{_SVG_SIDE}" '
-        f'viewBox="0 0 {side} {side}" shape-rendering="crispEdges">{named}'
+        f'viewBox="0 0 {side} {side}" shape-rendering="crispEdges">{named(title)}'
         f'<rect width="{side}" height="{side}" fill="{style.light}"/><path fill="{style.dark}" d="{path}"/></svg>'
     )
+
+
+def named(title: str) -> str:
+    """The title as an element, escaped; nothing for none."""
+    return f"<title>{escape(_NOT_XML.sub('', title))}</title>" if title else ""
 
 
 def _lines(bits: str, count: int) -> bytes:

@@ -10,16 +10,14 @@ from pathlib import Path
 from typing import Final
 
 from PIL import Image, ImageDraw
-from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from cards import lettering
 from cards.lettering import BROAD, Type
-from cards.qr import QUIET, Symbol
-from cards.qr_print import fill_modules
-from cards.qr_style import BLACK_ON_WHITE, Style
+from cards.qr_print import place
+from cards.qr_shapes import Picture
 
 WIDE_MM: Final = 105.0
 HIGH_MM: Final = 148.0
@@ -47,20 +45,19 @@ ADDRESS: Final = _Band(MARGIN_MM, 6.5, (5.2, 4.6, 4.0, 3.4, 2.8), 1)
 
 
 def pdf(
-    drawn: Symbol,
+    picture: Picture,
     *,
     name: str,
     invitation: str,
     address: str,
     rtl: bool,
     fonts: Path,
-    style: Style = BLACK_ON_WHITE,
 ) -> bytes:
     """One page of A6 with nothing in its margins; the symbol (without quiet zone) is exactly 70 mm wide."""
     target = io.BytesIO()
     page = Canvas(target, pagesize=(WIDE_MM * mm, HIGH_MM * mm), pageCompression=1, invariant=1)
     page.setTitle(f"{name}: {address}")
-    _place_code(page, drawn, style)
+    _place_code(page, picture)
     display = Type(fonts, ("bricolage-grotesque", *BROAD), 650)
     text = Type(fonts, ("schibsted-grotesk", *BROAD), 450)
     _place_words(page, NAME, name, display, rtl=rtl)
@@ -70,15 +67,11 @@ def pdf(
     return target.getvalue()
 
 
-def _place_code(page: Canvas, drawn: Symbol, style: Style) -> None:
+def _place_code(page: Canvas, picture: Picture) -> None:
     """The symbol in the middle, on a plate of its light colour that is its quiet zone."""
-    module = SIDE_MM * mm / drawn.side
-    plate = SIDE_MM * mm + 2 * QUIET * module
-    left, foot = (WIDE_MM * mm - plate) / 2, SYMBOL_FOOT_MM * mm - QUIET * module
-    page.setFillColor(HexColor(style.light))
-    page.rect(left, foot, plate, plate, stroke=0, fill=1)
-    page.setFillColor(HexColor(style.dark))
-    fill_modules(page, drawn, module, (left, foot))
+    module = SIDE_MM * mm / picture.symbol.side
+    plate = picture.wide * module
+    place(page, picture, module, ((WIDE_MM * mm - plate) / 2, SYMBOL_FOOT_MM * mm - picture.inset * module))
 
 
 def _place_words(page: Canvas, band: _Band, words: str, type_: Type, *, rtl: bool) -> None:

@@ -1,4 +1,4 @@
-"""The sign of a code for the wall: what it says, in the card's language."""
+"""What is said in print beside a code, in the card's language; the sign for the wall."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from cards import drawing, qr, qr_sign
+from cards import drawing, qr_sign
 from cards.acts import main_act
 from cards.blocks import registry
 from cards.content import CardType, Document
@@ -14,22 +14,34 @@ from cards.models import Card, Code
 
 
 def sign(card: Card, code: Code) -> bytes | None:
-    """A page of A6 as PDF; None until the code was drawn and read back. Says what is published, else the draft."""
+    """A page of A6 as PDF; None until the code was drawn and read back."""
     if not drawing.is_current(code):
         return None
-    document = card.published.content if card.published else card.document
-    language = document.language
-    with translation.override(language):
+    document = printed(card)
+    with translation.override(document.language):
         invitation = invitation_of(card, document)
     return qr_sign.pdf(
-        qr.symbol(drawing.short_link(code), mask=code.mask),
+        drawing.picture_now(code, framed=False),
         name=document.name or card.name,
         invitation=invitation,
-        address=f"{settings.CANONICAL_HOST}/{card.handle}",
-        rtl=language.split("-")[0] in settings.LANGUAGES_BIDI,
+        address=address(card),
+        rtl=reads_leftward(document),
         fonts=Path(settings.NPM_ROOT),
-        style=drawing.style_of(code),
     )
+
+
+def printed(card: Card) -> Document:
+    """What is said in print and in a code without network: what is published, else the draft."""
+    return card.published.content if card.published else card.document
+
+
+def address(card: Card) -> str:
+    """As one writes it on paper."""
+    return f"{settings.CANONICAL_HOST}/{card.handle}"
+
+
+def reads_leftward(document: Document) -> bool:
+    return document.language.split("-")[0] in settings.LANGUAGES_BIDI
 
 
 def invitation_of(card: Card, document: Document) -> str:

@@ -9,9 +9,10 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from cards import creating, photos, publishing
+from cards import coding, creating, photos, publishing
 from cards.content import Document
 from cards.models import Card, Photo
+from cards.qr_style import Eyes, Modules, Style
 from cardsite import seed_bookings, seed_gallery, seed_shop
 from cardsite import seed_content as content
 from cardsite import seed_pictures as pictures
@@ -50,7 +51,17 @@ def seed() -> bool:
 def _atelier(ada: User) -> Workspace:
     workspace = create_workspace(name="Atelier", owner=ada, language="en", zone="Europe/London", currency="GBP")
     face = pictures.portrait("#c9b99a", "#3b2a22", "#d9a982", "#1f4a52", long_hair=True)
-    _card(workspace, "ada", content.ADA, ada, portrait=face)
+    card = _card(workspace, "ada", content.ADA, ada, portrait=face)
+    with inside(workspace):
+        code = coding.add_code(card=card, label="Studio door", by=ada)
+        look = Style(
+            "#1f4a52",
+            modules=Modules.ROUNDED,
+            eyes=Eyes.ROUNDED,
+            logo=str(card.document.portrait),
+            caption="Scan to save my contact",
+        )
+        coding.restyle(code=code, style=look, by=ada)
     return workspace
 
 

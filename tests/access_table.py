@@ -85,6 +85,8 @@ ORDER: Final = {
     "lines-0-unit": "1",
 }
 
+STYLE: Final = {"act": "use", "dark": "#123456", "light": "#ffffff", "modules": "dots", "eyes": "circle"}
+
 WORKSPACE: Final = {
     "tray": Row(ALL, ALL, LOOK),
     "workspace_settings": Row(ALL, ADMINS, FORM, SETTINGS),
@@ -111,6 +113,12 @@ WORKSPACE: Final = {
     "card_code": Row(ALL, EDITORS, FORM, {"act": "relabel", "label": "Mallory"}),
     "card_code_state": Row(ALL, ALL, LOOK),
     "card_code_file": Row(ALL, ALL, LOOK),
+    "code_studio": Row(EDITORS, EDITORS, FORM, STYLE),
+    "code_studio_picture": Row(EDITORS, EDITORS, LOOK, bare=422),
+    "code_sheets": Row(ALL, ALL, LOOK),
+    "code_sheet": Row(ALL, ALL, LOOK),
+    "card_contact_code": Row(ALL, ALL, LOOK),
+    "card_contact_code_file": Row(ALL, ALL, LOOK),
     "card_share": Row(ALL, ALL, LOOK),
     "card_signature": Row(ALL, ALL, LOOK),
     "card_signature_sample": Row(ALL, ALL, LOOK),

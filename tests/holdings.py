@@ -51,6 +51,7 @@ class Holding:
             "number": self.newest.number,
             "kind": "svg",
             "layout": "side",
+            "sheet": "tent",
             "purpose": "portrait",
             "booking": self.booking.pk,
             "absence": self.absence.pk,

@@ -145,6 +145,7 @@ def test_the_walk_is_not_empty():
         "kind",
         "design",
         "layout",
+        "sheet",
         "purpose",
         "what",
     }

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -15,10 +15,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cards import code_pictures, coding, signs
-from cards.drawing import PRINT_MM
 from cards.editor import limits
-from cards.editor.finding import kept_card, member, role_of, workspace_of
-from cards.editor.shown_codes import SIGN, leads_words, shown, size_words, works_only_here
+from cards.editor.finding import kept_card, kept_code, member, role_of, workspace_of
+from cards.editor.shown_codes import SIGN, leads_words, shown, works_only_here
 from cards.models import Card, Code
 from cards.refusals import DefaultCodeStays, Deleted
 from cardsite.kit.throttle import TooMany
@@ -62,7 +61,7 @@ def card_codes(request: HttpRequest, card: int) -> HttpResponse:
 @ask
 def card_code(request: HttpRequest, card: int, code: int) -> HttpResponse:
     """One code, large; POST changes it by `act`."""
-    row = _code(kept_card(card), code)
+    row = kept_code(kept_card(card), code)
     act = request.POST.get("act", "") if request.method == "POST" else ""
     form = LabelForm(request.POST if act == "relabel" else None, initial={"label": row.label})
     if request.method != "POST":
@@ -85,7 +84,7 @@ def card_code(request: HttpRequest, card: int, code: int) -> HttpResponse:
 def card_code_state(request: HttpRequest, card: int, code: int) -> HttpResponse:
     """How the drawing stands (`as=row` for the list); 204 while that is what the page has `seen`."""
     found = kept_card(card)
-    one = shown([_code(found, code)])[0]
+    one = shown([kept_code(found, code)])[0]
     if request.GET.get("seen") == one.standing:
         return HttpResponse(status=204)
     template = "code_row" if request.GET.get("as") == "row" else "code_state"
@@ -98,19 +97,19 @@ def card_code_state(request: HttpRequest, card: int, code: int) -> HttpResponse:
 def card_code_file(request: HttpRequest, card: int, code: int, kind: str) -> HttpResponseBase:
     """A picture to keep, also of a card that is not public yet (cards 48)."""
     found = kept_card(card)
-    row = _code(found, code)
+    row = kept_code(found, code)
     if kind == SIGN:
-        return _file(found, row, signs.sign(found, row), "pdf", "-sign")
+        return file_answer(found, row, signs.sign(found, row), "pdf", "-sign")
     if kind not in code_pictures.PICTURE_TYPES:
         raise Http404
     try:
         size = code_pictures.size_of(request.GET.get("size", ""))
     except ValueError:
         return code_pictures.refused_size()
-    return _file(found, row, code_pictures.picture(row, kind, size), kind)
+    return file_answer(found, row, code_pictures.picture(row, kind, size), kind)
 
 
-def _file(card: Card, code: Code, content: bytes | None, kind: str, of: str = "") -> HttpResponse:
+def file_answer(card: Card, code: Code, content: bytes | None, kind: str, of: str = "") -> HttpResponse:
     """The file under a name that says whose it is; while there is none, when to ask again."""
     if content is None:
         return code_pictures.later()
@@ -152,7 +151,8 @@ def _list(request: HttpRequest, card: Card, form: LabelForm, *, status: int) -> 
 
 def _page(request: HttpRequest, code: Code, form: LabelForm, *, status: int = 200) -> HttpResponse:
     assert code.card is not None
-    context = _known(request, code.card) | {"shown": shown([code])[0], "form": form, "pdf_size": size_words(PRINT_MM)}
+    one = shown([code])[0]
+    context = _known(request, code.card) | {"shown": one, "form": form, "pdf_size": one.pdf_size}
     return render(request, "cards/editor/code.html", context, status=status)
 
 
@@ -163,10 +163,6 @@ def _known(request: HttpRequest, card: Card) -> dict[str, object]:
         "only_here": works_only_here(),
         "may_edit": allowed(role_of(request), "cards.edit"),
     }
-
-
-def _code(card: Card, code: int) -> Code:
-    return get_object_or_404(Code.objects.filter(card=card).select_related("card"), pk=code)
 
 
 def _to_code(request: HttpRequest, code: Code) -> HttpResponse:

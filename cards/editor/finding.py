@@ -3,13 +3,18 @@
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from cards.models import Card
+from cards.models import Card, Code
 from workspaces.models import User, Workspace
 
 
 def kept_card(card: int) -> Card:
     """A card that is not deleted; `Http404` otherwise."""
     return get_object_or_404(Card.objects.get_queryset().kept(), pk=card)
+
+
+def kept_code(card: Card, code: int) -> Code:
+    """A code of this very card; `Http404` otherwise."""
+    return get_object_or_404(Code.objects.filter(card=card).select_related("card"), pk=code)
 
 
 def member(request: HttpRequest) -> User:

@@ -9,10 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from cards import qr
 from cards.code_pictures import INERT, PICTURE_TYPES
+from cards.editor import offline_contact
 from cards.editor.finding import kept_card, workspace_of
-from cards.editor.offline_contact import contact_of, symbol
+from cards.qr import PNG_USUAL
 from cards.stocks import TOKENS_LIGHT
 from workspaces.access import needs
 
@@ -23,10 +23,10 @@ WORKER: Final = "js/show_worker.js"
 @require_safe
 def card_show_contact(request: HttpRequest, card: int) -> HttpResponse:
     """The code that holds the contact; 404 where the contact fits into none."""
-    contact = contact_of(kept_card(card))
+    contact = offline_contact.offered(kept_card(card))
     if contact is None:
         raise Http404
-    drawn = qr.svg(symbol(contact.text))
+    drawn = offline_contact.file(contact, "svg", PNG_USUAL)
     return HttpResponse(drawn, content_type=PICTURE_TYPES["svg"], headers={"Content-Security-Policy": INERT})
 
 

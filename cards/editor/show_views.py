@@ -1,7 +1,5 @@
 """A card's code on the whole screen, held out to be scanned (cards 52)."""
 
-import hashlib
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,8 +8,8 @@ from django.views.decorators.http import require_safe
 
 from cards import short_codes
 from cards.contact_qr import ContactText
+from cards.editor import offline_contact
 from cards.editor.finding import kept_card
-from cards.editor.offline_contact import contact_of, part_words
 from cards.editor.shown_codes import ShownCode, leads_words, shown, works_only_here
 from cards.models import Card, Code
 from workspaces.access import needs
@@ -24,7 +22,7 @@ def card_show(request: HttpRequest, card: int) -> HttpResponse:
     found = kept_card(card)
     codes = shown(Code.objects.filter(card=found))
     chosen = _chosen(codes, request.GET.get("code"))
-    text = contact_of(found)
+    text = offline_contact.offered(found)
     picture = _contact_picture(found, text) if text else ""
     context = {
         "card": found,
@@ -34,7 +32,7 @@ def card_show(request: HttpRequest, card: int) -> HttpResponse:
         "leads": "" if found.is_public else leads_words(found),
         "only_here": works_only_here(),
         "contact": picture if request.GET.get("holds") == "contact" else "",
-        "left_out": [part_words(part) for part in text.left_out] if text else [],
+        "left_out": offline_contact.left_out(text) if text else [],
         "can_switch": bool(text),
         "keep": _keep(found, chosen, picture),
     }
@@ -43,8 +41,7 @@ def card_show(request: HttpRequest, card: int) -> HttpResponse:
 
 def _contact_picture(card: Card, text: ContactText) -> str:
     """Another address for another contact, so that what a device keeps is never an old one."""
-    digest = hashlib.sha256(text.text.encode()).hexdigest()[:12]
-    return reverse("card_show_contact", args=[card.workspace.slug, card.pk]) + f"?v={digest}"
+    return reverse("card_show_contact", args=[card.workspace.slug, card.pk]) + f"?v={offline_contact.version(text)}"
 
 
 def _keep(card: Card, chosen: ShownCode, picture: str) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from cards import drawing, media, qr, qr_print
 from cards.models import Card, Code
+from cards.qr_style import Style
 from cards.tasks import draw_code
 from workspaces.models import Effect
 
@@ -100,7 +101,16 @@ class ShownCode:
     @property
     def smallest(self) -> str:
         """cards 49"""
-        return size_words(qr_print.smallest_print_mm(qr.symbol(self.link, mask=self.code.mask)))
+        return size_words(qr_print.smallest_print_mm(*self._printed))
+
+    @property
+    def pdf_size(self) -> str:
+        return size_words(drawing.print_mm(*self._printed))
+
+    @property
+    def _printed(self) -> tuple[qr.Symbol, Style]:
+        style = drawing.style_of(self.code)
+        return qr.symbol(self.link, qr.level_of(style)), style
 
 
 def shown(codes: Iterable[Code]) -> list[ShownCode]:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from cards.editor import (
     code_views,
+    contact_code_views,
     creating_views,
     design_views,
     file_views,
@@ -11,9 +12,11 @@ from cards.editor import (
     managing_views,
     photo_views,
     share_views,
+    sheet_views,
     show_app_views,
     show_views,
     signature_views,
+    studio_views,
     views,
 )
 
@@ -31,6 +34,14 @@ urlpatterns = [
     path("<int:card>/codes/", code_views.card_codes, name="card_codes"),
     path("<int:card>/codes/<int:code>/", code_views.card_code, name="card_code"),
     path("<int:card>/codes/<int:code>/state/", code_views.card_code_state, name="card_code_state"),
+    path("<int:card>/codes/<int:code>/style/", studio_views.code_studio, name="code_studio"),
+    path("<int:card>/codes/<int:code>/style/picture/", studio_views.code_studio_picture, name="code_studio_picture"),
+    path("<int:card>/codes/<int:code>/print/", sheet_views.code_sheets, name="code_sheets"),
+    path("<int:card>/codes/<int:code>/print/<slug:sheet>/", sheet_views.code_sheet, name="code_sheet"),
+    path("<int:card>/contact-code/", contact_code_views.card_contact_code, name="card_contact_code"),
+    path(
+        "<int:card>/contact-code/<str:kind>/", contact_code_views.card_contact_code_file, name="card_contact_code_file"
+    ),
     path("<int:card>/codes/<int:code>/<str:kind>/", code_views.card_code_file, name="card_code_file"),
     path("<int:card>/share/", share_views.card_share, name="card_share"),
     path("<int:card>/share/signature/", signature_views.card_signature, name="card_signature"),

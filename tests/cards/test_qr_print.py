@@ -10,7 +10,8 @@ from PIL import Image
 
 from cards.qr import QUIET, symbol
 from cards.qr_print import pdf, reading_distance_mm, smallest_print_mm
-from cards.qr_style import Style
+from cards.qr_shapes import picture
+from cards.qr_style import Modules, Style
 
 LINK = "https://cards.example.com/q/7K3M102"
 POINTS_PER_MM = 72 / 25.4
@@ -31,7 +32,7 @@ def words_of(sheet: bytes) -> str:
 @pytest.mark.parametrize("side", [20, 25, 62.5, 300])
 def test_the_sheet_is_read_as_exactly_the_link(side: float) -> None:
     """cards 47, 48"""
-    (found,) = zxingcpp.read_barcodes(picture_of(pdf(symbol(LINK), side), 10), try_invert=False)
+    (found,) = zxingcpp.read_barcodes(picture_of(pdf(picture(symbol(LINK)), side), 10), try_invert=False)
     assert found.bytes == LINK.encode()
 
 
@@ -39,7 +40,7 @@ def test_the_sheet_is_read_as_exactly_the_link(side: float) -> None:
 def test_the_symbol_is_as_wide_as_said_and_keeps_its_quiet_zone(side: float) -> None:
     """cards 46, 48: true millimetres"""
     drawn = symbol(LINK)
-    dark = np.array(picture_of(pdf(drawn, side))) < 128
+    dark = np.array(picture_of(pdf(picture(drawn), side))) < 128
     above_caption = dark[: -8 * 20]
     rows, columns = np.flatnonzero(above_caption.any(axis=1)), np.flatnonzero(above_caption.any(axis=0))
     quiet = QUIET * side / drawn.side
@@ -50,14 +51,14 @@ def test_the_symbol_is_as_wide_as_said_and_keeps_its_quiet_zone(side: float) -> 
 def test_the_sheet_draws_the_same_modules_as_the_matrix_and_not_their_mirror() -> None:
     """cards 47, 48: the reader of our tests forgives a mirrored code, many phones do not"""
     drawn = symbol(LINK)
-    dark = np.array(picture_of(pdf(drawn, drawn.side))) < 128
+    dark = np.array(picture_of(pdf(picture(drawn), drawn.side))) < 128
     middles = (np.arange(drawn.side) + QUIET) * 20 + 10
     assert (dark[np.ix_(middles, middles)] == np.array(drawn.rows)).all()
 
 
 def test_size_and_caption_stand_below_the_quiet_zone() -> None:
     """cards 48"""
-    sheet = pdf(symbol(LINK), 25, "cards.example.com/q/7K3M102")
+    sheet = pdf(picture(symbol(LINK)), 25, "cards.example.com/q/7K3M102")
     assert words_of(sheet).splitlines() == ["25 × 25 mm", "cards.example.com/q/7K3M102"]
     dark = np.array(picture_of(sheet)) < 128
     square = round((25 + 2 * QUIET * 25 / 29) * 20)
@@ -67,14 +68,17 @@ def test_size_and_caption_stand_below_the_quiet_zone() -> None:
 
 def test_a_long_caption_is_made_smaller_not_cut() -> None:
     """cards 48"""
-    dark = np.array(picture_of(pdf(symbol(LINK), 20, "cards.example.com/q/7K3M102 at the fair in Hannover"))) < 128
+    dark = (
+        np.array(picture_of(pdf(picture(symbol(LINK)), 20, "cards.example.com/q/7K3M102 at the fair in Hannover")))
+        < 128
+    )
     assert (bool(dark[-160:, :2].any()), bool(dark[-160:, -2:].any())) == (False, False)
 
 
 def test_the_sheet_holds_vectors_is_small_and_the_same_each_time() -> None:
     """cards 44, 48"""
-    sheet = pdf(symbol(LINK), 25, "Stand 4", Style("#23459d"))
-    assert (sheet == pdf(symbol(LINK), 25, "Stand 4", Style("#23459d")), len(sheet) < 6000) == (True, True)
+    sheet = pdf(picture(symbol(LINK), Style("#23459d")), 25, "Stand 4")
+    assert (sheet == pdf(picture(symbol(LINK), Style("#23459d")), 25, "Stand 4"), len(sheet) < 6000) == (True, True)
     with pypdfium2.PdfDocument(sheet) as document:
         kinds = {item.type for item in document[0].get_objects()}
     assert kinds == {pypdfium2.raw.FPDF_PAGEOBJ_PATH, pypdfium2.raw.FPDF_PAGEOBJ_TEXT}
@@ -82,7 +86,7 @@ def test_the_sheet_holds_vectors_is_small_and_the_same_each_time() -> None:
 
 def test_the_sheet_has_the_chosen_colours() -> None:
     """cards 45"""
-    with pypdfium2.PdfDocument(pdf(symbol(LINK), 25, style=Style("#23459d", "#f6f6f2"))) as document:
+    with pypdfium2.PdfDocument(pdf(picture(symbol(LINK), Style("#23459d", "#f6f6f2")), 25)) as document:
         page = document[0].render(scale=8).to_pil().convert("RGB")
     colours = {colour: count for count, colour in page.getcolors(page.width * page.height) or []}
     ranked = sorted(colours, key=lambda colour: -colours[colour])
@@ -93,19 +97,26 @@ def test_the_sheet_has_the_chosen_colours() -> None:
 def test_a_side_that_cannot_be_read_or_printed_is_refused(side: float) -> None:
     """cards 49; A70"""
     with pytest.raises(ValueError, match="20 to 1000 mm"):
-        pdf(symbol(LINK), side)
+        pdf(picture(symbol(LINK)), side)
 
 
 def test_a_caption_the_sheet_has_no_letters_for_is_refused() -> None:
     """cards 48: rather than empty boxes in print"""
     with pytest.raises(ValueError, match="latin-1"):
-        pdf(symbol(LINK), 25, "名刺")
+        pdf(picture(symbol(LINK)), 25, "名刺")
 
 
 @pytest.mark.parametrize(("length", "millimetres"), [(35, 20), (108, 20), (213, 23), (331, 28)])
 def test_the_smallest_print_keeps_modules_of_four_tenths_and_never_goes_under_20(length: int, millimetres: int) -> None:
     """cards 49: sides of 29, 45, 57 and 69 modules"""
     assert smallest_print_mm(symbol("x" * length)) == millimetres
+
+
+def test_logo_caption_and_dots_need_larger_modules() -> None:
+    """cards 49: half a millimetre, here of 69 modules"""
+    drawn = symbol("x" * 331)
+    dressed = [Style(caption="Scan"), Style(logo="0" * 32), Style(modules=Modules.DOTS), Style(modules=Modules.ROUNDED)]
+    assert [smallest_print_mm(drawn, style) for style in dressed] == [35, 35, 35, 28]
 
 
 def test_the_reading_distance_is_ten_sides() -> None:
@@ -115,4 +126,4 @@ def test_the_reading_distance_is_ten_sides() -> None:
 
 def test_the_page_is_a_pdf() -> None:
     """cards 48"""
-    assert io.BytesIO(pdf(symbol(LINK), 25)).read(5) == b"%PDF-"
+    assert io.BytesIO(pdf(picture(symbol(LINK)), 25)).read(5) == b"%PDF-"

@@ -12,7 +12,8 @@ from PIL import Image
 
 from cards import qr_sign
 from cards.qr import symbol
-from cards.qr_style import Style
+from cards.qr_shapes import picture
+from cards.qr_style import BLACK_ON_WHITE, Style
 
 LINK = "https://cards.example.com/q/7K3M102"
 LONG = "Bartholomäus Schwarzenberger-Łukaszewicz-Donaudampfschifffahrt"
@@ -26,7 +27,8 @@ def sign(**over: Any) -> bytes:
         "address": "cards.example.com/rosa",
         "rtl": False,
     }
-    return qr_sign.pdf(symbol(over.pop("link", LINK)), fonts=Path(settings.NPM_ROOT), **(words | over))
+    drawn = picture(symbol(over.pop("link", LINK)), over.pop("style", BLACK_ON_WHITE))
+    return qr_sign.pdf(drawn, fonts=Path(settings.NPM_ROOT), **(words | over))
 
 
 def picture_of(sheet: bytes, scale: float) -> Image.Image:

@@ -8,7 +8,7 @@ from django.utils import translation
 from cards import drawing, publishing, signs
 from cards.content import MainAct, Phone
 from cards.models import Code
-from cards.qr import Symbol
+from cards.qr_shapes import Picture
 from tests.bookings.diary import make_calendar, make_service
 from tests.cast import Cast, make_card, make_document
 from workspaces.scoping import inside
@@ -52,7 +52,7 @@ def test_the_sign_speaks_the_language_of_the_card_and_shows_what_is_published(ca
     card = make_card(cast.atelier, by=cast.ada, published=True, language="es")
     seen: list[dict[str, object]] = []
 
-    def pdf(_drawn: Symbol, **words: object) -> bytes:
+    def pdf(_picture: Picture, **words: object) -> bytes:
         seen.append(words)
         return b"%PDF"
 

@@ -170,7 +170,7 @@ def test_a_failed_drawing_says_why_and_is_tried_again(card: Card, ada: Client, g
     else:
         Effect.objects.update(state=Effect.State.DONE)
         Code.unscoped.update(state=Code.State.FAILED, reason="unreadable/small")
-        said = "The code could not be read when small or blurred. Choose colours with more contrast."
+        said = "The code could not be read when small or blurred. Choose colours with more contrast, or a smaller logo."
     assert (state_of(ada, code)[:2], said in words(ada.get(at(code)))) == (("Not drawn", False), True)
     for _press in range(2):
         ada.post(at(code), {"act": "redraw"})

@@ -1,5 +1,6 @@
 """Codes in a real browser: accessible, drawn while one looks, and wholly on the screen when shown."""
 
+import re
 from typing import Any
 
 import pytest
@@ -97,3 +98,24 @@ def test_the_shown_code_fits_the_screen_either_way(opened, card):
         for pressed in ("true", "false"):
             button.click()
             expect(button).to_have_attribute("aria-pressed", pressed)
+
+
+def test_the_studio_follows_what_is_chosen(opened, card):
+    """cards 45: live, by thumb; a refusal is mended by its button, and the look is taken"""
+    code = draw(card)
+    page = opened(f"codes/{code.pk}/style/", width=360)
+    axe(page)
+    page.get_by_label("Dots").check()
+    expect(page.locator(".studio-picture")).to_have_attribute("src", re.compile("modules=dots"))
+    page.get_by_label("Dark colour").fill("#8fa800")
+    expect(page.locator("#studio-shown .error")).to_contain_text("Dark is too light: contrast 2.7")
+    page.get_by_role("button", name="Use #6b7f00").click()
+    expect(page.get_by_label("Dark colour")).to_have_value("#6b7f00")
+    no_sideways_scrolling(page)
+    page.get_by_role("button", name="Use this look").click()
+    expect(page.get_by_text("The look is saved.")).to_be_visible()
+    assert Code.unscoped.get(pk=code.pk).style == {"dark": "#6b7f00", "light": "#ffffff", "modules": "dots"}
+    for path in (f"codes/{code.pk}/print/", "contact-code/"):
+        page.goto(f"{page.url.partition('codes/')[0]}{path}")
+        axe(page)
+        no_sideways_scrolling(page)

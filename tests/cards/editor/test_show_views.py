@@ -7,7 +7,6 @@ from django.test import Client
 
 from cards import coding, drawing, media, publishing, qr
 from cards.contact_qr import contact_text
-from cards.editor.offline_contact import symbol
 from cards.models import Card, Code
 from tests.cast import Cast, make_card, make_document
 from workspaces.scoping import inside
@@ -80,7 +79,9 @@ def test_the_code_holds_the_link_or_the_contact(card: Card, vera: Client):
     (picture,) = re.findall(r'<img src="([^"]*)"', contact)
     drawn = vera.get(picture.replace("&amp;", "&"))
     assert (drawn["Content-Type"], drawn["Content-Security-Policy"].split(";")[0]) == ("image/svg+xml", "sandbox")
-    assert drawn.content.decode() == qr.svg(symbol(contact_text(card.document, coding.short_link(code(card, ""))).text))
+    assert drawn.content.decode() == qr.svg(
+        qr.symbol(contact_text(card.document, coding.short_link(code(card, ""))).text)
+    )
     assert ("menu-item" in contact, "Not in it" in contact, "localhost:8000/ada<" in contact) == (False, False, False)
 
 
