@@ -29,10 +29,12 @@ QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # One renderer for all pages of a context: what starts a process for each page takes most of the time.
+    # One renderer for all pages of a context, none in advance, and none for the address bar that nobody sees:
+    # starting these processes took most of the time of the browser tests.
     "--renderer-process-limit=1",
     "--disable-site-isolation-trials",
-    "--disable-features=SpareRendererForSitePerProcess,IsolateOrigins,site-per-process",
+    "--disable-features=SpareRendererForSitePerProcess,IsolateOrigins,site-per-process,"
+    "WebUIOmniboxPopup,WebUIOmniboxAimPopup",
 ]
 KEPT: Final = 8
 

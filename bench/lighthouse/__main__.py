@@ -1,4 +1,4 @@
-"""`make lighthouse`: the demonstration's richest card as a phone on a slow network meets it; the median of three visits.
+"""`make lighthouse`: the demonstration's richest card as a phone meets it; the median of three visits.
 
 The card is a month old, so that search engines may list it. Exits with 1 where a goal is missed.
 """
