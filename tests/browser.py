@@ -21,6 +21,11 @@ from playwright.sync_api import (
 
 expect.set_options(timeout=20_000)  # a busy machine is no failure
 HEIGHTS = {360: 740, 768: 1024, 1280: 800}
+#: What would have renderers of its own: pages in advance, frames of other sites, the address bar.
+UNSEEN = [
+    *("SpareRendererForSitePerProcess", "IsolateOrigins", "site-per-process"),
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup"),
+]
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -29,12 +34,10 @@ QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # One renderer for all pages of a context, none in advance, and none for the address bar that nobody sees:
-    # starting these processes took most of the time of the browser tests.
+    # One renderer for all pages of a context: starting them took most of the time of the browser tests.
     "--renderer-process-limit=1",
     "--disable-site-isolation-trials",
-    "--disable-features=SpareRendererForSitePerProcess,IsolateOrigins,site-per-process,"
-    "WebUIOmniboxPopup,WebUIOmniboxAimPopup",
+    f"--disable-features={','.join(UNSEEN)}",
 ]
 KEPT: Final = 8
 
