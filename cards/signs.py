@@ -17,7 +17,7 @@ def sign(card: Card, code: Code) -> bytes | None:
     """A page of A6 as PDF; None until the code was drawn and read back. Says what is published, else the draft."""
     if not drawing.is_current(code):
         return None
-    document = card.published.content if card.published else card.document
+    document = card.outward
     language = document.language
     with translation.override(language):
         invitation = invitation_of(card, document)

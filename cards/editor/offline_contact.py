@@ -34,7 +34,7 @@ def part_words(part: Part) -> str:
 
 def contact_of(card: Card) -> ContactText | None:
     """Of what is published, else of the draft; None without a name, or where it fits into no code."""
-    document = card.published.content if card.published else card.document
+    document = card.to_save
     link = drawing.short_link(Code.objects.get(card=card, is_default=True))
     try:
         return contact_text(document, link)

@@ -58,7 +58,7 @@ def card_signature_sample(request: HttpRequest, card: int, layout: str) -> HttpR
 
 
 def _signature(card: Card) -> Signature:
-    document = card.published.content if card.published else card.document
+    document = card.outward
     return signature(document, card.handle)
 
 

@@ -1,6 +1,7 @@
 """`{% load editor %}`: a field of the editor, whose place for errors is there before there is an error; times of day.
 
-{% editor_field form.title %}   {% editor_field form.note label="Note" %}   {{ version.at|clock:user }}
+{% editor_field form.title %}   {% editor_field form.note label="Note" seen=forms.seen.note %}
+{{ version.at|clock:user }}
 """
 
 from typing import Any
@@ -28,8 +29,8 @@ def block_source(source: str, card: Card) -> str:
 
 
 @register.simple_tag
-def editor_field(bound: BoundField, *, label: str = "", **attrs: Any) -> SafeString:
-    """Label, control, help and the place its errors are written to when a save is refused."""
+def editor_field(bound: BoundField, *, label: str = "", seen: BoundField | str = "", **attrs: Any) -> SafeString:
+    """Label, control, help and the place its errors are written to when a save is refused; beside it, who sees it."""
     check = isinstance(bound.field.widget, widgets.CheckboxInput)
     control = bound.as_widget(attrs=_tied(bound) | {name.replace("_", "-"): value for name, value in attrs.items()})
     context = {
@@ -37,6 +38,7 @@ def editor_field(bound: BoundField, *, label: str = "", **attrs: Any) -> SafeStr
         "control": control,
         "kind": "check" if check else "group" if bound.field.widget.use_fieldset else "line",
         "label": label or bound.label,
+        "seen": seen,
         "place": f"{bound.auto_id}_error",
         "errors": bound.errors,
     }
