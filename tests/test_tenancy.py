@@ -99,6 +99,7 @@ def test_the_walk_is_not_empty():
         "tray",
         "workspace_settings",
         "card_new",
+        "cards_import",
         "handle_check",
         "albums",
         "agenda",
