@@ -39,5 +39,5 @@ class SeenForm(forms.Form):
             self.initial[name] = document.visibility_of(name).value
 
     def visibility(self) -> dict[Named, Visibility]:
-        chosen = {name: Visibility(value) for name, value in self.cleaned_data.items() if value}
-        return self.base | chosen  # type: ignore[operator]  # the fields are named after `Named`
+        chosen = {name: self.cleaned_data[name] for name in get_args(Named)}
+        return self.base | {name: Visibility(value) for name, value in chosen.items() if value}

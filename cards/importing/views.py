@@ -26,6 +26,7 @@ from cards.handle_rules import HandleRefused
 from cards.importing import exports, making, reading, words
 from cards.importing.building import Home
 from cards.importing.found import BYTES_MAX, Candidate, Unreadable
+from cards.phones import readable
 from cards.refusals import PlanLimit
 from cardsite.kit.regions import region_of
 from cardsite.kit.throttle import TooMany
@@ -183,7 +184,7 @@ def _row(place: int, one: Candidate, ticked: set[str] | None) -> Row:
         number=place,
         name=document.name,
         role=" · ".join(part for part in role if part),
-        reach=[phone.number for phone in document.phones] + [email.address for email in document.emails],
+        reach=[readable(phone.number) for phone in document.phones] + [email.address for email in document.emails],
         picture=one.photo is not None,
         remarks=[words.of_remark(remark) for remark in one.remarks[:REMARKS_SHOWN]],
         refused=one.is_refused,

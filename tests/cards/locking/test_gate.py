@@ -251,7 +251,7 @@ def test_an_owner_sets_changes_and_removes_it(held: Holding, cast: Cast, client:
         card = Card.objects.get(pk=held.card.pk)
     assert (card.is_locked, PASSWORD in card.password) == (True, False)
     assert "Visitors need a password" in client.get(where).content.decode()
-    assert "</svg>Password</span>" in "".join(client.get("/w/atelier/").content.decode().split("\n"))
+    assert '<span class="badge">Password</span>' in client.get("/w/atelier/").content.decode()
     client.post(where, {"act": "remove"})
     with inside(held.workspace):
         assert not Card.objects.get(pk=held.card.pk).is_locked
