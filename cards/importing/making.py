@@ -20,10 +20,17 @@ from workspaces.models import User, Workspace
 A_DAY: Final = 400
 """Cards one workspace makes of files in a day: two full files."""
 
+A_FILE: Final = timedelta(days=1)
+"""Longer than a file is kept to be looked at."""
+
 PICTURES_MAX: Final = 20
 """Pictures that are decoded while somebody waits; the others are left out, and that is said before."""
 
 log = structlog.get_logger(__name__)
+
+
+class AlreadyMade(Exception):
+    """The cards of this file were made before: a button was tapped twice."""
 
 
 @dataclass(frozen=True)
@@ -35,20 +42,32 @@ class Made:
 def make(*, workspace: Workspace, candidates: Sequence[Candidate], by: User, once: str) -> Made:
     """Drafts under addresses made of their names. `once`: a key by which the same file is not put in twice.
 
-    Raises `PlanLimit`, `HandleRefused`, `TooMany`; then nothing was made. Call it outside a transaction: pictures are
-    decoded first.
+    Raises `AlreadyMade`, `PlanLimit`, `HandleRefused`, `TooMany`; then nothing was made. Call it outside a transaction:
+    pictures are decoded first.
     """
-    kept = _portraits(workspace, candidates, by)
+    key = _claimed(once)
+    kept: dict[int, Photo] = {}
     try:
+        kept = _portraits(workspace, candidates, by)
         with transaction.atomic():
-            throttle.count(f"import:file:{once}", limit=1, per=timedelta(days=1))
             cards = [_card(workspace, one, kept.get(place), by) for place, one in enumerate(candidates)]
     except BaseException:
-        for photo in kept.values():
-            with suppress(Exception):  # the first failure is the one to tell
+        with suppress(Exception):  # the first failure is the one to tell
+            throttle.give_back(key, per=A_FILE)
+            for photo in kept.values():
                 photos.erase(photo)
         raise
     return Made(cards, sum(one.photo is not None for one in candidates) - len(kept))
+
+
+def _claimed(once: str) -> str:
+    """The key of this file, taken before anything is done; whoever fails gives it back."""
+    key = f"import:file:{once}"
+    try:
+        throttle.count(key, limit=1, per=A_FILE)
+    except throttle.TooMany:
+        raise AlreadyMade from None
+    return key
 
 
 def _card(workspace: Workspace, one: Candidate, portrait: Photo | None, by: User) -> Card:

@@ -76,7 +76,7 @@ def cards_import(request: HttpRequest) -> HttpResponse:
         return _page(request, form, 422 if form.errors else 200)
     file: UploadedFile[bytes] = form.cleaned_data["file"]
     try:
-        limits.count(workspace_of(request), "import", an_hour=FILES_AN_HOUR)
+        limits.count(workspace_of(request), "cards-import", an_hour=FILES_AN_HOUR)
         if (file.size or 0) > BYTES_MAX:
             raise Unreadable("large")
         reading.read(file.read(), _home(request))
@@ -116,21 +116,30 @@ def _look(request: HttpRequest, token: str) -> HttpResponse:
     if not chosen:
         return _rows_page(request, candidates, ticked, _("Tick at least one card."))
     try:
-        made = making.make(workspace=workspace_of(request), candidates=chosen, by=member(request), once=name)
+        _make(request, chosen, name)
     except PlanLimit as limit:
         said = _("Your plan allows %(number)d cards. Nothing was made; tick fewer.") % {"number": limit.limit}
         return _rows_page(request, candidates, ticked, said)
     except HandleRefused:
         return _rows_page(request, candidates, ticked, _("An address was taken just now. Try again."), 409)
     except TooMany as limit:
-        said = _("That is more than %(limit)d cards from files in a day, or this file was put in already.")
-        response = _rows_page(request, candidates, ticked, said % {"limit": making.A_DAY}, 429)
+        said = _("That is more than %(limit)d cards from files in a day. Nothing was made.") % {"limit": making.A_DAY}
+        response = _rows_page(request, candidates, ticked, said, 429)
         response["Retry-After"] = str(limit.retry_after)
         return response
+    return redirect("tray", workspace_of(request).slug)
+
+
+def _make(request: HttpRequest, chosen: list[Candidate], name: str) -> None:
+    """A button that was tapped twice makes them once."""
+    try:
+        made = making.make(workspace=workspace_of(request), candidates=chosen, by=member(request), once=name)
+    except making.AlreadyMade:
+        messages.info(request, _("These cards were made already."))
+        return
     with suppress(OSError):  # beat collects what stays
         originals.remove([name])
     _tell(request, made)
-    return redirect("tray", workspace_of(request).slug)
 
 
 def _name(request: HttpRequest, token: str) -> str:

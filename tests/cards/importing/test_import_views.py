@@ -193,6 +193,20 @@ def test_a_card_goes_out_and_comes_back_equal(ada: Client, cast: Cast):
     assert theirs == card.document.model_copy(update={"portrait": None})
 
 
+def test_a_button_tapped_twice_makes_cards_once(cast: Cast, monkeypatch: pytest.MonkeyPatch):
+    """The second tap finds the file still there; after a failure the same file can be tried again"""
+    found = read(b"Name\nAda Byron\n", Home("en"))
+    with inside(cast.atelier):
+        with monkeypatch.context() as full:
+            full.setattr(plans, "limit", lambda *_plan, **_more: 0)
+            with pytest.raises(PlanLimit):
+                making.make(workspace=cast.atelier, candidates=found, by=cast.ada, once="x")
+        assert len(making.make(workspace=cast.atelier, candidates=found, by=cast.ada, once="x").cards) == 1
+        with pytest.raises(making.AlreadyMade):
+            making.make(workspace=cast.atelier, candidates=found, by=cast.ada, once="x")
+        assert Card.objects.count() == 1
+
+
 def test_what_was_put_in_is_not_kept(ada: Client):
     ada.post(where := look(ada, TABLE.encode()), {"row": ["0"]})
     name = where.partition("file=")[2].split("-", 2)[2].partition(".")[0].replace("%2F", "/")
