@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 import vobject
 
+from cards.blocks import registry
 from cards.content import (
     Block,
     CardType,
@@ -21,6 +22,7 @@ from cards.content import (
     Profile,
     Visibility,
 )
+from cards.editor.editing import CardForms
 from cards.importing import exports
 from cards.importing.building import Home
 from cards.importing.found import Candidate, Kind, Remark, Unreadable
@@ -320,6 +322,19 @@ def _outcome(data: bytes) -> str:
     except Unreadable as unreadable:
         return unreadable.reason
     return "one, truncated" if Remark(Kind.TRUNCATED) in found.remarks else "read"
+
+
+def test_a_block_that_no_form_can_show_is_emptied_and_named():
+    """A body that says a list where its kind says words, in every kind; unknown kinds are kept as they are"""
+    wrong: Any = {"heading": [1], "items": 5, "week": {"x": 1}, "note": {}, "text": 7, "url": [], "album": {}}
+    ids = {kind: f"b{number}" for number, kind in enumerate(registry.kinds())}
+    blocks = [{"id": name, "kind": kind, "body": wrong} for kind, name in ids.items()]
+    document = GOOD["document"] | {"blocks": [*blocks, {"id": "z", "kind": "future", "body": wrong}]}
+    found = only(json.dumps(GOOD | {"document": document}).encode())
+    emptied = {block.kind for block in found.document.blocks if not block.body}
+    assert (emptied >= {"text", "faq", "hours", "links"}, "future" in emptied) == (True, False)
+    assert said(found) == [(Kind.UNKEPT, ", ".join(sorted(ids[kind] for kind in emptied)))]
+    assert CardForms(found.document).blocks
 
 
 NASTY = [
