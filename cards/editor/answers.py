@@ -124,7 +124,7 @@ def pictures(card: Card, seen: SeenForm) -> list[dict[str, Any]]:
             "label": label,
             "url": reverse("card_photo", args=[card.workspace.slug, card.pk, purpose]),
             "set": getattr(card.document, purpose) is not None,
-            "seen": seen[purpose],
+            "seen": seen[purpose] if purpose in seen.fields else None,
         }
         for purpose, label in words.items()
     ]

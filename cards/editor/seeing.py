@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cards.content import Document, Named, Visibility
-from cards.visibility import choices
+from cards.visibility import PICTURES, choices
 
 WORDS: Final[dict[Visibility, str | Promise]] = {
     Visibility.PUBLIC: _("Shown on the card"),
@@ -29,15 +29,17 @@ class SeenField(forms.ChoiceField):
 
 
 class SeenForm(forms.Form):
-    """The single fields; entries of lists carry a `SeenField` of their own."""
+    """The single fields, and the pictures there are; entries of lists carry a `SeenField` of their own."""
 
     def __init__(self, document: Document, data: Any = None) -> None:
         super().__init__(data, prefix="seen")
         self.base = document.visibility
         for name in get_args(Named):
+            if name in PICTURES and getattr(document, name) is None:
+                continue
             self.fields[name] = SeenField(choices(name))
             self.initial[name] = document.visibility_of(name).value
 
     def visibility(self) -> dict[Named, Visibility]:
-        chosen = {name: self.cleaned_data[name] for name in get_args(Named)}
+        chosen = {name: self.cleaned_data.get(name) for name in get_args(Named)}
         return self.base | {name: Visibility(value) for name, value in chosen.items() if value}

@@ -38,11 +38,19 @@ def editor_field(bound: BoundField, *, label: str = "", seen: BoundField | str =
         "control": control,
         "kind": "check" if check else "group" if bound.field.widget.use_fieldset else "line",
         "label": label or bound.label,
-        "seen": seen,
+        "seen": who_sees(seen, f"{bound.auto_id}_label") if isinstance(seen, BoundField) else "",
         "place": f"{bound.auto_id}_error",
         "errors": bound.errors,
     }
     return render_to_string("cards/editor/editor_field.html", context)
+
+
+@register.simple_tag
+def who_sees(bound: BoundField, place: str) -> SafeString:
+    """The small choice of who sees something; `place` is the id of the words that say what."""
+    control = bound.as_widget(attrs={"aria-describedby": place})
+    context = {"seen": bound, "control": control, "place": f"{bound.auto_id}_error", "errors": bound.errors}
+    return render_to_string("cards/editor/editor_seen.html", context)
 
 
 def _tied(bound: BoundField) -> dict[str, str]:
