@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable
-from functools import wraps
-from typing import Any, Final
+from functools import partial, wraps
+from typing import Any, Final, overload
 
 from django.http import (
     HttpRequest,
@@ -16,7 +16,8 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from cards import absent, pages
-from cards.models import Card, Handle
+from cards.locking import cookie, prompt
+from cards.models import Card, Handle, Publication
 from cards.pages import Remember
 from workspaces.access import View, public
 from workspaces.public_form import is_checked_form
@@ -29,12 +30,28 @@ _HANDLE: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 CardView = Callable[..., HttpResponseBase]
 
 
-def at_address(view: CardView) -> View:
+@overload
+def at_address(view: CardView) -> View: ...
+
+
+@overload
+def at_address(*, open_when_locked: bool) -> Callable[[CardView], View]: ...
+
+
+def at_address(view: CardView | None = None, *, open_when_locked: bool = False) -> View | Callable[[CardView], View]:
     """`view(request, card, publication, …)` of a published card, inside its workspace.
 
     Other spellings and former handles redirect; whatever is not published answers for itself. GET and HEAD only,
-    unless `public_form` stands outside of it.
+    unless `public_form` stands outside of it. A card with a password asks for it in place of the view, whatever the
+    view answers; `open_when_locked` is for what says nothing of the card but its address (cards 20; A32).
     """
+    if view is None:
+        return partial(_at_address, open_when_locked=open_when_locked)
+    return _at_address(view, open_when_locked=False)
+
+
+def _at_address(view: CardView, *, open_when_locked: bool) -> View:
+    shown = view if open_when_locked else _behind_the_gate(view)
 
     @public
     @wraps(view)
@@ -51,9 +68,24 @@ def at_address(view: CardView) -> View:
             return nothing_here()  # a draft, also a deleted one: nobody has ever seen it
         row.card.workspace = row.workspace
         with inside(row.workspace):
-            return _answer(request, row, row.card, view, rest)
+            return _answer(request, row, row.card, shown, rest)
 
+    found.open_when_locked = open_when_locked  # type: ignore[attr-defined]  # read by tests/test_policies.py
     return found
+
+
+def _behind_the_gate(view: CardView) -> CardView:
+    """The one gate of all that is shown of a card."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, card: Card, publication: Publication, **rest: Any) -> HttpResponseBase:
+        if not card.is_locked:
+            return view(request, card, publication, **rest)
+        if not cookie.opens(request, card):
+            return prompt.asked(request, card, publication)
+        return cookie.keep_private(view(request, card, publication, **rest))
+
+    return guarded
 
 
 def found_under(name: str) -> Handle | None:

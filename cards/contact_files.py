@@ -15,7 +15,7 @@ from cards.models import Card, Code, Photo, Publication
 
 def contact_file(card: Card, publication: Publication, *, via: str | None, photo: bool, now: datetime) -> bytes:
     """Bytes as phones keep them. `via`: the code through which it was opened, named only where it has a label."""
-    document = publication.content
+    document = publication.to_save
     codes = Code.objects.filter(card=card)
     opened = codes.filter(text=via).first() if via else None
     return vcard.vcard(
@@ -38,7 +38,7 @@ def _met(code: Code | None, card: Card, language: str, now: datetime) -> vcard.M
 
 def _photo(publication: Publication) -> bytes | None:
     """The portrait, of a company the logo. Left out where it cannot be made: the contact matters more."""
-    document = publication.content
+    document = publication.to_save
     chosen = document.portrait or document.logo
     photo = Photo.objects.filter(pk=chosen).first() if chosen else None
     if photo is None or not photo.renditions:

@@ -88,9 +88,7 @@ def _without_email(document: Document) -> Document:
 
 _DROPPING: dict[Part, Callable[[Document], Document]] = {
     Part.PHONETIC: _without(phonetic_given="", phonetic_family=""),
-    Part.BIRTHDAY: lambda document: (
-        _without(birthday=None)(document) if document.identity.birthday_public else document
-    ),
+    Part.BIRTHDAY: _without(birthday=None),
     Part.NOTE: _without(note=""),
     Part.ADDRESS: lambda document: document.model_copy(update={"addresses": ()}),
     Part.SECOND_PHONE: lambda document: document.model_copy(update={"phones": document.phones[:1]}),

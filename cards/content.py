@@ -7,9 +7,17 @@ import re
 import uuid
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 from cards import profiles
 from cards.postal import town_lines
@@ -78,6 +86,51 @@ class MainAct(StrEnum):
     WHATSAPP = "whatsapp"
 
 
+class Visibility(StrEnum):
+    """Who sees a field: everybody, who saves the contact, nobody (cards 19)."""
+
+    PUBLIC = "public"
+    SAVED = "saved"
+    HIDDEN = "hidden"
+
+
+Named = Literal[
+    "prefix",
+    "given",
+    "middle",
+    "family",
+    "suffix",
+    "display_name",
+    "phonetic_given",
+    "phonetic_family",
+    "pronouns",
+    "title",
+    "department",
+    "organisation",
+    "bio",
+    "opening_note",
+    "note",
+    "birthday",
+    "portrait",
+    "logo",
+    "cover",
+]
+"""Fields of which there is one; entries of lists say it themselves."""
+
+UNSAID: Final[dict[Named, Visibility]] = {
+    "birthday": Visibility.HIDDEN,
+    "note": Visibility.SAVED,
+    "phonetic_given": Visibility.SAVED,
+    "phonetic_family": Visibility.SAVED,
+}
+"""What holds until the owner says otherwise; all other fields are public."""
+
+
+def _chosen(value: dict[Named, Visibility]) -> dict[Named, Visibility]:
+    """Only what differs, so that equal cards have equal documents."""
+    return {name: chosen for name, chosen in value.items() if chosen != UNSAID.get(name, Visibility.PUBLIC)}
+
+
 class _Value(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -102,7 +155,6 @@ class Identity(_Value):
     opening_note: Line = ""
     note: Bio = ""
     birthday: date | None = None
-    birthday_public: bool = False
 
     @property
     def person_name(self) -> str:
@@ -117,6 +169,7 @@ class Phone(_Value):
     number: E164
     label: Label = Label.MOBILE
     whatsapp: bool = False
+    visibility: Visibility = Visibility.PUBLIC
 
     @property
     def digits(self) -> str:
@@ -127,6 +180,7 @@ class Phone(_Value):
 class EmailAddress(_Value):
     address: Email
     label: Label = Label.WORK
+    visibility: Visibility = Visibility.PUBLIC
 
 
 class PostalAddress(_Value):
@@ -137,6 +191,7 @@ class PostalAddress(_Value):
     region: ShortLine = ""
     country: ShortLine = ""
     label: Label = Label.WORK
+    visibility: Visibility = Visibility.PUBLIC
 
     @property
     def lines(self) -> list[str]:
@@ -148,6 +203,7 @@ class PostalAddress(_Value):
 class Link(_Value):
     url: Url
     label: ShortLine = ""
+    visibility: Visibility = Visibility.PUBLIC
 
     @property
     def host(self) -> str:
@@ -161,6 +217,7 @@ class Profile(_Value):
 
     kind: Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,30}$")]
     value: Annotated[str, AfterValidator(_one_line), StringConstraints(min_length=1, max_length=2000)]
+    visibility: Visibility = Visibility.PUBLIC
 
     @property
     def url(self) -> str:
@@ -202,7 +259,10 @@ class SearchSettings(_Value):
 
 
 class Document(_Value):
-    """Everything a card says. Immutable; change it with `model_copy(update=…)`."""
+    """Everything a card says. Immutable; change it with `model_copy(update=…)`.
+
+    What of it visitors see is `cards.visibility`'s answer (cards 19).
+    """
 
     version: Literal[1] = 1
     type: CardType = CardType.PERSON
@@ -221,6 +281,24 @@ class Document(_Value):
     main_act: MainAct = MainAct.SAVE
     greeting: Line = ""
     search: SearchSettings = SearchSettings()
+    visibility: Annotated[dict[Named, Visibility], AfterValidator(_chosen)] = Field(default_factory=dict)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_before(cls, value: Any) -> Any:
+        """Documents of before visibility said of the birthday alone whether it is shown."""
+        who = value.get("identity") if isinstance(value, dict) else None
+        if not isinstance(who, dict) or "birthday_public" not in who:
+            return value
+        shown = {"birthday": Visibility.PUBLIC} if who["birthday_public"] is True else {}
+        rest = {name: one for name, one in who.items() if name != "birthday_public"}
+        return value | {"identity": rest, "visibility": shown | (value.get("visibility") or {})}
+
+    def seen_as(self, visibility: dict[Named, Visibility]) -> Self:
+        return self.model_copy(update={"visibility": _chosen(visibility)})
+
+    def visibility_of(self, name: Named) -> Visibility:
+        return self.visibility.get(name, UNSAID.get(name, Visibility.PUBLIC))
 
     @property
     def name(self) -> str:

@@ -28,11 +28,15 @@ def create(*, workspace: Workspace, handle: str, document: Document, by: User | 
 
 
 def duplicate(*, card: Card, by: User | None) -> Card:
-    """A draft that says the same under the next free name, with a code of its own."""
+    """A draft that says the same under the next free name, with a code of its own; as locked as the card."""
     for name in _names_after(card.handle):
         try:
             if handle_rules.refusal(name) is None:
-                return create(workspace=card.workspace, handle=name, document=card.document, by=by)
+                with transaction.atomic():
+                    copy = create(workspace=card.workspace, handle=name, document=card.document, by=by)
+                    copy.password = card.password
+                    copy.save(update_fields=["password"])
+                return copy
         except HandleTaken:
             continue
     raise HandleTaken

@@ -87,9 +87,9 @@ def _erase(card: Card, now: datetime) -> bool:
 
 def _blank(card: Card, now: datetime) -> None:
     card.published, card.preview, card.forward_url, card.name = None, {}, "", ""
-    card.draft = Document().to_json()
+    card.draft, card.password = Document().to_json(), ""
     card.erased_at = now
-    card.save(update_fields=["published", "preview", "forward_url", "name", "draft", "erased_at"])
+    card.save(update_fields=["published", "preview", "forward_url", "name", "draft", "password", "erased_at"])
 
 
 def _drawings(card: Card) -> list[str]:

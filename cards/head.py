@@ -84,8 +84,9 @@ def robots(card: Card, document: Document, now: datetime) -> str:
 
 
 def link_preview(card: Card) -> LinkPreview | None:
+    """None for a locked card: the picture would show whose it is (cards 20)."""
     drawn = card.preview
-    if not drawn:
+    if not drawn or card.is_locked:
         return None
     address = media.url(drawn["name"])
     absolute = address if "://" in address else f"{settings.BASE_URL}{address}"

@@ -104,7 +104,7 @@ def _both(document: Document, links: list[Line]) -> Iterator[Line]:
     yield from (Line(part, text) for part, text in texts if text)
     yield Line(Part.CARD_LINK)
     yield from links
-    if who.birthday and who.birthday_public:
+    if who.birthday:
         yield Line(Part.BIRTHDAY, who.birthday.isoformat())
     if who.note:
         yield Line(Part.NOTE, who.note)

@@ -21,18 +21,31 @@ def draw(card_id: int) -> list[str]:
     card = Card.objects.select_related("published").filter(pk=card_id).first()
     if card is None or card.published is None or not card.is_public:
         return []
+    if card.is_locked:
+        return _take_away(card)
     name = stored_files.put(picture(card.published.content, card.handle), folder=FOLDER, suffix="jpg")
     width, height = og.SIZE
     preview = {"name": name, "width": width, "height": height}
     with transaction.atomic():
-        drawn = (card.published_id, card.handle)
+        drawn = (card.published_id, card.handle, card.password)
         card.lock()
-        if (card.published_id, card.handle) != drawn or card.preview == preview:
+        if (card.published_id, card.handle, card.password) != drawn or card.preview == preview:
             return []
         before, card.preview = card.preview.get("name"), preview
         card.save(update_fields=["preview"])
         card.touch()
     return [before] if before and before != name else []
+
+
+@transaction.atomic
+def _take_away(card: Card) -> list[str]:
+    """Nobody is shown a picture of a card that asks for a password (cards 20)."""
+    card.lock()
+    if not card.is_locked or not card.preview:
+        return []
+    before, card.preview = card.preview["name"], {}
+    card.save(update_fields=["preview"])
+    return [before]
 
 
 def picture(document: Document, handle: str) -> bytes:

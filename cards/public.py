@@ -72,9 +72,12 @@ def card_portrait(request: HttpRequest, card: Card, publication: Publication) ->
     return _tagged(request, card, response)
 
 
-@at_address
+@at_address(open_when_locked=True)
 def card_qr(request: HttpRequest, card: Card, publication: Publication, kind: str) -> HttpResponseBase:
-    """A code's picture: the files that were read back; a PNG also in other sizes (cards 44–50; A70)."""
+    """A code's picture: the files that were read back; a PNG also in other sizes (cards 44–50; A70).
+
+    It says the permanent link alone, which leads to the gate of a locked card like any other.
+    """
     try:
         size = code_pictures.size_of(request.GET.get("size", ""))
         code = _code(card, request.GET.get("code"))

@@ -66,12 +66,13 @@ def see(address: str) -> HttpResponse:
 
 
 def dressed_as(card: Card | None, language: str) -> tuple[Card | None, Document]:
-    """The card something was done on, while it is published; else the workspace's first; else the plainest page.
+    """The card something was done on, while it is published; else the workspace's first that all may see; else the
+    plainest page.
 
     In `language`, whatever the card speaks by now.
     """
     if card is None or card.published is None or card.status != Card.Status.PUBLISHED:
-        live = Card.objects.filter(status=Card.Status.PUBLISHED, published__isnull=False)
+        live = Card.objects.filter(status=Card.Status.PUBLISHED, published__isnull=False, password="")
         card = live.select_related("published").order_by("pk").first()
     if card is None or card.published is None:
         return None, Document(language=language)

@@ -13,6 +13,7 @@ from cards.models import Card, DraftStep, Publication
 from cards.refusals import Conflict, Deleted, NameMissing, NotPublished, Suspended, Unverified
 from cards.safe_url import WEB, UnsafeUrl, safe_url
 from cards.tasks import draw_preview
+from cards.visibility import nameless
 from workspaces import audit
 from workspaces.models import User
 
@@ -50,7 +51,7 @@ def publish(*, card: Card, by: User | None) -> Publication:
     _lock(card)
     if card.status == Card.Status.SUSPENDED:
         raise Suspended
-    if card.document.missing_name:
+    if nameless(card.document):
         raise NameMissing
     if by is None or not EmailAddress.objects.filter(user=by, verified=True).exists():
         raise Unverified

@@ -65,7 +65,7 @@ def sheet(card: Card, code: Code, key: str) -> bytes | None:
 
 def wording(card: Card, code: Code) -> Wording:
     """In the card's language; a caption that the code has itself says why one should scan."""
-    document = signs.printed(card)
+    document = card.outward
     with translation.override(document.language):
         invitation = drawing.style_of(code).caption or signs.invitation_of(card, document)
     identity = document.identity

@@ -17,7 +17,7 @@ def sign(card: Card, code: Code) -> bytes | None:
     """A page of A6 as PDF; None until the code was drawn and read back."""
     if not drawing.is_current(code):
         return None
-    document = printed(card)
+    document = card.outward
     with translation.override(document.language):
         invitation = invitation_of(card, document)
     return qr_sign.pdf(
@@ -28,11 +28,6 @@ def sign(card: Card, code: Code) -> bytes | None:
         rtl=reads_leftward(document),
         fonts=Path(settings.NPM_ROOT),
     )
-
-
-def printed(card: Card) -> Document:
-    """What is said in print and in a code without network: what is published, else the draft."""
-    return card.published.content if card.published else card.document
 
 
 def address(card: Card) -> str:

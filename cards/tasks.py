@@ -24,7 +24,8 @@ def draw_code(*, code: int) -> None:
 @effect(lease=timedelta(seconds=45))
 def draw_preview(*, card: int) -> None:
     if replaced := previews.draw(card):
-        _forget_later(Card.objects.get(pk=card).workspace, replaced)
+        drawn = Card.objects.get(pk=card)
+        _forget_later(drawn.workspace, replaced, wait=timedelta(0) if drawn.is_locked else SHOWN_ON)
 
 
 @effect()
@@ -33,5 +34,5 @@ def forget_drawings(*, payload: str) -> None:
     drawing.forget(json.loads(payload))
 
 
-def _forget_later(workspace: Workspace, names: list[str]) -> None:
-    forget_drawings.enqueue(workspace=workspace, payload=json.dumps(names), due_at=timezone.now() + SHOWN_ON)
+def _forget_later(workspace: Workspace, names: list[str], *, wait: timedelta = SHOWN_ON) -> None:
+    forget_drawings.enqueue(workspace=workspace, payload=json.dumps(names), due_at=timezone.now() + wait)

@@ -1,6 +1,7 @@
 """The contact file, byte by byte: vCard 3.0 as phones keep it (cards 35–41).
 
-Pure. Every value passes one escape, every line one fold; nothing written by an owner can start a line (A42).
+Pure; it writes what it is given, so what may not be seen is taken out before (`cards.visibility`). Every value passes
+one escape, every line one fold; nothing written by an owner can start a line (A42).
 """
 
 import re
@@ -156,7 +157,7 @@ def _uri(value: str) -> str:
 
 
 def _about(who: Identity, met: Met | None) -> Iterator[str]:
-    if who.birthday and who.birthday_public:
+    if who.birthday:
         yield f"BDAY:{who.birthday.isoformat()}"
     yield from _if("NOTE", "\n".join(part for part in (who.note, str(met) if met else "") if part))
 

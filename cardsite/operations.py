@@ -97,7 +97,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Published cards that want to be found and are older than seven days (cards 55)."""
+    """Published cards that want to be found, ask for no password and are older than seven days (cards 55)."""
     places = "".join(
         f"<url><loc>{escape(url)}</loc><lastmod>{changed:%Y-%m-%d}</lastmod></url>"
         for url, changed in _listed(timezone.now())
@@ -114,6 +114,7 @@ def _listed(now: datetime) -> list[tuple[str, datetime]]:
         status=Card.Status.PUBLISHED,
         first_published_at__lte=now - YOUNG,
         published__document__search__listed=True,
+        password="",
     ).order_by("pk")
     found = rows.values_list("handle", "published__at")[:SITEMAP_MOST]
     return [(settings.BASE_URL + reverse("card", args=[handle]), at) for handle, at in found]

@@ -21,8 +21,10 @@ MENU = {
         "Show on this screen",
         "What phones save",
         "Versions",
+        "Password",
         "Pause",
         "Duplicate",
+        "Export",
         "Delete",
     ],
     "eve": [
@@ -33,7 +35,9 @@ MENU = {
         "Show on this screen",
         "What phones save",
         "Versions",
+        "Password",
         "Pause",
+        "Export",
     ],
     "vera": ["Open the card", "Share", "QR codes", "Show on this screen", "What phones save", "Versions"],
 }

@@ -79,6 +79,21 @@ def test_open_addresses_are_exactly_those_listed():
     assert [address.name for address in ours if address.policy in strangers and not address.open] == []
 
 
+OPEN_WHEN_LOCKED = {
+    "card_qr",  # the picture of a link says nothing of who is behind it
+    "unlock",  # where the password is given
+}
+
+
+def test_what_a_locked_card_still_answers_is_exactly_what_is_listed():
+    """A32, T12: whatever else is below a card's address stands behind its one gate"""
+    below = [address for address in walk() if "handle>" in address.route]
+    says = {address.name: getattr(address.view, "open_when_locked", None) for address in below}
+    assert {name for name, open_ in says.items() if open_} == OPEN_WHEN_LOCKED
+    assert {name for name, open_ in says.items() if open_ is None} == {"<str:handle>/"}  # a redirect to the card
+    assert len(says) > 12
+
+
 def test_no_private_address_lets_strangers_in():
     """A20: the log-in middleware closes what the decorators do not open."""
     private = [address for address in walk() if address.of_workspace or address.policy in {"personal", "staff"}]

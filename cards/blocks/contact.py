@@ -67,7 +67,7 @@ def _addresses(document: Document) -> list[Row]:
 
 def _birthday(document: Document) -> list[Row]:
     birthday = document.identity.birthday
-    if birthday is None or not document.identity.birthday_public:
+    if birthday is None:
         return []
     return [Row(_("Birthday"), formats.date_format(birthday, "MONTH_DAY_FORMAT"))]
 

@@ -15,6 +15,7 @@ from cards.editor.brand import brand_words
 from cards.editor.editing import CardForms
 from cards.editor.finding import role_of
 from cards.editor.places import places
+from cards.editor.seeing import SeenForm
 from cards.editor.sharing import sharing
 from cards.models import Card, DraftStep
 from workspaces.clock import clock
@@ -78,7 +79,7 @@ class Screen:
             "can_redo": card.draft_position + 1 in positions,
             "publish": publish_words(card),
             "places": places(card, role_of(self.request)),
-            "pictures": pictures(card),
+            "pictures": pictures(card, self.forms.seen),
             "brand_words": brand_words(card.document.design),
             "sharing": sharing(card) if self.notice in {"live", "changed"} else None,
             "open": sections(self.forms, self.request.GET.get("open", ""), self.act),
@@ -116,13 +117,14 @@ def publish_words(card: Card) -> dict[str, Any]:
     return {"label": _("Publish"), "idle": False}
 
 
-def pictures(card: Card) -> list[dict[str, Any]]:
+def pictures(card: Card, seen: SeenForm) -> list[dict[str, Any]]:
     words = {"portrait": _("Portrait"), "logo": _("Logo"), "cover": _("Cover")}
     return [
         {
             "label": label,
             "url": reverse("card_photo", args=[card.workspace.slug, card.pk, purpose]),
             "set": getattr(card.document, purpose) is not None,
+            "seen": seen[purpose] if purpose in seen.fields else None,
         }
         for purpose, label in words.items()
     ]
@@ -138,5 +140,12 @@ def sections(forms: CardForms, asked: str, act: str) -> set[str]:
 def section_of(part: str) -> str:
     """Which part of the form a list, a block or a field lies in, by the first word of its name."""
     name = part.split("-", maxsplit=1)[0]
-    of_name = {"block": "blocks", "profiles": "links", "phones": "reach", "emails": "reach", "addresses": "reach"}
+    of_name = {
+        "block": "blocks",
+        "profiles": "links",
+        "phones": "reach",
+        "emails": "reach",
+        "addresses": "reach",
+        "seen": "face",
+    }
     return of_name.get(name, name)

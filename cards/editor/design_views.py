@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from cards import miniatures
 from cards.designs import DESIGNS
 from cards.models import Card
+from cards.visibility import Where, visible
 from workspaces.access import needs
 
 
@@ -17,4 +18,4 @@ def card_miniature(request: HttpRequest, card: int, design: str) -> HttpResponse
     found = get_object_or_404(Card.objects.get_queryset().kept(), pk=card)
     if design not in DESIGNS:
         raise Http404
-    return miniatures.answer(found.document, DESIGNS[design])
+    return miniatures.answer(visible(found.document, Where.PAGE), DESIGNS[design])

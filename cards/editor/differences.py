@@ -30,6 +30,7 @@ PARTS: Final = {
     "greeting": gettext_lazy("WhatsApp greeting"),
     "language": gettext_lazy("Language of the card"),
     "search": gettext_lazy("Search engines"),
+    "visibility": gettext_lazy("Who sees what"),
 }
 
 

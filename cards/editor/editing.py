@@ -26,6 +26,7 @@ from cards.editor.forms import (
     RowForm,
 )
 from cards.editor.rows import LISTS
+from cards.editor.seeing import SeenForm
 from cards.phones import readable
 from cards.profiles import typed
 
@@ -106,6 +107,7 @@ class CardForms:
     ) -> None:
         self.base, self.data, self.adding = document, data, adding
         identity = document.identity.model_dump() | {"type": document.type.value}
+        self.seen = SeenForm(document, data)
         self.identity = IdentityForm(data, prefix="face", initial=identity)
         self.design = DesignForm(data, prefix="design", initial=document.design.model_dump())
         self.page = PageForm(data, prefix="page", initial=_page_values(document))
@@ -134,7 +136,7 @@ class CardForms:
                 "language": page["language"],
                 "search": SearchSettings(listed=page["listed"], contact_data=page["contact_data"]),
             }
-        )
+        ).seen_as(self.seen.visibility())
 
     def fields(self) -> Iterator[BoundField]:
         """Every field a person can see, in the order of the page."""
@@ -177,7 +179,7 @@ class CardForms:
 
     @property
     def _singles(self) -> list[forms.Form]:
-        return [self.identity, self.design, self.page]
+        return [self.identity, self.seen, self.design, self.page]
 
     def _formset(self, name: str, region: str) -> Formset:
         """Bound rows get no initial values: a row that was just saved must not pass for an untouched one."""
@@ -238,7 +240,10 @@ def _page_values(document: Document) -> dict[str, Any]:
 
 def _row_values(name: str, document: Document) -> list[dict[str, Any]]:
     if name == "profiles":
-        return [{"kind": one.kind, "value": typed(one.kind, one.value)} for one in document.profiles]
+        return [
+            {"kind": one.kind, "value": typed(one.kind, one.value), "visibility": one.visibility.value}
+            for one in document.profiles
+        ]
     rows = [value.model_dump(mode="json") for value in getattr(document, name)]
     return [row | {"number": readable(row["number"])} for row in rows] if name == "phones" else rows
 

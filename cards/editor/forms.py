@@ -25,6 +25,7 @@ from cards.content import (
     Profile,
 )
 from cards.designs import DESIGNS
+from cards.editor.seeing import SeenField
 from cards.fields import ProseField
 from cards.inks import INKS, bad_brand
 from cards.phones import PhoneRefused, parse_phone
@@ -159,7 +160,6 @@ class IdentityForm(PartForm):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    birthday_public = forms.BooleanField(label=_("Show the birthday"), required=False)
 
 
 class PhoneForm(RowForm):
@@ -169,6 +169,7 @@ class PhoneForm(RowForm):
     )
     label = forms.ChoiceField(label=_("Kind"), choices=LABELS, required=False)
     whatsapp = forms.BooleanField(label=_("Has WhatsApp"), required=False)
+    visibility = SeenField()
 
     def __init__(self, *args: Any, region: str = "", **kwargs: Any) -> None:
         self.region = region
@@ -188,6 +189,7 @@ class EmailForm(RowForm):
     part, says = EmailAddress, ("address",)
     address = forms.EmailField(label=_("E-mail"), max_length=254, required=False)
     label = forms.ChoiceField(label=_("Kind"), choices=LABELS, required=False, initial=Label.WORK.value)
+    visibility = SeenField()
 
 
 class AddressForm(RowForm):
@@ -199,6 +201,7 @@ class AddressForm(RowForm):
     region = forms.CharField(label=_("Region"), max_length=80, required=False)
     country = forms.CharField(label=_("Country"), max_length=80, required=False)
     label = forms.ChoiceField(label=_("Kind"), choices=LABELS, required=False, initial=Label.WORK.value)
+    visibility = SeenField()
 
 
 class LinkForm(RowForm):
@@ -207,6 +210,7 @@ class LinkForm(RowForm):
         label=_("Link"), max_length=2000, required=False, widget=forms.TextInput(attrs={"inputmode": "url"})
     )
     label = forms.CharField(label=_("Text"), max_length=80, required=False)
+    visibility = SeenField()
 
     def clean_url(self) -> str:
         url = self.cleaned_data["url"].strip()
@@ -243,6 +247,7 @@ class ProfileForm(RowForm):
         required=False,
         widget=forms.TextInput(attrs={"dir": "ltr", "autocapitalize": "none", "spellcheck": "false"}),
     )
+    visibility = SeenField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

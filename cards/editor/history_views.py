@@ -21,7 +21,7 @@ def card_history(request: HttpRequest, card: int) -> HttpResponse:
     """Newest first, with who, when and what; of the oldest still kept nobody knows what it changed."""
     found = kept_card(card)
     kept = list(Publication.objects.filter(card=found).select_related("by"))
-    changes = [differences.in_words(older.content, newer.content) for newer, older in pairwise(kept)]
+    changes = [differences.in_words(older.written, newer.written) for newer, older in pairwise(kept)]
     versions = list(zip_longest(kept, changes, fillvalue=""))
     context = {"card": found, "versions": versions, "may_edit": allowed(role_of(request), "cards.edit")}
     return render(request, "cards/editor/history.html", context)

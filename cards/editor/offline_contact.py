@@ -7,7 +7,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cards import drawing, qr_pictures, qr_print, signs
+from cards import drawing, qr_pictures, qr_print
 from cards.contact_qr import ContactText, DoesNotFit, Part, contact_text
 from cards.drawing import Drawing
 from cards.editor.shown_codes import size_words
@@ -31,9 +31,9 @@ _WORDS: Final[dict[Part, str | Promise]] = {
 
 
 def contact_of(card: Card) -> ContactText:
-    """Of what is printed. Raises `DoesNotFit`; ValueError without a name."""
+    """Of what the contact file says. Raises `DoesNotFit`; ValueError without a name."""
     link = drawing.short_link(Code.objects.get(card=card, is_default=True))
-    return contact_text(signs.printed(card), link)
+    return contact_text(card.to_save, link)
 
 
 def offered(card: Card) -> ContactText | None:

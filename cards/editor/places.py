@@ -15,8 +15,10 @@ PLACES: Final = (
     ("card_show", "cards.view", _("Show on this screen"), "eye"),
     ("card_phones", "cards.view", _("What phones save"), "phone"),
     ("card_history", "cards.view", _("Versions"), "history"),
+    ("card_password", "cards.edit", _("Password"), "lock"),
     ("card_pause", "cards.edit", _("Pause"), "pause"),
     ("card_duplicate", "cards.create", _("Duplicate"), "duplicate"),
+    ("card_export", "cards.edit", _("Export"), "download"),
     ("card_delete", "cards.delete", _("Delete"), "trash"),
 )
 WHEN_PUBLISHED: Final = frozenset({"card_pause"})

@@ -15,6 +15,7 @@ from cards.editor.kept_words import phones
 from cards.editor.sharing import sharing
 from cards.editor.shown_codes import leads_words, works_only_here
 from cards.models import Code
+from cards.visibility import Where, visible
 from workspaces.access import needs
 
 TAG_BYTES: Final = 100
@@ -52,4 +53,5 @@ def card_tag(request: HttpRequest, card: int) -> HttpResponse:
 def card_phones(request: HttpRequest, card: int) -> HttpResponse:
     """The draft's contact as an iPhone and an Android phone would keep it."""
     found = kept_card(card)
-    return render(request, "cards/editor/share_phones.html", {"card": found, "phones": phones(found.document)})
+    seen = visible(found.document, Where.CONTACT_FILE)
+    return render(request, "cards/editor/share_phones.html", {"card": found, "phones": phones(seen)})

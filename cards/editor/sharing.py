@@ -30,7 +30,7 @@ class Sharing:
 
 def sharing(card: Card) -> Sharing:
     """One query, for the code that the card itself shows. The card comes with its workspace."""
-    document = card.published.content if card.published else card.document
+    document = card.outward
     url = f"{settings.BASE_URL}{reverse('card', args=[card.handle])}"
     with translation.override(document.language):
         passing_on = {act.key: act.url for act in share_row(document, url)}

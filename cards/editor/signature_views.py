@@ -58,7 +58,10 @@ def card_signature_sample(request: HttpRequest, card: int, layout: str) -> HttpR
 
 
 def _signature(card: Card) -> Signature:
-    document = card.published.content if card.published else card.document
+    """Without picture where visitors need a password: mail programs have none."""
+    document = card.outward
+    if card.is_locked:
+        document = document.model_copy(update={"portrait": None, "logo": None})
     return signature(document, card.handle)
 
 

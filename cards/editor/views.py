@@ -15,6 +15,7 @@ from cards.editor.editing import CardForms
 from cards.editor.rows import act_from, applied
 from cards.models import Card
 from cards.refusals import CannotPublish, Conflict, NameMissing, Suspended, Unverified
+from cards.visibility import Where, visible
 from cardsite.kit.regions import region_of
 from workspaces.access import allowed, needs
 from workspaces.models import User
@@ -41,7 +42,7 @@ def card_edit(request: HttpRequest, card: int) -> HttpResponse:
 def card_preview(request: HttpRequest, card: int) -> HttpResponse:
     """The draft as visitors would see it; only our own pages may frame it."""
     found = _kept(card)
-    return showing.answer(request, card=found, document=found.document, preview=True)
+    return showing.answer(request, card=found, document=visible(found.document, Where.PAGE), preview=True)
 
 
 @needs("cards.edit")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cards.content import Document
 from cards.page_memory import memory
+from cards.visibility import Where, visible
 from workspaces.scoping import ScopedManager, ScopedQuerySet, WorkspaceOwned, current_workspace_id
 
 
@@ -50,6 +51,9 @@ class Card(WorkspaceOwned):
     published = models.ForeignKey(
         "cards.Publication", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    password = models.CharField(
+        max_length=200, blank=True, help_text="hashed; empty: whoever knows the address sees it"
+    )
     forward_url = models.CharField(max_length=2000, blank=True, help_text="where a paused card sends to")
     first_published_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
@@ -76,8 +80,23 @@ class Card(WorkspaceOwned):
 
     @property
     def document(self) -> Document:
-        """The draft as a typed value."""
+        """The draft as a typed value: everything that was written, for its owners."""
         return Document.from_json(self.draft)
+
+    @property
+    def outward(self) -> Document:
+        """What visitors of the page see, or would see once the draft is published (cards 19)."""
+        return self.published.content if self.published else visible(self.document, Where.PAGE)
+
+    @property
+    def to_save(self) -> Document:
+        """The same for the contact file."""
+        return self.published.to_save if self.published else visible(self.document, Where.CONTACT_FILE)
+
+    @property
+    def is_locked(self) -> bool:
+        """Visitors need a password (cards 20)."""
+        return bool(self.password)
 
     @property
     def is_public(self) -> bool:
@@ -118,6 +137,17 @@ class Publication(WorkspaceOwned):
 
     @property
     def content(self) -> Document:
+        """What visitors of the page see (cards 19)."""
+        return visible(self.written, Where.PAGE)
+
+    @property
+    def to_save(self) -> Document:
+        """What the contact file says."""
+        return visible(self.written, Where.CONTACT_FILE)
+
+    @property
+    def written(self) -> Document:
+        """Everything, also what nobody may see: for owners."""
         return Document.from_json(self.document)
 
 

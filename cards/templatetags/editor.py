@@ -1,6 +1,7 @@
 """`{% load editor %}`: a field of the editor, whose place for errors is there before there is an error; times of day.
 
-{% editor_field form.title %}   {% editor_field form.note label="Note" %}   {{ version.at|clock:user }}
+{% editor_field form.title %}   {% editor_field form.note label="Note" seen=forms.seen.note %}
+{{ version.at|clock:user }}
 """
 
 from typing import Any
@@ -28,8 +29,8 @@ def block_source(source: str, card: Card) -> str:
 
 
 @register.simple_tag
-def editor_field(bound: BoundField, *, label: str = "", **attrs: Any) -> SafeString:
-    """Label, control, help and the place its errors are written to when a save is refused."""
+def editor_field(bound: BoundField, *, label: str = "", seen: BoundField | str = "", **attrs: Any) -> SafeString:
+    """Label, control, help and the place its errors are written to when a save is refused; beside it, who sees it."""
     check = isinstance(bound.field.widget, widgets.CheckboxInput)
     control = bound.as_widget(attrs=_tied(bound) | {name.replace("_", "-"): value for name, value in attrs.items()})
     context = {
@@ -37,10 +38,19 @@ def editor_field(bound: BoundField, *, label: str = "", **attrs: Any) -> SafeStr
         "control": control,
         "kind": "check" if check else "group" if bound.field.widget.use_fieldset else "line",
         "label": label or bound.label,
+        "seen": who_sees(seen, f"{bound.auto_id}_label") if isinstance(seen, BoundField) else "",
         "place": f"{bound.auto_id}_error",
         "errors": bound.errors,
     }
     return render_to_string("cards/editor/editor_field.html", context)
+
+
+@register.simple_tag
+def who_sees(bound: BoundField, place: str) -> SafeString:
+    """The small choice of who sees something; `place` is the id of the words that say what."""
+    control = bound.as_widget(attrs={"aria-describedby": place})
+    context = {"seen": bound, "control": control, "place": f"{bound.auto_id}_error", "errors": bound.errors}
+    return render_to_string("cards/editor/editor_seen.html", context)
 
 
 def _tied(bound: BoundField) -> dict[str, str]:

@@ -10,6 +10,7 @@ from cards.editor import (
     file_views,
     history_views,
     managing_views,
+    password_views,
     photo_views,
     share_views,
     sheet_views,
@@ -19,9 +20,11 @@ from cards.editor import (
     studio_views,
     views,
 )
+from cards.importing import views as importing
 
 urlpatterns = [
     path("new/", creating_views.card_new, name="card_new"),
+    path("import/", importing.cards_import, name="cards_import"),
     path("handle/", creating_views.handle_check, name="handle_check"),
     path("<int:card>/", views.card_edit, name="card_edit"),
     path("<int:card>/draft/", views.card_save, name="card_save"),
@@ -56,7 +59,9 @@ urlpatterns = [
     path("<int:card>/show/worker.js", show_app_views.card_show_worker, name="card_show_worker"),
     path("<int:card>/photo/<str:purpose>/", photo_views.card_photo, name="card_photo"),
     path("<int:card>/file/", file_views.card_file, name="card_file"),
+    path("<int:card>/password/", password_views.card_password, name="card_password"),
     path("<int:card>/pause/", managing_views.card_pause, name="card_pause"),
+    path("<int:card>/export/", importing.card_export, name="card_export"),
     path("<int:card>/duplicate/", managing_views.card_duplicate, name="card_duplicate"),
     path("<int:card>/delete/", managing_views.card_delete, name="card_delete"),
     path("<int:card>/restore/", managing_views.card_restore, name="card_restore"),

@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from cards import media, page_views, public
 from cards.addresses import without_slash
 from cards.gallery import visitor_views
+from cards.locking import views as locking
 from cards.saving import views as saving
 
 urlpatterns = [
@@ -14,6 +15,7 @@ urlpatterns = [
     path("<str:handle>/card.json", public.card_json, name="card_json"),
     path("<str:handle>/portrait.png", public.card_portrait, name="card_portrait"),
     path("<str:handle>/save", saving.save, name="save_contact"),
+    path("<str:handle>/unlock", locking.unlock, name="unlock"),
     re_path(r"^(?P<handle>[^/]+)/qr\.(?P<kind>svg|png|pdf)$", public.card_qr, name="card_qr"),
     path("<str:handle>/gallery", visitor_views.gallery, name="gallery"),
     path("<str:handle>/gallery/<slug:album>", visitor_views.gallery_album, name="gallery_album"),

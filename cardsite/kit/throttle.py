@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.db import connection
+from django.db.models import F
 from django.utils import timezone
 
 from cardsite.kit.models import Throttle
@@ -34,6 +35,13 @@ def count(key: str, *, limit: int, per: timedelta, now: datetime | None = None) 
     if used > limit:
         raise TooMany(retry_after=max(1, int((ends - at).total_seconds())))
     return int(used)
+
+
+def give_back(key: str, *, per: timedelta, now: datetime | None = None) -> None:
+    """One that was counted turned out not to count."""
+    at = (now or timezone.now()).astimezone(UTC)
+    window = int(at.timestamp()) // int(per.total_seconds())
+    Throttle.objects.filter(key=key[:200], window=window, count__gt=0).update(count=F("count") - 1)
 
 
 def address_key(address: str) -> str:

@@ -17,7 +17,18 @@ from django.test import Client
 from django.utils import timezone
 
 from cards import photos, showing
-from cards.content import Block, Document, EmailAddress, Identity, Link, MainAct, Phone, PostalAddress, SearchSettings
+from cards.content import (
+    Block,
+    Document,
+    EmailAddress,
+    Identity,
+    Link,
+    MainAct,
+    Phone,
+    PostalAddress,
+    SearchSettings,
+    Visibility,
+)
 from cards.designs import DESIGNS
 from cards.face import initials
 from cards.models import Card, Code, Photo
@@ -135,9 +146,8 @@ def test_what_is_only_for_the_contact_file_is_not_on_the_page(cast: Cast):
 
 def test_a_public_birthday_tells_day_and_month(cast: Cast):
     """cards 12"""
-    assert rows(page(cast, identity={"birthday": date(1990, 12, 10), "birthday_public": True})) == {
-        "Birthday": "10 December"
-    }
+    shown = page(cast, identity={"birthday": date(1990, 12, 10)}, visibility={"birthday": Visibility.PUBLIC})
+    assert rows(shown) == {"Birthday": "10 December"}
 
 
 def test_whatever_an_owner_writes_is_shown_as_text(cast: Cast):

@@ -13,6 +13,7 @@ from PIL import Image
 from cards.contact_qr import MOST_BYTES, DoesNotFit, Part, contact_text
 from cards.content import Document
 from cards.qr import png, symbol
+from cards.visibility import Where, visible
 
 LINK = "https://cards.example.com/q/7K3M102"
 FULL: dict[str, Any] = {
@@ -37,7 +38,7 @@ FULL: dict[str, Any] = {
 def fitted(identity: dict[str, Any] | None = None, **content: Any) -> tuple[list[str], list[Part]]:
     """The lines between version and end, and what was left out."""
     document = Document.model_validate(FULL | content | {"identity": FULL["identity"] | (identity or {})})
-    found = contact_text(document, LINK)
+    found = contact_text(visible(document, Where.CONTACT_FILE), LINK)
     return found.text.split("\r\n")[2:-2], list(found.left_out)
 
 

@@ -19,7 +19,6 @@ FULL: dict[str, Any] = {
         organisation="Atelier",
         note="By appointment",
         birthday=date(1990, 2, 3),
-        birthday_public=True,
     ),
     "phones": (Phone(number="+4930901820"), Phone(number="+4930901821")),
     "emails": (EmailAddress(address="ada@x.example"),),
@@ -77,8 +76,8 @@ def test_a_company_is_one_on_iphones_alone():
 
 
 def test_what_stands_on_the_card_alone_is_dropped_by_both():
-    """A hidden birthday is not even named; a hidden section is none."""
-    words = {"pronouns": "she/her", "bio": "I bind.", "opening_note": "Come in", "birthday": date(1990, 2, 3)}
+    """A hidden section is none."""
+    words = {"pronouns": "she/her", "bio": "I bind.", "opening_note": "Come in"}
     document = Document(
         identity=Identity(given="Ada", **words),
         blocks=(Block(id="a", kind="about"),),

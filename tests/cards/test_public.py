@@ -12,7 +12,7 @@ from django.utils import timezone
 from PIL import Image
 
 from cards import coding, photos, publishing, qr_reading
-from cards.content import Block, EmailAddress, Phone
+from cards.content import Block, EmailAddress, Phone, Visibility
 from cards.models import Card, Code, Photo
 from cards.qr_style import Style
 from tests.cast import Cast, make_card, make_document
@@ -220,6 +220,6 @@ def test_card_json_is_what_everybody_may_know(cast: Cast, client: Client, settin
 
 def test_card_json_tells_a_public_birthday(cast: Cast, client: Client):
     """cards 12, 19"""
-    public = {"birthday": date(1815, 12, 10), "birthday_public": True}
-    make_card(cast.atelier, "ada", by=cast.ada, published=True, identity=public)
+    said = {"identity": {"birthday": date(1815, 12, 10)}, "visibility": {"birthday": Visibility.PUBLIC}}
+    make_card(cast.atelier, "ada", by=cast.ada, published=True, **said)
     assert client.get("/ada/card.json").json()["identity"]["birthday"] == "1815-12-10"

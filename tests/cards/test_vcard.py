@@ -10,6 +10,7 @@ import vobject
 
 from cards.content import Document
 from cards.vcard import PHOTO_MAX, Met, content_disposition, escape, fold, vcard
+from cards.visibility import Where, visible
 
 Content = dict[str, Any]
 
@@ -48,7 +49,7 @@ ADA: Content = {
 
 def file_of(content: Content, **given: Any) -> bytes:
     values: Content = {"short_link": LINK, "uid": UID, "revised_at": REVISED} | given
-    return vcard(Document.model_validate(content), **values)
+    return vcard(visible(Document.model_validate(content), Where.CONTACT_FILE), **values)
 
 
 def lines_of(content: Content, **given: Any) -> list[str]:

@@ -23,6 +23,7 @@ from cards.content import (
     PostalAddress,
     Profile,
     SearchSettings,
+    Visibility,
 )
 from cards.editor.editing import CardForms
 from cards.editor.rows import act_from, applied, new_id
@@ -50,9 +51,12 @@ RICH = Document(
         opening_note="Hello",
         note="Met\nin London",
         birthday=date(1815, 12, 10),
-        birthday_public=True,
     ),
-    phones=(Phone(number="+4930901820", label=Label.WORK, whatsapp=True), Phone(number="+442079460018")),
+    visibility={"birthday": Visibility.PUBLIC, "given": Visibility.SAVED, "cover": Visibility.HIDDEN},
+    phones=(
+        Phone(number="+4930901820", label=Label.WORK, whatsapp=True),
+        Phone(number="+442079460018", visibility=Visibility.HIDDEN),
+    ),
     emails=(EmailAddress(address="ada@example.com", label=Label.HOME), EmailAddress(address="b@example.com")),
     addresses=(PostalAddress(street="Kai 1", extra="3rd", postcode="1", city="Oslo", region="O", country="Norway"),),
     links=(Link(url="https://example.org/a?b=c", label="Mine"), Link(url="mailto:a@example.org")),

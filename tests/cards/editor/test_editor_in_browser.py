@@ -134,7 +134,7 @@ def test_by_keyboard_on_a_desk(editor, card):
     keys.type_into(page.get_by_label("What you do"), "Printer")
     page.keyboard.press("Tab")
     status(page).to_have_text(re.compile("^Saved"))
-    expect(page.get_by_label("Company or shop")).to_be_focused()
+    expect(page.locator("#id_seen-title")).to_be_focused()
     expect(preview(page).get_by_text("Printer")).to_be_visible()
     keys.press(page.locator("summary", has_text="Links"))
     keys.press(page.locator("#up-links-1"))
