@@ -1,18 +1,21 @@
 """`make bench`, second part: the slot engine alone, free times from the database, and bookings a second."""
 
 import os
+import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 from bench import installation
 from bench.installation import ROOT
 from bookings.engine import slots
 from bookings.engine.values import Busy, Host, Service
 from cardsite.kit.hours import Hours, Window
-from tests.engines import Postgres
+from tests.engines import StartedPostgres
 
 ENGINE_MS = 5.0
 FLAT = 1.5
@@ -50,11 +53,13 @@ def engine_time(days: int, busy: int) -> float:
 def engines() -> Iterator[tuple[str, dict[str, str]]]:
     """SQLite on a file as the embedded profile has it; PostgreSQL as the tests start it, without fsync."""
     yield "SQLite (durable)", {}
-    postgres = Postgres()
-    try:
-        yield "PostgreSQL (fsync off)", {"DATABASE_URL": postgres.create("bench")}
-    finally:
-        postgres.remove()
+    with tempfile.TemporaryDirectory(prefix="cardsite-bench-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o711)  # PostgreSQL looks for its own folder in it as somebody else
+        postgres = StartedPostgres(Path(folder, "postgres"))
+        try:
+            yield "PostgreSQL (fsync off)", {"DATABASE_URL": postgres.create("bench")}
+        finally:
+            postgres.process.stop(signal.SIGINT)
 
 
 def run(environment: dict[str, str], measure: str) -> dict[str, float]:

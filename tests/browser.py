@@ -3,17 +3,18 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Final
+from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
     Locator,
     Page,
+    Playwright,
     Request,
     expect,
     sync_playwright,
@@ -40,19 +41,43 @@ QUIET = [
     f"--disable-features={','.join(UNSEEN)}",
 ]
 KEPT: Final = 8
+SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
+RUN_AXE = """([within, rules]) => axe.run(within ?? document, {
+  resultTypes: ["violations"], ...(rules.length ? { runOnly: { type: "rule", values: rules } } : {}),
+})"""
+TURNED = """([direction, size]) => {
+  document.documentElement.dir = direction;
+  document.documentElement.style.fontSize = size;
+}"""
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One headless Chromium per test worker. A missing one is a failure, never a skip."""
-    path = shutil.which("chromium-headless-shell") or shutil.which("chromium")
-    if path is None:
-        pytest.fail("The browser tests need Chromium: sudo apt-get install chromium")
+def playwright() -> Iterator[Playwright]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in this thread
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """One Chromium per test worker, with all that people have; for tests that open their own contexts."""
+    yield from launched(playwright, "chromium")
+
+
+@pytest.fixture(scope="session")
+def shell(playwright: Playwright) -> Iterator[Browser]:
+    """The same without windows that nobody sees, where it is installed: a third less work."""
+    yield from launched(playwright, "chromium-headless-shell", "chromium")
+
+
+def launched(playwright: Playwright, *names: str) -> Iterator[Browser]:
+    """The first of them that is installed. A missing one is a failure, never a skip."""
+    path = next(filter(None, map(shutil.which, names)), None)
+    if path is None:
+        pytest.fail("The browser tests need Chromium: sudo apt-get install chromium")
+    browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+    yield browser
+    browser.close()
 
 
 class Troubles(list[str]):
@@ -115,8 +140,8 @@ class Contexts:
 
 
 @pytest.fixture(scope="session")
-def contexts(chromium: Browser) -> Contexts:
-    return Contexts(chromium)
+def contexts(shell: Browser) -> Contexts:
+    return Contexts(shell)
 
 
 PageOpener = Callable[..., Page]
@@ -162,9 +187,11 @@ def page_at(contexts: Contexts) -> Iterator[PageOpener]:
     assert troubles == []
 
 
-def axe(page: Page, *, within: str | None = None) -> None:
-    """Asserts that axe finds nothing; each finding is shown with the elements it names."""
-    found = Axe().run(page, context=within).response["violations"]
+def axe(page: Page, *, within: str | None = None, rules: Sequence[str] = ()) -> None:
+    """Asserts that axe finds nothing by all rules, or by these; each finding is shown with the elements it names."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found = page.evaluate(RUN_AXE, [within, list(rules)])["violations"]
     readable = [
         f"{violation['id']} ({violation['impact']}): {violation['help']}\n    "
         + "\n    ".join(f"{' '.join(map(str, node['target']))}  {node['html'][:160]}" for node in violation["nodes"])
@@ -178,6 +205,27 @@ def no_sideways_scrolling(page: Page) -> None:
     page.evaluate("document.fonts.ready.then(() => true)")
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, f"{page.url} is {wide} px wider than its window"
+
+
+def look_over(page: Page, *, within: str | None = None, enlarged: bool = True) -> None:
+    """Accessible, and legible by day and by night; in its window also when narrow, mirrored and `enlarged` twice."""
+    before, size = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches"), page.viewport_size
+    assert size is not None
+    assert page.locator("h1").count() == 1
+    axe(page, within=within)
+    page.emulate_media(color_scheme="light" if before else "dark")
+    page.evaluate("Promise.allSettled(document.getAnimations().map(one => one.finished)).then(() => true)")
+    axe(page, within=within, rules=["color-contrast"])
+    for width in (320, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        no_sideways_scrolling(page)
+    for width, letters in ((320, "100%"), (360, "200%"))[: 1 + enlarged]:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.evaluate(TURNED, ["rtl", letters])
+        no_sideways_scrolling(page)
+    page.evaluate(TURNED, ["", ""])
+    page.emulate_media(color_scheme="dark" if before else "light")
+    page.set_viewport_size(size)
 
 
 class Keyboard:

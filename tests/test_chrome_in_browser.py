@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Keyboard, PageOpener, axe, no_sideways_scrolling
+from tests.browser import Keyboard, PageOpener, axe, look_over
 from tests.servers import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.processes]
@@ -28,13 +28,6 @@ OWN = [
 BOOKINGS = ("", "?view=day", "?view=week", "?view=month", "new/", "blocked/new/", "why/")
 
 
-def look_at(page: Page) -> None:
-    """Accessible, in its window, and with exactly one heading of the first rank."""
-    axe(page)
-    no_sideways_scrolling(page)
-    assert page.locator("h1").count() == 1
-
-
 @pytest.fixture(scope="module")
 def password(demo: Server) -> str:
     return Path(demo.data_dir, "demo-password").read_text().strip()
@@ -48,92 +41,66 @@ def log_in(page: Page, password: str) -> None:
     page.wait_for_url(re.compile("/sessions/"))
 
 
-@pytest.mark.parametrize("path", VISITED)
-def test_pages_for_anybody_are_accessible_in_both_schemes(demo: Server, page_at: PageOpener, path: str):
-    look_at(page_at(demo.url, path, width=1280, scheme="light"))
-    page = page_at(demo.url, path, width=360, scheme="dark")
-    look_at(page)
-    for width in (320, 768):
-        no_sideways_scrolling(page_at(demo.url, path, width=width))
-
-
-@pytest.mark.parametrize("path", VISITED)
-def test_pages_for_anybody_stay_in_their_window_enlarged_and_mirrored(demo: Server, page_at: PageOpener, path: str):
-    """look.md: 200 % text, right to left"""
-    page = page_at(demo.url, path, width=360)
-    page.evaluate("document.documentElement.dir = 'rtl'")
-    no_sideways_scrolling(page)
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
-    no_sideways_scrolling(page)
-
-
-@pytest.mark.parametrize("path", ENTRANCES)
-def test_ways_in_are_accessible_in_both_schemes(demo: Server, page_at: PageOpener, path: str):
-    for scheme in ("light", "dark"):
-        look_at(page_at(demo.url, f"/accounts/{path}", scheme=scheme))
+def test_pages_for_anybody_are_accessible(demo: Server, page_at: PageOpener, subtests: pytest.Subtests):
+    """Also the ways in."""
+    page = page_at(demo.url, "/healthz")
+    for path in (*VISITED, *(f"/accounts/{entrance}" for entrance in ENTRANCES)):
+        with subtests.test(path):
+            page.goto(path)
+            look_over(page)
 
 
 def test_account_pages_are_accessible(demo: Server, page_at: PageOpener, password: str):
     """What asks for the password once more is among them."""
-    for scheme in ("light", "dark"):
-        page = page_at(demo.url, "/accounts/login/", scheme=scheme)
-        log_in(page, password)
-        for path in OWN:
-            page.goto(f"/accounts/{path}")
-            if "reauthenticate" in page.url:
-                look_at(page)
-                page.get_by_label("Password").fill(password)
-                page.get_by_role("button", name="Confirm").click()
-                page.wait_for_url(f"**/accounts/{path}")
-            look_at(page)
-        page.goto("/accounts/me/")
-        box = page.get_by_label("24-hour clock")
-        assert (
-            box.evaluate("box => getComputedStyle(box).appearance") == "none"
-        )  # the browser's own looks closed by night
+    page = page_at(demo.url, "/accounts/login/")
+    log_in(page, password)
+    for path in OWN:
+        page.goto(f"/accounts/{path}")
+        if "reauthenticate" in page.url:
+            look_over(page, enlarged=False)
+            page.get_by_label("Password").fill(password)
+            page.get_by_role("button", name="Confirm").click()
+            page.wait_for_url(f"**/accounts/{path}")
+        look_over(page, enlarged=False)
+    page.goto("/accounts/me/")
+    box = page.get_by_label("24-hour clock")
+    assert box.evaluate("box => getComputedStyle(box).appearance") == "none"  # the browser's own looks closed by night
 
 
 def test_pages_of_a_workspace_are_accessible(demo: Server, page_at: PageOpener, password: str):
-    """The tray with a menu open, and every place the menu leads to; also mirrored."""
-    for scheme in ("light", "dark"):
-        page = page_at(demo.url, "/accounts/login/", scheme=scheme)
-        log_in(page, password)
-        page.goto("/w/atelier/")
-        page.locator(".tray summary").first.tap()
-        places = page.locator(".tray .menu-list").first.locator("a").evaluate_all("all => all.map(one => one.href)")
-        assert len(places) == 12
-        wide = [page.locator(part).first.evaluate("part => part.offsetWidth") for part in (".tray-face", ".tray .face")]
-        assert wide[0] == wide[1]  # the ring of the focus is as wide as the card
-        look_at(page)
-        pages = [place for place in places if not place.endswith("/export/")]  # which is a file
-        for place in ["/w/atelier/cards/new/", "/w/atelier/cards/import/", "/w/atelier/settings/", "/w/new/", *pages]:
-            page.goto(place)
-            look_at(page)
-            page.evaluate("document.documentElement.dir = 'rtl'")
-            no_sideways_scrolling(page)
+    """The tray with a menu open, and every place the menu leads to."""
+    page = page_at(demo.url, "/accounts/login/")
+    log_in(page, password)
+    page.goto("/w/atelier/")
+    page.locator(".tray summary").first.tap()
+    places = page.locator(".tray .menu-list").first.locator("a").evaluate_all("all => all.map(one => one.href)")
+    assert len(places) == 12
+    wide = [page.locator(part).first.evaluate("part => part.offsetWidth") for part in (".tray-face", ".tray .face")]
+    assert wide[0] == wide[1]  # the ring of the focus is as wide as the card
+    look_over(page, enlarged=False)
+    pages = [place for place in places if not place.endswith("/export/")]  # which is a file
+    for place in ["/w/atelier/cards/new/", "/w/atelier/cards/import/", "/w/atelier/settings/", "/w/new/", *pages]:
+        page.goto(place)
+        look_over(page, enlarged=False)
 
 
 def test_pages_of_the_bookings_are_accessible(demo: Server, page_at: PageOpener, password: str):
-    """The hairdresser's, by day and by night in turn; also mirrored."""
-    pages = {scheme: page_at(demo.url, "/accounts/login/", scheme=scheme) for scheme in ("light", "dark")}
-    for page in pages.values():
-        log_in(page, password)
+    """The hairdresser's."""
+    page = page_at(demo.url, "/accounts/login/")
+    log_in(page, password)
     home = "/w/rosa-hair/"
-    pages["light"].goto(f"{home}bookings/")
-    first = pages["light"].locator(".agenda-link").first.get_attribute("href")
+    page.goto(f"{home}bookings/")
+    first = page.locator(".agenda-link").first.get_attribute("href")
     assert first
     places = [first, f"{first}move/", *(f"{home}bookings/{part}" for part in BOOKINGS)]
-    pages["light"].goto(f"{home}calendars/")
-    calendar = pages["light"].locator(".calendar-link").first.get_attribute("href")
+    page.goto(f"{home}calendars/")
+    calendar = page.locator(".calendar-link").first.get_attribute("href")
     assert calendar
     places += [f"{home}services/", f"{home}services/new/", f"{home}calendars/", f"{home}calendars/new/"]
     places += [f"{calendar}{part}" for part in ("", "hours/", "days/", "zone/?zone=Asia/Tokyo", "feeds/", "archive/")]
-    for number, place in enumerate(places):
-        page = pages["dark" if number % 2 else "light"]
+    for place in places:
         page.goto(place)
-        look_at(page)
-        page.evaluate("document.documentElement.dir = 'rtl'")
-        no_sideways_scrolling(page)
+        look_over(page, enlarged=False)
 
 
 def test_a_proposed_address_fills_the_field_and_enter_sends_what_was_typed(

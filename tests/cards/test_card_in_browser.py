@@ -1,7 +1,7 @@
 """The public page in a real browser: accessible, within its window, quiet without scripts, nicer with them."""
 
 from collections.abc import Iterator
-from typing import Any, Final, Literal
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -10,7 +10,7 @@ from cards import photos, publishing
 from cards.content import Design, EmailAddress, Link, Phone, PostalAddress
 from cards.designs import DESIGNS
 from cards.models import Card, Photo
-from tests.browser import PageOpener, axe, no_sideways_scrolling
+from tests.browser import PageOpener, look_over
 from tests.cast import Cast, make_card, make_cast
 from tests.pictures import jpeg
 from tests.servers import Server
@@ -32,11 +32,6 @@ HARD: dict[str, Any] = {
     "links": tuple(Link(url=f"https://example.org/page/{number}", label=f"Link {number}") for number in range(30)),
 }
 
-SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
-TURNED = """([direction, size]) => {
-  document.documentElement.dir = direction;
-  document.documentElement.style.fontSize = size;
-}"""
 WITHIN_THE_FACE = """words => words.every(
   one => one.getBoundingClientRect().bottom <= one.closest(".face").getBoundingClientRect().bottom
 )"""
@@ -79,15 +74,7 @@ def test_every_design_is_accessible_and_stays_in_its_window(
         with subtests.test(key):
             page.goto("/ada")
             page.evaluate("document.querySelector('details').open = true")
-            for scheme in SCHEMES:
-                page.emulate_media(color_scheme=scheme)
-                axe(page)
-            for width in (320, 768, 1280):
-                page.set_viewport_size({"width": width, "height": 800})
-                for direction, size in (("ltr", "100%"), ("rtl", "100%"), ("rtl", "200%")):
-                    page.evaluate(TURNED, [direction, size])
-                    no_sideways_scrolling(page)
-            page.set_viewport_size({"width": 360, "height": 740})
+            look_over(page)
 
 
 def test_the_page_is_whole_without_scripts(site: Server, people: Cast, page_at: PageOpener):

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from cards import coding, drawing
 from cards.models import Card, Code
-from tests.browser import PageOpener, axe, no_sideways_scrolling
+from tests.browser import PageOpener, axe, look_over, no_sideways_scrolling
 from tests.cast import Cast, make_card, make_cast
 from tests.servers import Server
 from workspaces.scoping import inside
@@ -31,10 +31,15 @@ def card(people: Cast) -> Card:
 @pytest.fixture
 def opened(site: Server, people: Cast, card: Card, page_at: PageOpener) -> Any:
     """Opens a page of the card as Ada: `opened("codes/", width=360)`."""
+    cookies = session_of(people)
+    return lambda path, **options: page_at(site.url, f"/w/atelier/cards/{card.pk}/{path}", cookies=cookies, **options)
+
+
+def session_of(people: Cast) -> list[Any]:
+    """Ada's cookies."""
     client = Client()
     client.force_login(people.ada)
-    cookies = [{"name": name, "value": morsel.value} for name, morsel in client.cookies.items()]
-    return lambda path, **options: page_at(site.url, f"/w/atelier/cards/{card.pk}/{path}", cookies=cookies, **options)
+    return [{"name": name, "value": morsel.value} for name, morsel in client.cookies.items()]
 
 
 def draw(card: Card) -> Code:
@@ -63,21 +68,17 @@ def test_a_code_appears_when_it_is_drawn(opened, card):
     assert download.value.suggested_filename == f"{card.handle}-{code.text.lower()}.pdf"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_accessible_and_in_its_window(opened, people, card, scheme):
-    """look.md: at 360 px, with a failed code and one put aside, and mirrored"""
+def test_accessible_and_in_its_window(opened, people, card):
+    """look.md: with a failed code and one put aside"""
     code = draw(card)
     with inside(people.atelier):
         coding.retire(code=coding.add_code(card=card, label="Old flyer", by=people.ada), by=people.ada)
         failed = coding.add_code(card=card, label="x" * 80, by=people.ada)
     Code.unscoped.filter(pk=failed.pk).update(state=Code.State.FAILED, reason="unreadable/small")
-    page = opened("codes/", scheme=scheme)
+    page = opened("codes/")
     for path in ("codes/", f"codes/{code.pk}/", f"codes/{failed.pk}/", "show/"):
         page.goto(f"/w/atelier/cards/{card.pk}/{path}")
-        axe(page)
-        no_sideways_scrolling(page)
-        page.evaluate("document.documentElement.dir = 'rtl'")
-        no_sideways_scrolling(page)
+        look_over(page, enlarged=False)
 
 
 def test_the_shown_code_fits_the_screen_either_way(opened, card):
@@ -93,11 +94,22 @@ def test_the_shown_code_fits_the_screen_either_way(opened, card):
         assert box
         sides.append(int(min(box["width"], box["height"])))
     assert sides == [328, 328, 768]
+
+
+def test_the_screen_stays_awake_and_full_while_asked(card, people, site: Server, chromium: Browser):
+    """cards 52, where the device allows it"""
+    draw(card)
+    context = chromium.new_context(base_url=site.url)
+    cookies: list[Any] = [{"url": site.url, **cookie} for cookie in session_of(people)]
+    context.add_cookies(cookies)
+    page = context.new_page()
+    page.goto(f"/w/atelier/cards/{card.pk}/show/")
     for name in ("Keep the screen awake", "Full screen"):
         button = page.get_by_role("button", name=name)
         for pressed in ("true", "false"):
             button.click()
             expect(button).to_have_attribute("aria-pressed", pressed)
+    context.close()
 
 
 def test_the_studio_follows_what_is_chosen(opened, card):
