@@ -11,7 +11,6 @@ from typing import Any, Final
 from django import template
 from django.forms import BaseForm, BoundField, widgets
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from cardsite.kit import browsers
@@ -28,13 +27,6 @@ def link(tags: str) -> tuple[str, str]:
     """Address and words of the link that a message carries as its extra tags: "/where/ what is there"."""
     url, _space, words = tags.partition(" ")
     return url, words
-
-
-@register.filter
-def breakable(text: str) -> SafeString:
-    """An e-mail address on a narrow page breaks after its sign, before it breaks anywhere."""
-    name, sign, house = text.partition("@")
-    return format_html("{}@<wbr>{}", name, house) if sign else conditional_escape(text)
 
 
 @register.simple_tag
