@@ -56,6 +56,11 @@ def offering(service: Service) -> list[Calendar]:
     return list(Calendar.objects.get_queryset().kept().filter(offerings__service=service))
 
 
+def chosen_host(booking: Booking) -> str:
+    """With whom, where there is a choice of people; else empty."""
+    return booking.calendar.name if len(offering(booking.service)) > 1 else ""
+
+
 def free(wish: Wish, *, first: date, last: date, zone: str, now: datetime) -> list[Slot]:
     """Free times on these dates of `zone`, ends included. Three queries. Raises `SpanTooLong`, `UnknownZone`."""
     span = _span(wish, first, last)

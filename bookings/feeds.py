@@ -95,7 +95,7 @@ def _event(booking: Booking, calendar: Calendar, *, busy: bool) -> ics.Event:
         start=int(booking.start.timestamp()),
         end=int(booking.end.timestamp()),
         stamp=int(changed.timestamp()),
-        summary=_("Busy") if busy else f"{one_line(booking.name)}, {booking.title}",
+        summary=_("Busy") if busy else f"{one_line(booking.name)}, {wording.what(booking)}",
         description="" if busy else _description(booking),
         location="" if busy else booking.place_text,
         url="" if busy else wording.workspace_url(booking),

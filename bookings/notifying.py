@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone, translation
 
-from bookings import again, ics, wording
+from bookings import again, availability, ics, wording
 from bookings.models import Booking, Calendar, Reminder
 from bookings.states import State
 from workspaces import letters
@@ -35,7 +35,8 @@ def tell_guest(booking_id: int, verb: str, sequence: int, *, message: str = "") 
     if booking is None or not booking.email:
         return
     with translation.override(booking.language):
-        letter = wording.to_guest(booking, verb, message, again="" if booking.is_open else again.url(booking))
+        once_more = "" if booking.is_open else again.url(booking)
+        letter = wording.to_guest(booking, verb, message, again=once_more, host=availability.chosen_host(booking))
         mail = _guest_mail(booking, letter, f"{verb}.{sequence}")
         if method := _method(booking, verb):
             _invite(mail, booking, method)
@@ -69,7 +70,9 @@ def remind(reminder_id: int) -> None:
     if not row.email or not true.update(sent_at=now):
         return
     with translation.override(row.language):
-        mail = _guest_mail(row, wording.to_guest(row, "reminder"), f"reminder.{reminder_id}")
+        mail = _guest_mail(
+            row, wording.to_guest(row, "reminder", host=availability.chosen_host(row)), f"reminder.{reminder_id}"
+        )
     mail.send()
 
 
@@ -110,8 +113,8 @@ def event_of(booking: Booking, method: str) -> ics.Event:
         start=int(booking.start.timestamp()),
         end=int(booking.end.timestamp()),
         stamp=int(timezone.now().timestamp()),
-        summary=f"{booking.title}, {business}",
-        description=f"{booking.title}\n{business}\n{link}",
+        summary=f"{wording.what(booking)}, {business}",
+        description=f"{wording.what(booking)}\n{business}\n{link}",
         location=wording.place(booking),
         url=link,
         status="CANCELLED" if method == "CANCEL" else "CONFIRMED",

@@ -22,6 +22,7 @@ from workspaces.models import User
 
 ANSWER_WITHIN: Final = timedelta(hours=48)
 ANSWER_BEFORE: Final = timedelta(hours=2)
+PLACE_MAX: Final = 300
 ZONE_RULES: Final = version("tzdata")
 SAME_ACT_WITHIN: Final = timedelta(hours=24)
 
@@ -165,7 +166,7 @@ def _new(
         seats=wish.seats,
         title=service.title,
         place=service.place,
-        place_text=service.place_text,
+        place_text=service.place_text or (_address(card) if service.place == service.Place.HERE else ""),
         extras_json=[extra.model_dump(mode="json") for extra in wish.extras],
         answers_json=[answer.model_dump(mode="json") for answer in guest.answers],
         name=guest.name,
@@ -177,6 +178,13 @@ def _new(
         created_at=now,
         **_price(wish),
     )
+
+
+def _address(card: Card | None) -> str:
+    """Of a service without a place of its own: the first address that the card shows everybody."""
+    document = card.published.content if card and card.published else None
+    lines: list[str] = next((one.lines for one in document.addresses if one.lines), []) if document else []
+    return "\n".join(lines)[:PLACE_MAX]
 
 
 def _price(wish: Wish) -> dict[str, Any]:

@@ -81,21 +81,35 @@ def moment(at: datetime, zone: str, *, clock_24h: bool = True, brief: bool = Fal
     return f"{day}, {clock} ({zone.replace('_', ' ')})"
 
 
-def to_guest(booking: Booking, verb: str, message: str = "", *, again: str = "") -> Letter:
+def there(booking: Booking, zone: str) -> str:
+    """The clock at the place, "10:00 in Europe/London", for who comes there and reads another one; else empty.
+
+    `zone` is the calendar's.
+    """
+    theirs, own = (booking.start.astimezone(ZoneInfo(name)) for name in (booking.guest_zone, zone))
+    if booking.place != "here" or theirs.utcoffset() == own.utcoffset():
+        return ""
+    clock = dateformat.format(own, "H:i")
+    if own.date() != theirs.date():
+        clock = f"{date_format(own, 'DATE_FORMAT')}, {clock}"
+    return _("%(clock)s in %(place)s") % {"clock": clock, "place": zone.replace("_", " ")}
+
+
+def to_guest(booking: Booking, verb: str, message: str = "", *, again: str = "", host: str = "") -> Letter:
     """Nothing that the visitor typed stands in it beside the name: the address may be anybody's (B38).
 
-    `again` is where to book the same once more.
+    `again` is where to book the same once more, `host` with whom, where there is a choice.
     """
     word, sentence = (str(part) for part in _GUEST[verb])
     if verb == "moved" and booking.state == State.PENDING:
         sentence = _("Your request has another time. It is not confirmed yet.")
     when = moment(booking.start, booking.guest_zone, brief=True)
     return Letter(
-        subject=subject(f"{word}: {booking.title}, {when}"),
+        subject=subject(f"{word}: {what(booking)}, {when}"),
         heading=_("Hello %(name)s") % {"name": one_line(booking.name)},
         said=[sentence],
         quoted=message.strip(),
-        rows=rows(booking, moment(booking.start, booking.guest_zone)),
+        rows=guest_rows(booking, host=host),
         links=[(_guest_label(booking), manage_url(booking)), *([(_("Book again"), again)] if again else [])],
         signed=one_line(booking.workspace.name),
     )
@@ -116,7 +130,7 @@ def to_host(booking: Booking, verb: str, *, clock_24h: bool) -> Letter:
     lines += [(one_line(answer.label), one_line(answer.text)) for answer in booking.answers]
     brief = moment(booking.start, zone, clock_24h=clock_24h, brief=True)
     return Letter(
-        subject=subject(f"{word}: {who}, {booking.title}, {brief}"),
+        subject=subject(f"{word}: {who}, {what(booking)}, {brief}"),
         heading=word,
         said=said,
         rows=lines,
@@ -129,7 +143,7 @@ def to_chat(booking: Booking, verb: str) -> str:
     """The text that the owner sends by WhatsApp with one tap (B38)."""
     return str(_CHAT[verb]) % {
         "name": one_line(booking.name),
-        "what": one_line(booking.title),
+        "what": what(booking),
         "when": moment(booking.start, booking.guest_zone),
         "link": manage_url(booking),
     }
@@ -152,10 +166,18 @@ def what(booking: Booking) -> str:
     return one_line(", ".join([booking.title, *(extra.title for extra in booking.extras)]))
 
 
-def rows(booking: Booking, when: str) -> list[tuple[str, str]]:
-    """Label and value of what is agreed."""
+def guest_rows(booking: Booking, *, host: str = "") -> list[tuple[str, str]]:
+    """As the guest reads it, on their clock; `host` is with whom, where there is a choice."""
+    when, local = moment(booking.start, booking.guest_zone), there(booking, booking.calendar.zone)
+    return rows(booking, when, local=local) + ([(_("With"), host)] if host else [])
+
+
+def rows(booking: Booking, when: str, *, local: str = "") -> list[tuple[str, str]]:
+    """Label and value of what is agreed. `local` is the clock at the place, where it is another (`there`)."""
     minutes = int((booking.end - booking.start).total_seconds() // 60)
-    found = [(_("What"), what(booking)), (_("When"), when), (_("How long"), duration(minutes))]
+    found = [(_("What"), what(booking)), (_("When"), when)]
+    found += [(_("Local time there"), local)] if local else []
+    found.append((_("How long"), duration(minutes)))
     if where := place(booking):
         found.append((_("Where"), where))
     if booking.seats > 1:

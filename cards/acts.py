@@ -47,11 +47,11 @@ def quick_row(document: Document, contact_url: str, offered: Act | None = None) 
     return [act for act in found if act.key != first]
 
 
-def asking_row(document: Document) -> list[Act]:
-    """The ways to reach a person: call, WhatsApp, E-mail, whichever exist."""
+def asking_row(document: Document, text: str = "") -> list[Act]:
+    """The ways to reach a person: call, WhatsApp, E-mail, whichever exist. `text` begins a chat, else the greeting."""
     found = [
         Act("call", _("Call"), phone_url(document.phones[0])) if document.phones else None,
-        Act("whatsapp", _("WhatsApp"), _chat(document), outside=True) if document.whatsapp else None,
+        Act("whatsapp", _("WhatsApp"), _chat(document, text), outside=True) if document.whatsapp else None,
         Act("mail", _("E-mail"), mail_url(document.emails[0])) if document.emails else None,
     ]
     return [act for act in found if act]
@@ -71,5 +71,5 @@ def greeting(document: Document) -> str:
     return document.greeting or _("Hello %(name)s, I have your card in front of me.") % {"name": document.name}
 
 
-def _chat(document: Document) -> str:
-    return chat_url(document.whatsapp, greeting(document)) if document.whatsapp else ""
+def _chat(document: Document, text: str = "") -> str:
+    return chat_url(document.whatsapp, text or greeting(document)) if document.whatsapp else ""

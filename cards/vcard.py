@@ -79,9 +79,13 @@ def contact_lines(document: Document, short_link: str, met: Met | None = None) -
 
 def content_disposition(handle: str, name: str) -> str:
     """The header's value: opened in place, ASCII name from the handle, full name beside it (cards 35)."""
-    plain = re.sub("[^a-z0-9-]", "", handle) or "contact"
-    full = re.sub(r'[/\\:*?"<>|]', " ", _NOT_TEXT.sub("", _LINE_ENDS.sub(" ", name))).strip(" .") or plain
-    return f"inline; filename=\"{plain}.vcf\"; filename*=UTF-8''{quote(f'{full}.vcf', safe='')}"
+    return f"inline; filename=\"{_plain(handle)}.vcf\"; filename*=UTF-8''{quote(file_name(handle, name), safe='')}"
+
+
+def file_name(handle: str, name: str) -> str:
+    """As browsers save it: "Ada Marlowe.vcf"."""
+    full = re.sub(r'[/\\:*?"<>|]', " ", _NOT_TEXT.sub("", _LINE_ENDS.sub(" ", name))).strip(" .")
+    return f"{full or _plain(handle)}.vcf"
 
 
 def escape(value: str) -> str:
@@ -100,6 +104,10 @@ def fold(line: str) -> bytes:
         pieces.append(data[start:end])
         start, end = end, end + _FOLD - 1
     return b"\r\n ".join([*pieces, data[start:]]) + b"\r\n"
+
+
+def _plain(handle: str) -> str:
+    return re.sub("[^a-z0-9-]", "", handle) or "contact"
 
 
 def _names(document: Document) -> Iterator[str]:

@@ -36,6 +36,7 @@ class Example:
     ink: str
     design: str
     portrait: str
+    logo: str
 
 
 def examples() -> list[Example]:
@@ -63,4 +64,5 @@ def _example(card: Card, trade: str) -> Example:
         ink=document.design.ink,
         design=document.design.name,
         portrait=seen.portrait.src if seen.portrait else "",
+        logo=seen.logo.src if seen.logo else "",
     )

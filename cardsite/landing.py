@@ -38,7 +38,7 @@ def landing(request: HttpRequest) -> HttpResponse:
     shown = examples()
     context = {"first": shown[0] if shown else None, "examples": shown[1:], "host": settings.CANONICAL_HOST}
     context["designs"] = offered()[:SHOWN_DESIGNS]
-    limits = {"shortest": SHORTEST, "longest": LONGEST, "open": is_open}
+    limits = {"shortest": SHORTEST, "longest": LONGEST, "open": is_open, "paid": settings.STRIPE_ENABLED}
     proposals = handle_rules.propose(wanted, handles.is_taken) if reason else []
     claim = {"wanted": wanted, "reason": reason, "proposals": proposals}
     return render(request, "site/landing.html", context | limits | claim)

@@ -139,14 +139,21 @@ def day_words(at: datetime, order: Order) -> str:
     return date_format(at.astimezone(ZoneInfo(order.zone)), "DATE_FORMAT")
 
 
+def pickup_place(order: Order, shop: Shop | None) -> str:
+    """Where the buyer comes to; empty for what is brought, or where none is said."""
+    if order.handover != Order.Handover.PICKUP:
+        return ""
+    place = (shop.pickup_place if shop else "") or order.workspace.address
+    return one_line(place.replace("\n", ", "))
+
+
 def handover(order: Order, shop: Shop | None) -> list[tuple[str, str]]:
     """How and when it comes to the buyer."""
     found = []
     if order.handover == Order.Handover.DELIVERY:
         found.append((_("Delivery"), one_line(", ".join(part for part in (order.address, order.postcode) if part))))
     elif order.handover == Order.Handover.PICKUP:
-        place = (shop.pickup_place if shop else "") or order.workspace.address
-        found.append((_("Pick-up"), one_line(place.replace("\n", ", ")) or _("As agreed")))
+        found.append((_("Pick-up"), pickup_place(order, shop) or _("As agreed")))
     if said := window_words(order):
         found.append((_("When"), said))
     return found

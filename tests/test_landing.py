@@ -93,7 +93,8 @@ def squeezed(client: Client):
 def test_without_stripe_there_is_one_unlimited_plan(client: Client):
     """product.md, Two profiles"""
     response = client.get("/pricing")
-    assert "This installation has one unlimited plan." in words(response)
+    assert "There is one plan, without limits, and it is free for ever." in words(response)
+    assert "What you get, in full" in words(client.get("/"))
     assert "<table" not in response.content.decode()
 
 
@@ -103,7 +104,7 @@ def test_with_stripe_the_plans_are_shown(client: Client, settings):
     response = client.get("/pricing")
     assert re.findall(r'<th scope="col">(\w+)</th>', response.content.decode()) == ["Free", "Pro", "Team"]
     assert re.findall(r'<span class="price">(\d+)</span>', response.content.decode()) == ["0", "9", "6"]
-    assert "unlimited" not in words(response)
+    assert "without limits" not in words(response)
 
 
 def test_a_column_says_what_the_plan_enforces():

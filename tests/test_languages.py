@@ -118,7 +118,7 @@ def wanted() -> set[Words]:
 
 def test_words_are_found_in_templates_and_code(wanted):
     """The tests below could not fail otherwise."""
-    for words in ("With whom?", "%(number)s time", "Your appointment is booked.", "Save contact"):
+    for words in ("With whom?", "%(number)s free time", "Your appointment is booked.", "Save contact"):
         assert (None, words) in wanted
     assert ("phone", "Mobile") in wanted
 

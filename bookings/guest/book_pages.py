@@ -110,7 +110,8 @@ def details_page(
 def _agreed(way: Way) -> list[tuple[str, str]]:
     choice = way.choice
     booking = _proposed(way, way.start)
-    rows = wording.rows(booking, wording.moment(way.start, choice.zone))
+    local = wording.there(booking, booking.calendar.zone)
+    rows = wording.rows(booking, wording.moment(way.start, choice.zone), local=local)
     return rows + ([(_("With"), choice.host.name)] if choice.host else [])
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.core.exceptions import BadRequest
@@ -14,7 +14,7 @@ from bookings import availability, deciding, wording
 from bookings.availability import Wish
 from bookings.engine.values import Slot
 from bookings.guest import listing
-from bookings.guest.choosing import known_zone, read_start, with_start, written
+from bookings.guest.choosing import known_zone, read_day, read_start, with_start, written
 from bookings.guest.listing import Address
 from bookings.models import Booking, Calendar
 
@@ -25,7 +25,7 @@ ANYONE: Final = "any"
 class Change:
     """`choices` are the calendar it is with and whoever else offers the service now; `host` is the one asked for.
 
-    Without a host: anyone who is free. `start` is the time chosen so far.
+    Without a host: anyone who is free. `first` is the day to look on from, `start` the time chosen so far.
     """
 
     booking: Booking
@@ -33,6 +33,7 @@ class Change:
     host: Calendar | None
     now: datetime
     zone: str
+    first: date | None = None
     start: datetime | None = None
 
     @property
@@ -47,10 +48,11 @@ class Change:
     def here(self) -> str:
         return f"{wording.manage_path(self.booking)}/move"
 
-    def url(self, host: Calendar | None) -> str:
-        """This page for a person, or for anyone; in the zone chosen so far."""
+    def url(self, host: Calendar | None, *, first: date | None = None) -> str:
+        """This page for a person, or for anyone; in the zone chosen so far, from a day on."""
         pairs = [] if host == self.booking.calendar else [("with", str(host.pk) if host else ANYONE)]
         pairs += [("zone", self.zone)] if self.zone != self.booking.guest_zone else []
+        pairs += [("from", first.isoformat())] if first else []
         return f"{self.here}?{urlencode(pairs)}" if pairs else self.here
 
     @property
@@ -81,6 +83,7 @@ def read(booking: Booking, data: QueryDict, now: datetime) -> Change:
         host=_host(choices, data.get("with") or str(own.pk)),
         now=now,
         zone=known_zone(data.get("zone") or booking.guest_zone),
+        first=read_day(data.get("from", "")),
         start=read_start(data.get("start", "")),
     )
 
@@ -98,7 +101,7 @@ def context(change: Change, *, note: str, nearest: Sequence[Slot]) -> dict[str, 
     """The times that are free for it, as if it did not exist; with one chosen, the question whether to move."""
     taker = None if note else change.taker()
     chosen = change.start if taker else None
-    offered = None if chosen else listing.offer(change.wish, first=None, **change.listed)
+    offered = None if chosen else listing.offer(change.wish, first=change.first, **change.listed)
     gone = _("This time is not free any more. Choose another.") if change.start and not chosen else ""
     return {
         "change": change,
@@ -111,6 +114,8 @@ def context(change: Change, *, note: str, nearest: Sequence[Slot]) -> dict[str, 
         "note": note or gone,
         "nearest": listing.times(change.wish, nearest, **change.listed),
         "offer": offered,
+        "later": change.url(change.host, first=offered.later) if offered and offered.later else "",
+        "earlier": change.url(change.host) if change.first else "",
         "nothing": "" if offered is None or offered.days else _nothing(change, offered),
         "taker": taker,
         "start": written(chosen) if chosen else "",

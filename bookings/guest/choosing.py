@@ -70,7 +70,7 @@ def read(service: Service, calendars: Sequence[Calendar], data: QueryDict) -> Ch
         seats=_seats(service, data.get("seats", "")),
         zone=known_zone(zone) if zone else (host or calendars[0]).zone,
         zone_said=bool(zone),
-        first=_date(data.get("from", "")),
+        first=read_day(data.get("from", "")),
         start=read_start(data.get("start", "")),
         again=data.get("again", "")[:200],
     )
@@ -98,6 +98,17 @@ def read_start(text: str) -> datetime | None:
     except ValueError:
         pass
     raise BadRequest("start must be an instant like 2027-01-05T14:00Z")
+
+
+def read_day(text: str) -> date | None:
+    """Empty: from today on. Raises `BadRequest` for what is no day of our time."""
+    try:
+        found = date.fromisoformat(text) if text else None
+    except ValueError as wrong:
+        raise BadRequest("from must be a date") from wrong
+    if found and not 1971 <= found.year < 9000:
+        raise BadRequest("from must be a date of our time")
+    return found
 
 
 def known_zone(name: str) -> str:
@@ -135,13 +146,3 @@ def _seats(service: Service, text: str) -> int:
 
 def most_seats(service: Service) -> int:
     return min(service.seats, SEATS_AT_ONCE)
-
-
-def _date(text: str) -> date | None:
-    try:
-        found = date.fromisoformat(text) if text else None
-    except ValueError as wrong:
-        raise BadRequest("from must be a date") from wrong
-    if found and not 1971 <= found.year < 9000:
-        raise BadRequest("from must be a date of our time")
-    return found

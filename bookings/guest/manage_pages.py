@@ -18,6 +18,7 @@ from bookings.guest.pages import answer, cancel_words
 from bookings.models import Booking
 from bookings.refusals import NotAllowed, TooLate, TooManyMoves
 from bookings.states import State
+from cards.acts import asking_row
 
 _HEADINGS: Final[dict[str, str | Promise]] = {
     State.HELD: gettext_lazy("Request sent"),
@@ -31,12 +32,14 @@ _HEADINGS: Final[dict[str, str | Promise]] = {
 }
 
 
-def manage_page(booking: Booking, now: datetime, *, status: int = 200) -> HttpResponse:
-    """Everything agreed, and what can be done now."""
+def manage_page(booking: Booking, now: datetime, *, moved: bool = False, status: int = 200) -> HttpResponse:
+    """Everything agreed, and what can be done now. `moved`: it has just got another time, which is said."""
     over = booking.end <= now
     heading = _HEADINGS[State.COMPLETED if over and booking.is_open else booking.state]
+    moved = moved and booking.is_open and bool(booking.moved) and not over
     context = _agreed(booking) | {
         "heading": heading,
+        "moved": wording.moment(booking.start, booking.guest_zone, brief=True) if moved else "",
         "said": _said(booking, now),
         "file": f"{wording.manage_path(booking)}.ics" if booking.state == State.CONFIRMED and not over else "",
         "links": _web_calendars(booking),
@@ -116,15 +119,24 @@ def _web_calendars(booking: Booking) -> list[tuple[str, str]]:
 
 
 def _agreed(booking: Booking) -> dict[str, Any]:
-    rows = wording.rows(booking, wording.moment(booking.start, booking.guest_zone))
-    several = len(availability.offering(booking.service)) > 1
     return {
         "booking": booking,
-        "rows": rows + ([(_("With"), booking.calendar.name)] if several else []),
+        "rows": wording.guest_rows(booking, host=availability.chosen_host(booking)),
         "path": wording.manage_path(booking),
     }
 
 
 def _answer(template: str, title: str, context: dict[str, Any], booking: Booking, status: int = 200) -> HttpResponse:
     card, document = dressed_as(booking)
+    context["reach"] = asking_row(document, _about(booking, document.name))
     return answer(template, title, context, document=document, card=card, status=status)
+
+
+def _about(booking: Booking, name: str) -> str:
+    """What the guest begins a chat with: the owner's greeting speaks to somebody who has not booked yet."""
+    when = wording.moment(booking.start, booking.guest_zone, brief=True)
+    return _("Hello %(name)s, I have a question about my appointment: %(what)s, %(when)s.") % {
+        "name": name,
+        "what": wording.what(booking),
+        "when": when,
+    }

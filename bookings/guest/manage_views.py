@@ -23,7 +23,7 @@ ask = require_http_methods(["GET", "HEAD", "POST"])
 @at_booking
 @require_safe
 def manage(request: HttpRequest, booking: Booking) -> HttpResponse:
-    return manage_page(booking, timezone.now())
+    return manage_page(booking, timezone.now(), moved="moved" in request.GET)
 
 
 @at_booking
@@ -68,7 +68,7 @@ def _moved(change: Change) -> HttpResponse:
     except NotOffered:
         nearest = availability.nearest(change.wish, change.start, change.now)
         return move_page(change, note=_("This time cannot be booked. Choose another."), nearest=nearest, status=422)
-    return see(wording.manage_path(booking))
+    return see(f"{wording.manage_path(booking)}?moved")
 
 
 @public_form

@@ -13,3 +13,13 @@ class Row:
     copy: str = ""
     outside: bool = False
     ltr: bool = False
+
+    @property
+    def pieces(self) -> tuple[str, ...]:
+        """Where a narrow page may break it: an e-mail address after its sign, before it breaks anywhere.
+
+        >>> Row("E-mail", "studio@lindqvist.example").pieces
+        ('studio@', 'lindqvist.example')
+        """
+        name, sign, house = self.value.partition("@")
+        return (f"{name}@", house) if sign and house else (self.value,)

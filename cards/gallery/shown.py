@@ -1,7 +1,7 @@
 """Albums and pictures as visitors see them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +13,9 @@ from cards.shown_photos import ShownPhoto, shown
 
 @dataclass(frozen=True)
 class ShownPicture:
-    """`large` is its largest rendition, on its own; `credit` says whose it is."""
+    """`large` is its largest rendition, on its own; `credit` says whose it is; `last` and `next` are its neighbours'
+    addresses, where they are asked for.
+    """
 
     pk: int
     photo: ShownPhoto
@@ -23,6 +25,8 @@ class ShownPicture:
     caption: str
     credit: str
     url: str
+    last: str = ""
+    next: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,12 @@ def pictures_of(album: Album, url: str, most: int | None = None) -> list[ShownPi
     rows = AlbumPhoto.objects.select_related("photo").filter(album=album, state=AlbumPhoto.State.READY)[:most]
     found = (_shown(row, number, album, url) for number, row in enumerate(rows, 1))
     return [one for one in found if one]
+
+
+def turned(pictures: list[ShownPicture]) -> list[ShownPicture]:
+    """Each with the ways to those beside it."""
+    urls = ["", *(one.url for one in pictures), ""]
+    return [replace(one, last=urls[at], next=urls[at + 2]) for at, one in enumerate(pictures)]
 
 
 def albums_of(card: Card) -> list[ShownAlbum]:

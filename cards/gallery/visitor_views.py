@@ -47,7 +47,7 @@ def gallery_album(request: HttpRequest, card: Card, publication: Publication, al
     url = shown.address(card, found)
     more = {
         "album": found,
-        "pictures": shown.pictures_of(found, url),
+        "pictures": shown.turned(shown.pictures_of(found, url)),
         "others": reverse("gallery", args=[card.handle]) if albums.exclude(pk=found.pk).exists() else "",
     }
     return _answer("album.html", found.title, url, card, publication, **more)

@@ -19,6 +19,7 @@ from cards.public_pages import answer, in_its_language, see
 from cards.saving import browsers, sending
 from cards.saving.forms import SendForm
 from cards.showing import code_picture
+from cards.vcard import file_name
 from cardsite.kit import throttle
 from cardsite.kit.throttle import TooMany
 from workspaces.public_form import limit, public_form
@@ -85,7 +86,7 @@ def _page(
         "contact": _contact(card, via),
         "plain": _contact(card, via, photo="0") if document.portrait or document.logo else "",
         "here": here,
-        "file": f"{card.handle}.vcf",
+        "file": file_name(card.handle, document.name),
         "url": url,
         "whatsapp": next(act.url for act in share_row(document, url) if act.key == "whatsapp"),
         "code": code_picture(card),

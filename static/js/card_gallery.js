@@ -3,7 +3,7 @@
 class GalleryViewer extends HTMLElement {
   connectedCallback() {
     this.links = [...this.querySelectorAll("figure > a")];
-    if (!window.HTMLDialogElement) return; // then each link leads to its picture
+    if (!window.HTMLDialogElement) return; // then a link shows its picture large, as without script
     this.addEventListener("click", (event) => this.clicked(event));
     addEventListener("popstate", () => this.dialog?.close());
     const asked = this.links.findIndex((link) => `#${link.closest("li").id}` === location.hash);

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cards import public_pages
 from cards.public_pages import private, see
+from cards.reaching import place_url
 from cardsite.kit import signing, throttle
 from cardsite.kit.http import client_address
 from cardsite.kit.signing import BadToken
@@ -91,6 +92,7 @@ def follow_page(order: Order, *, note: str = "", status: int = 200) -> HttpRespo
     shop = shop_here()
     revision, due = wording.newest(order), order.payment == Payment.UNPAID and order.state in _PAYABLE
     message = wording.to_seller_chat(order, shop) if shop and shop.whatsapp else None
+    place = wording.pickup_place(order, shop)
     context = {
         "order": order,
         "note": note,
@@ -102,7 +104,10 @@ def follow_page(order: Order, *, note: str = "", status: int = 200) -> HttpRespo
             for line in revision.lines
         ],
         "sums": wording.sums(order, revision),
-        "rows": [*wording.handover(order, shop), *_payment(order, due)],
+        "rows": [
+            (label, value, place_url(value) if value and value == place else "")
+            for label, value in [*wording.handover(order, shop), *_payment(order, due)]
+        ],
         "changed": order.revision > 1,
         "message": message,
         "fresh": order.state == State.PLACED and order.opened_at is None,

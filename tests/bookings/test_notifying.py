@@ -10,8 +10,9 @@ import pytest
 from django.utils import timezone
 
 from bookings import deciding, notifying, offering
-from bookings.models import Booking, Reminder
+from bookings.models import Booking, Offering, Reminder
 from bookings.moving import move
+from bookings.offer import Extra
 from cards.models import Card
 from tests.bookings.diary import NOW, at, make_booking, make_calendar, make_service
 from tests.bookings.mails import Post, invited, part
@@ -61,6 +62,20 @@ def test_a_booking_is_told_to_both(card, post: Post):
     assert host["Subject"] == "New booking: Gina Guest, Cut, 5 January 2027, 10:00 (UTC)"
     assert host["Reply-To"] == "gina@guest.example"
     assert f"http://localhost:8000/w/atelier/bookings/{booking.pk}/" in part(host, "text/plain").get_content()
+
+
+def test_the_guest_reads_extras_person_and_both_clocks(card, post: Post):
+    """The person only where there is a choice."""
+    extra = Extra(key="col", title="Colour", minutes=45, price=3000)
+    booking = booked(card, zone="Europe/Berlin", extras=(extra,), service={"extras_json": [extra.model_dump()]})
+    alone = post()["gina@guest.example"]
+    assert alone["Subject"] == "Booked: Cut, Colour, 5 January 2027, 11:00 (Europe/Berlin)"
+    assert str(invited(alone)[1]["SUMMARY"]) == "Cut, Colour, Atelier"
+    text = part(alone, "text/plain").get_content()
+    assert ("10:00 in UTC" in text, "Rosa" in text) == (True, False)
+    Offering.objects.create(service=booking.service, calendar=make_calendar("Luz"))
+    notifying.tell_guest(booking.pk, "made", 0)
+    assert "Rosa" in part(post()["gina@guest.example"], "text/plain").get_content()
 
 
 def test_a_move_and_a_cancel_follow_the_same_event(card, post: Post):

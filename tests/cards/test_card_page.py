@@ -66,6 +66,7 @@ def acts(html: str) -> dict[str, str]:
 
 
 def rows(html: str) -> dict[str, str]:
+    html = html.replace("<wbr>", "")
     found = re.findall(r'row-label">([^<]*)</span>\s*<span class="row-value"><bdi[^>]*>([^<]*)</bdi>', html)
     return {label: unescape(value) for label, value in found}
 

@@ -1,6 +1,7 @@
 """The guest's own page: into a calendar, moved, cancelled; a look changes nothing (B20, B26, B27; A38)."""
 
 import re
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
@@ -12,6 +13,7 @@ from bookings.models import Absence, Booking, Occupancy
 from bookings.wording import manage_path
 from tests.bookings.diary import NOW, at, make_booking, make_calendar, make_service
 from tests.bookings.guest.filled import book, days, words
+from tests.cast import make_card
 from tests.holdings import fingerprint
 from workspaces.models import Effect
 
@@ -89,7 +91,9 @@ def test_a_guest_moves_to_a_free_time(booking: Booking, visitor: Client):
     moved = visitor.post(manage_path(booking) + "/move", {"start": "2027-01-05T14:00Z"})
     before = booking.uid
     booking.refresh_from_db()
-    assert (moved.status_code, moved["Location"]) == (303, manage_path(booking))
+    assert (moved.status_code, moved["Location"]) == (303, f"{manage_path(booking)}?moved")
+    assert "Moved to 5 January 2027, 14:00 (UTC)." in words(visitor.get(moved["Location"]))
+    assert "Moved to" not in words(visitor.get(manage_path(booking)))
     assert (booking.start, booking.sequence, booking.moved, booking.uid) == (at(14), 1, 1, before)
 
 
@@ -235,3 +239,35 @@ def test_it_stays_manageable_when_the_card_rests(booking: Booking, visitor: Clie
     Absence.objects.all().delete()
     publishing.pause(card=card, by=cast.ada)
     assert (visitor.get("/ada/book/cut").status_code, visitor.get(manage_path(booking)).status_code) == (404, 200)
+
+
+def test_who_comes_from_another_zone_reads_both_clocks(card, visitor: Client):
+    """B15: before booking and after it, for what happens at a place; nothing is said twice where clocks agree."""
+    make_service(make_calendar(zone="Europe/London"))
+    asked = "start=2027-01-05T10:00Z&zone="
+    both = "When Tuesday, 5 January 2027, 11:00 (Europe/Madrid) Local time there 10:00 in Europe/London How long"
+    assert both in words(visitor.get(f"/ada/book/cut?{asked}Europe/Madrid"))
+    assert "Local time" not in words(visitor.get(f"/ada/book/cut?{asked}Europe/Lisbon"))
+    made = book(visitor, at(10), zone="Europe/Madrid")
+    assert both in words(visitor.get(made["Location"]))
+    Booking.objects.update(place="phone")
+    assert "Local time" not in words(visitor.get(made["Location"]))
+
+
+def test_the_place_is_the_cards_address_as_it_was_then(booking: Booking, visitor: Client, cast):
+    """B33: without a place of its own; on the page, in the file and in the links."""
+    assert "Where" not in words(visitor.get(manage_path(booking)))
+    home = ({"street": "1 Secret Lane", "visibility": "hidden"}, {"street": "2 Mill Road", "city": "Leeds"})
+    there = make_card(cast.atelier, "mill", by=cast.ada, published=True, addresses=home)
+    made = make_booking(booking.service, at(11), card=there)
+    page = visitor.get(manage_path(made))
+    assert "Where 2 Mill Road, Leeds" in words(page)
+    assert "location=2 Mill Road, Leeds" in unquote(page.content.decode())
+    event = File.from_ical(visitor.get(f"{manage_path(made)}.ics").content).walk("VEVENT")[0]
+    assert str(event["LOCATION"]) == "2 Mill Road, Leeds"
+
+
+def test_asking_begins_with_the_appointment(booking: Booking, visitor: Client):
+    """Whoever has booked does not ask for an appointment."""
+    page = unquote(visitor.get(manage_path(booking)).content.decode())
+    assert "?text=Hello Ada Byron, I have a question about my appointment: Cut, 5 January 2027, 10:00 (UTC)." in page

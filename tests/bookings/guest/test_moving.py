@@ -1,6 +1,7 @@
 """A guest moves: to another time of the same person, to another person only where asked for (B13, B14, B27)."""
 
 import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from bookings.models import Absence, Booking, Calendar
 from bookings.offer import Extra
 from bookings.wording import manage_path
 from tests.bookings.diary import at, make_booking, make_calendar, make_service
-from tests.bookings.guest.filled import times, words
+from tests.bookings.guest.filled import days, times, words
 
 COLOUR = Extra(key="col", title="Colour", minutes=45, price=3000)
 WEDNESDAY_9 = "2027-01-06T09:00Z"
@@ -102,6 +103,19 @@ def test_who_has_no_time_leads_to_the_others(booking: Booking, visitor: Client):
     assert link
     assert link[1] == move(booking, "with=any")
     assert times(visitor.get(link[1]))[0] == "09:00"
+
+
+def test_later_days_are_turned_to_with_the_person_kept(booking: Booking, luz: Calendar, visitor: Client):
+    """As when booking: seven days with free times, then on, and back to today."""
+    query = f"with={luz.pk}"
+    first = visitor.get(move(booking, query))
+    later = unescape(re.findall(r'href="([^"]+)">Later days', first.content.decode())[0])
+    assert later == move(booking, f"{query}&from=2027-01-13")
+    second = visitor.get(later)
+    assert (days(first)[-1], days(second)[0]) == ("2027-01-12", "2027-01-13")
+    back = re.findall(r'href="([^"]+)">From today', second.content.decode())
+    assert back == [move(booking, query)]
+    assert visitor.get(move(booking, "from=tomorrow")).status_code == 400
 
 
 def test_alone_nobody_is_asked_for(card, visitor: Client):

@@ -31,15 +31,26 @@ def test_a_card_shows_six_of_the_newest_album_and_the_way_to_all(card, album, ca
 
 
 def test_an_album_shows_its_pictures_in_every_size_with_their_words(card, album):
-    """cards 31, 32: dimensions set, lazy, each leading to its largest rendition"""
+    """cards 31, 32: dimensions set, lazy, the largest rendition last"""
     picture = hang(album, credited("© Noor"), caption="Calf", alt="A red book.")
     shown = page("/ada/gallery/bindings")
     assert picture.photo
     large = picture.photo.renditions["400"]["jpeg"]
-    assert f'href="/media/{large}"' in shown
+    assert f'src="/media/{large}"' in shown
     assert re.search(r'srcset="/media/\S+\.webp 320w, /media/\S+\.webp 400w"', shown)
     for said in ('loading="lazy"', 'width="400"', 'height="300"', 'alt="A red book."', "Calf", "© Noor", "© Ada Byron"):
         assert said in shown
+
+
+def test_without_script_a_picture_leads_on_and_back(card, album):
+    """product.md: a visitor's page never needs JavaScript; each opens in the page, beside its neighbours."""
+    first, second, third = (hang(album, alt=f"Book {number}").pk for number in range(3))
+    shown = page("/ada/gallery/bindings")
+    at = "/ada/gallery/bindings#picture-"
+    assert re.findall(r'<a href="(/ada/gallery/\S+)">Previous picture', shown) == [f"{at}{first}", f"{at}{second}"]
+    assert re.findall(r'<a href="(/ada/gallery/\S+)">Next picture', shown) == [f"{at}{second}", f"{at}{third}"]
+    assert re.findall(r'<a href="([^"]+)"\s+data-width', shown) == [f"{at}{pk}" for pk in (first, second, third)]
+    assert shown.count('<a href="#pictures">Close</a>') == 3
 
 
 def test_hidden_empty_and_unknown_albums_are_not_there(card, album):

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from html import unescape
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 import time_machine
@@ -99,6 +100,13 @@ def test_contact_chat_and_address(card: Card, client: Client, settings: Any):
     assert re.findall(r'data-copy="([^"]*)"', page) == [f"{settings.BASE_URL}/ada"]
     assert re.findall(r'href="(https://wa.me/)\?text=Ada%20Byron', page) == ["https://wa.me/"]
     assert "via=" not in main(client.get("/ada/save?via=<script>"))
+
+
+def test_the_file_is_called_as_browsers_save_it(card: Card, client: Client):
+    """cards 35, 42: the name looked for among the downloads is the one that is there."""
+    full = re.findall(r"filename\*=UTF-8''(\S+)", client.get("/ada/contact.vcf")["Content-Disposition"])
+    assert [unquote(name) for name in full] == ["Ada Byron.vcf"]
+    assert re.findall("«([^»]+[.]vcf)»", client.get("/ada/save").content.decode()) == ["Ada Byron.vcf"] * 2
 
 
 def test_a_picture_can_be_left_out(cast: Cast, client: Client):

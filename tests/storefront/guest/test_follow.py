@@ -114,6 +114,17 @@ def test_the_newest_revision_is_shown_and_said_to_be_a_change(visitor, placed, c
     ]
 
 
+def test_the_buyers_own_things_come_first(visitor, placed):
+    """S1, S2: the way to the pick-up, a link into the chat that says what it is; the seller's door is the last."""
+    answer = visitor.get(wording.order_path(placed))
+    page = unescape(answer.content.decode())
+    assert re.findall(r'href="(https://www.google.com/maps/[^"]+)"[^>]*>([^<]+)<', page) == [
+        ("https://www.google.com/maps/search/?api=1&query=1+Mill+Lane", "1 Mill Lane")
+    ]
+    assert "open it in your browser: https://wa.me/447700900123?text=" in text_of(answer)
+    assert text_of(answer).index("Keep this page") < text_of(answer).index("Seller? Manage this order")
+
+
 def test_the_seller_is_led_to_the_order_and_the_buyer_back_to_the_shop(visitor, placed):
     """S2: the chat is the seller's nearest door"""
     page = visitor.get(wording.order_path(placed)).content.decode()
