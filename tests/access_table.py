@@ -117,7 +117,7 @@ WORKSPACE: Final = {
     "card_code_state": Row(ALL, ALL, LOOK),
     "card_code_file": Row(ALL, ALL, LOOK),
     "code_studio": Row(EDITORS, EDITORS, FORM, STYLE),
-    "code_studio_picture": Row(EDITORS, EDITORS, LOOK, bare=422),
+    "code_studio_picture": Row(EDITORS, EDITORS, LOOK),
     "code_sheets": Row(ALL, ALL, LOOK),
     "code_sheet": Row(ALL, ALL, LOOK),
     "card_contact_code": Row(ALL, ALL, LOOK),

@@ -51,11 +51,11 @@ def code_studio(request: HttpRequest, card: int, code: int) -> HttpResponse:
 @needs("cards.edit")
 @require_safe
 def code_studio_picture(request: HttpRequest, card: int, code: int) -> HttpResponse:
-    """The look that the address names, as SVG; 422 says why phones would not read it."""
+    """The look that the address names, or the code's own, as SVG; 422 says why phones would not read it."""
     found = kept_card(card)
     row = kept_code(found, code)
-    form = StyleForm(request.GET, card=found, code=row)
-    if not form.is_valid():
+    form = StyleForm(request.GET or None, card=found, code=row)
+    if form.is_bound and not form.is_valid():
         said = words(form.refused) if form.refused else _("Choose one of the shapes.")
         return HttpResponse(said, status=422, content_type="text/plain; charset=utf-8")
     picture = drawing.picture_of(drawing.short_link(row), form.style, row.mask)
