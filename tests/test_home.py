@@ -26,7 +26,7 @@ MENU = {
         "Password",
         "Pause",
         "Duplicate",
-        "Export",
+        "Export text (JSON)",
         "Delete",
     ],
     "eve": [
@@ -39,7 +39,7 @@ MENU = {
         "Versions",
         "Password",
         "Pause",
-        "Export",
+        "Export text (JSON)",
     ],
     "vera": ["Open the card", "Share", "QR codes", "Show on this screen", "What phones save", "Versions"],
 }
