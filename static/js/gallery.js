@@ -29,6 +29,7 @@ class AlbumUpload extends HTMLElement {
 
   add(files) {
     if (!files.length) return;
+    document.getElementById("messages")?.replaceChildren(); // what was said of an earlier act
     const added = [...files].map((file) => new Line(file, this.dataset, (line) => this.again([line])));
     this.lines.append(...added.map((line) => line.element));
     this.all.push(...added);
@@ -96,7 +97,13 @@ class AlbumUpload extends HTMLElement {
     this.total.textContent = failed ? `${words} · ${this.dataset.failed.replace("{failed}", failed)}` : words;
     this.bar.value = this.all.reduce((sum, line) => sum + line.share, 0) / this.all.length;
     this.retry.hidden = failed < 2 || this.busy > 0;
-    if (!this.busy && !this.waiting.length) this.says.textContent = this.total.textContent;
+    if (!this.busy && !this.waiting.length) this.end();
+  }
+
+  // Of those that arrived the number is enough: they stand among the pictures.
+  end() {
+    this.says.textContent = this.total.textContent;
+    this.lines.replaceChildren(...this.all.filter((line) => !line.done).map((line) => line.element));
   }
 }
 
