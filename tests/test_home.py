@@ -158,3 +158,11 @@ def test_a_face_in_the_tray_has_its_owners_own_colour(cast: Cast, ada: Client):
     digest = base64.b64encode(hashlib.sha256(said.encode()).digest()).decode()
     assert re.findall(r'class="face"\s+(data-\w+="[^"]*")', page) == ['data-ink="denim"', 'data-own="#ffd400"']
     assert ("--edge:#ffd400" in said, f"'sha256-{digest}'" in answer["Content-Security-Policy"]) == (True, True)
+
+
+def test_a_long_word_in_a_name_is_set_smaller_in_the_tray(cast: Cast, ada: Client):
+    """look.md: rather than broken"""
+    for handle, name in (("a", "Ann Lee"), ("b", "Ann Photography"), ("c", "Donaudampfschiff")):
+        make_card(cast.atelier, f"ada-{handle}", by=cast.ada, identity={"display_name": name})
+    page = ada.get("/w/atelier/").content.decode()
+    assert re.findall(r'data-word="(\w+)"', page) == ["short", "long", "longest"]
