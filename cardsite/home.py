@@ -3,10 +3,10 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
-from cards import own_colours, showing
+from cards import showing
 from cards.deleting import UNDO
 from cards.editor.finding import member, role_of, workspace_of
 from cards.editor.tray import brands, lay_out
@@ -36,10 +36,10 @@ def tray(request: HttpRequest) -> HttpResponse:
     role = role_of(request)
     may_delete = allowed(role, "cards.delete")
     laid = lay_out(workspace_of(request), role)
-    own = mark_safe(own_colours.rules(brands(laid), member(request).theme))  # noqa: S308  # built from checked hex colours
+    own = showing.style_together(brands(laid), member(request).theme)
     context = {
         "tray": laid,
-        "own_colours": own,
+        "own_colours": format_html("<style>{}</style>", own) if own else "",
         "deleted": Card.objects.get_queryset().deleted().filter(erased_at__isnull=True) if may_delete else [],
         "may_create": allowed(role, "cards.create"),
         "undo_days": UNDO.days,

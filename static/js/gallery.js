@@ -29,12 +29,19 @@ class AlbumUpload extends HTMLElement {
 
   add(files) {
     if (!files.length) return;
-    document.getElementById("messages")?.replaceChildren(); // what was said of an earlier act
+    this.forget();
     const added = [...files].map((file) => new Line(file, this.dataset, (line) => this.again([line])));
     this.lines.append(...added.map((line) => line.element));
     this.all.push(...added);
     this.state.hidden = false;
     this.again(added);
+  }
+
+  // What was said of an earlier act.
+  forget() {
+    const said = document.getElementById("messages");
+    said?.replaceChildren();
+    said?.classList.add("messages-none");
   }
 
   again(lines) {
