@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
 from cards import showing
@@ -39,7 +38,7 @@ def tray(request: HttpRequest) -> HttpResponse:
     own = showing.style_together(brands(laid), member(request).theme)
     context = {
         "tray": laid,
-        "own_colours": format_html("<style>{}</style>", own) if own else "",
+        "own_colours": own,
         "deleted": Card.objects.get_queryset().deleted().filter(erased_at__isnull=True) if may_delete else [],
         "may_create": allowed(role, "cards.create"),
         "undo_days": UNDO.days,
