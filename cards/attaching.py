@@ -37,8 +37,13 @@ def remove(*, card: Card, by: User | None) -> None:
 
 def named(card: Card) -> Attachment | None:
     """The file the draft names, of the open workspace only."""
-    block = next((block for block in card.document.blocks if block.kind == KIND), None)
+    block = block_of(card)
     return files.found(str(block.body.get("file", ""))) if block else None
+
+
+def block_of(card: Card) -> Block | None:
+    """Where the draft names it."""
+    return next((block for block in card.document.blocks if block.kind == KIND), None)
 
 
 @transaction.atomic

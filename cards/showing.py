@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -13,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString, mark_safe
 
-from cards import media
+from cards import media, own_colours
 from cards.acts import Act, main_act, quick_row, share_row
 from cards.blocks import registry
 from cards.colour import NotAColour, parse_hex
@@ -68,9 +69,14 @@ def answer(
 
 def allow_style(response: HttpResponse, document: Document, scheme: Scheme = "auto") -> None:
     """Let the browser apply the one style element of this document, and our own pages frame it."""
-    digest = base64.b64encode(hashlib.sha256(style(document, scheme).encode()).digest()).decode()
-    response._csp_update = {"style-src": ["'self'", f"'sha256-{digest}'"]}  # type: ignore[attr-defined]
+    allow_text(response, style(document, scheme))
     response._csp_replace = {"frame-ancestors": ["'self'"]}  # type: ignore[attr-defined]
+
+
+def allow_text(response: HttpResponse, text: str) -> None:
+    """Let the browser apply the one style element that says exactly this."""
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    response._csp_update = {"style-src": ["'self'", f"'sha256-{digest}'"]}  # type: ignore[attr-defined]
 
 
 def dress(document: Document, scheme: Scheme = "auto") -> dict[str, Any]:
@@ -89,6 +95,11 @@ def style(document: Document, scheme: Scheme = "auto") -> SafeString:
     """The text of the page's style element: colours alone, as hex."""
     text = card_style(_colour(document), _stock(document), scheme)
     return mark_safe(text)  # noqa: S308  # built from checked hex colours and fixed names
+
+
+def style_together(colours: Iterable[str], theme: str) -> SafeString:
+    """The text of the style element for cards that lie together on a page of ours; empty without own colours."""
+    return mark_safe(own_colours.rules(colours, theme))  # noqa: S308  # built from checked hex colours
 
 
 def ink_on_white(document: Document) -> str:

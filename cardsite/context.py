@@ -52,19 +52,25 @@ def _workspaces_of(user: User) -> list[Workspace]:
 
 
 def _nav(request: HttpRequest, workspace: Any) -> list[NavItem]:
-    """The tray, the rooms, the workspace. A room is current on every page of its own."""
+    """The tray, the rooms, the gallery, the workspace. A room is current on every page of its own."""
     if not workspace:
         return []
-    room = _room(request)
+    module = _module(request)
+    room, gallery = module.partition(".")[0], module.startswith("cards.gallery.")
     rooms = [(*place, app.name == room) for app in apps.get_app_configs() for place in getattr(app, "menu", ())]
-    places = [("tray", _("Cards"), "card", False), *rooms, ("workspace_settings", _("Workspace"), "settings", False)]
+    places = [
+        ("tray", _("Cards"), "card", False),
+        *rooms,
+        ("albums", _("Gallery"), "image", gallery),
+        ("workspace_settings", _("Workspace"), "settings", False),
+    ]
     return [
         NavItem(str(label), url := reverse(name, args=[workspace.slug]), icon, inside or request.path == url)
         for name, label, icon, inside in places
     ]
 
 
-def _room(request: HttpRequest) -> str:
-    """The app whose view answers."""
+def _module(request: HttpRequest) -> str:
+    """Where the view that answers is written."""
     match = request.resolver_match
-    return match.func.__module__.partition(".")[0] if match else ""
+    return match.func.__module__ if match else ""

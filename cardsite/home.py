@@ -5,9 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from cards import showing
 from cards.deleting import UNDO
 from cards.editor.finding import member, role_of, workspace_of
-from cards.editor.tray import lay_out
+from cards.editor.tray import brands, lay_out
 from cards.models import Card
 from workspaces.access import allowed, needs, personal
 from workspaces.models import Membership, User, Workspace
@@ -33,11 +34,17 @@ def tray(request: HttpRequest) -> HttpResponse:
     """Every card as a small face; an empty workspace invites to make the first."""
     role = role_of(request)
     may_delete = allowed(role, "cards.delete")
+    laid = lay_out(workspace_of(request), role)
+    own = showing.style_together(brands(laid), member(request).theme)
     context = {
-        "tray": lay_out(workspace_of(request), role),
+        "tray": laid,
+        "own_colours": own,
         "deleted": Card.objects.get_queryset().deleted().filter(erased_at__isnull=True) if may_delete else [],
         "may_create": allowed(role, "cards.create"),
         "undo_days": UNDO.days,
         "host": settings.CANONICAL_HOST,
     }
-    return render(request, "home/tray.html", context)
+    answer = render(request, "home/tray.html", context)
+    if own:
+        showing.allow_text(answer, own)
+    return answer

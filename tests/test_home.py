@@ -1,5 +1,7 @@
 """The tray: what a workspace has, for those who belong to it."""
 
+import base64
+import hashlib
 import re
 from typing import Any
 
@@ -24,7 +26,7 @@ MENU = {
         "Password",
         "Pause",
         "Duplicate",
-        "Export",
+        "Export text (JSON)",
         "Delete",
     ],
     "eve": [
@@ -37,7 +39,7 @@ MENU = {
         "Versions",
         "Password",
         "Pause",
-        "Export",
+        "Export text (JSON)",
     ],
     "vera": ["Open the card", "Share", "QR codes", "Show on this screen", "What phones save", "Versions"],
 }
@@ -143,3 +145,24 @@ def test_the_address_of_a_card_on_the_web_is_opened_and_copied_in_the_tray(cast:
 def test_choosing_leads_to_the_workspace_used_last(cast: Cast, client: Client):
     client.force_login(cast.cleo)
     assert client.get("/w/")["Location"] == "/w/outpost/"
+
+
+def test_a_face_in_the_tray_has_its_owners_own_colour(cast: Cast, ada: Client):
+    """cards 25; the content policy lets exactly this element colour the page"""
+    make_card(cast.atelier, "ada", by=cast.ada, design={"ink": "denim"})
+    assert "<style" not in ada.get("/w/atelier/").content.decode()
+    make_card(cast.atelier, "own", by=cast.ada, design={"ink": "denim", "brand": "#ffd400"})
+    answer = ada.get("/w/atelier/")
+    page = answer.content.decode()
+    (said,) = re.findall(r"<style>(.*?)</style>", page)
+    digest = base64.b64encode(hashlib.sha256(said.encode()).digest()).decode()
+    assert re.findall(r'class="face"\s+(data-\w+="[^"]*")', page) == ['data-ink="denim"', 'data-own="#ffd400"']
+    assert ("--edge:#ffd400" in said, f"'sha256-{digest}'" in answer["Content-Security-Policy"]) == (True, True)
+
+
+def test_a_long_word_in_a_name_is_set_smaller_in_the_tray(cast: Cast, ada: Client):
+    """look.md: rather than broken"""
+    for handle, name in (("a", "Ann Lee"), ("b", "Ann Photography"), ("c", "Donaudampfschiff")):
+        make_card(cast.atelier, f"ada-{handle}", by=cast.ada, identity={"display_name": name})
+    page = ada.get("/w/atelier/").content.decode()
+    assert re.findall(r'data-word="(\w+)"', page) == ["short", "long", "longest"]

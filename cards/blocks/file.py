@@ -51,6 +51,12 @@ def context(_document: Document, body: FileBody, _card: Card) -> dict[str, Any]:
     }
 
 
+def holds(body: FileBody) -> str:
+    """What the file is called and how large it is; empty without one."""
+    attached = found(body.file)
+    return f"{attached.title}.pdf, {filesizeformat(attached.size)}" if attached else ""
+
+
 block = BlockKind(
     "file",
     gettext_lazy("File to download"),
@@ -61,6 +67,8 @@ block = BlockKind(
     single=True,
     css=("css/card-blocks.css",),
     source=("card_file", gettext_lazy("Choose the PDF")),
+    holds=holds,
+    again=gettext_lazy("Choose another PDF"),
     icon="download",
     says=gettext_lazy("A price list or a menu as a PDF."),
 )

@@ -49,6 +49,7 @@ class BlockKind:
     its `cleaned_data` is the body. `css` and `js` are files that pages with such a block need, `frames` the origins it
     frames after a click. `source` is where an owner changes what the block shows, when that is not among the block's
     own fields: a part of the editor (`#profiles`), an address of the card (`card_…`) or of the workspace, and words.
+    `holds` says in words what lies there already, and `again` is then what `source` says.
     `group`, `icon` and `says` present the kind to an owner who may add it.
     """
 
@@ -64,6 +65,8 @@ class BlockKind:
     js: tuple[str, ...] = ()
     frames: tuple[str, ...] = ()
     source: tuple[str, str | Promise] | None = None
+    holds: Callable[[Any], str] | None = None
+    again: str | Promise = ""
     group: Group = Group.SHOW
     icon: str = "block"
     says: str | Promise = ""

@@ -1,7 +1,7 @@
 """What the editor answers: its whole page, its form anew, or only the pieces that changed (cards 22)."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from cards.editor.brand import brand_words
 from cards.editor.editing import CardForms
@@ -22,6 +22,11 @@ from workspaces.clock import clock
 from workspaces.models import User
 
 SAVED, REFUSED, CONFLICT = 200, 422, 409
+FILED: Final = {
+    "in": gettext_lazy("The file is in the draft. Publish to show it."),
+    "out": gettext_lazy("The file is out of the draft. Undo brings it back."),
+}
+"""What the address says about the PDF just sent or taken out, said beside it."""
 
 
 @dataclass
@@ -74,6 +79,7 @@ class Screen:
             "adding": self.forms.adding,
             "notice": self.notice,
             "still": self.still,
+            "filed": FILED.get(self.request.GET.get("file", ""), ""),
             "theirs": self._theirs(),
             "can_undo": card.draft_position - 1 in positions,
             "can_redo": card.draft_position + 1 in positions,

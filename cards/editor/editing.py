@@ -64,6 +64,13 @@ class BlockForm:
         return self.placed.model_copy(update={"body": self.placed.body | now.model_dump(mode="json")})
 
     @property
+    def holds(self) -> str:
+        """What lies in the block and is not among its fields, in words."""
+        if self.kind is None or self.kind.holds is None or not self._readable():
+            return ""
+        return self.kind.holds(self.kind.body.model_validate(self.placed.body))
+
+    @property
     def listed(self) -> ListedForm | None:
         """The form, where there is a list in it."""
         return self.form if isinstance(self.form, ListedForm) else None

@@ -4,7 +4,6 @@ from typing import Final
 
 import structlog
 from django import forms
-from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -60,7 +59,7 @@ def card_file(request: HttpRequest, card: int) -> HttpResponse:
         return _page(request, found, FileForm())
     if request.POST.get("act") == "remove":
         attaching.remove(card=found, by=member(request))
-        return _to_editor(request, found, _("The file is out of the draft. Undo brings it back."))
+        return _to_editor(found, "out")
     form = FileForm(request.POST, request.FILES)
     return _sent(request, found, form) if form.is_valid() else _page(request, found, form, 422)
 
@@ -82,7 +81,7 @@ def _sent(request: HttpRequest, card: Card, form: FileForm) -> HttpResponse:
         return _page(request, card, form, 507)
     except Deleted:
         raise Http404 from None
-    return _to_editor(request, card, _("The file is in the draft. Publish to show it."))
+    return _to_editor(card, "in")
 
 
 def _page(request: HttpRequest, card: Card, form: FileForm, status: int = 200) -> HttpResponse:
@@ -90,6 +89,8 @@ def _page(request: HttpRequest, card: Card, form: FileForm, status: int = 200) -
     return render(request, "cards/editor/file.html", context, status=status)
 
 
-def _to_editor(request: HttpRequest, card: Card, said: str) -> HttpResponse:
-    messages.success(request, said)
-    return redirect(reverse("card_edit", args=[card.workspace.slug, card.pk]) + "?open=blocks#blocks")
+def _to_editor(card: Card, done: str) -> HttpResponse:
+    """To the block itself, which says what was done."""
+    place = attaching.block_of(card)
+    where = f"block-{place.id}" if place else "blocks"
+    return redirect(f"{reverse('card_edit', args=[card.workspace.slug, card.pk])}?open=blocks&file={done}#{where}")

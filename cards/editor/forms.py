@@ -283,7 +283,7 @@ class DesignForm(PartForm):
         label=_("Your own colour"),
         required=False,
         max_length=7,
-        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off", "placeholder": " "}),
         help_text=_("Like #1a6b52. Used instead of the ink; we keep it readable for you."),
     )
 

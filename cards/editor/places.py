@@ -18,7 +18,7 @@ PLACES: Final = (
     ("card_password", "cards.edit", _("Password"), "lock"),
     ("card_pause", "cards.edit", _("Pause"), "pause"),
     ("card_duplicate", "cards.create", _("Duplicate"), "duplicate"),
-    ("card_export", "cards.edit", _("Export"), "download"),
+    ("card_export", "cards.edit", _("Export text (JSON)"), "download"),
     ("card_delete", "cards.delete", _("Delete"), "trash"),
 )
 WHEN_PUBLISHED: Final = frozenset({"card_pause"})

@@ -1,6 +1,7 @@
 """The tray: every card as a small face with its state, one verb and a menu."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -50,6 +51,11 @@ def lay_out(workspace: Workspace, role: str) -> list[TrayCard]:
         )
         for card, document in zip(cards, documents, strict=True)
     ]
+
+
+def brands(tray: Iterable[TrayCard]) -> list[str]:
+    """The owners' own colours among them."""
+    return [laid.document.design.brand for laid in tray if laid.document.design.brand]
 
 
 def _portrait(document: Document, photos: dict[uuid.UUID, Photo]) -> str:

@@ -160,5 +160,6 @@ def _back(request: HttpRequest, card: Card, text: str) -> str:
     if act is None:
         return _url(card)
     section = section_of(act.part)
+    place = f"block-{card.document.blocks[-1].id}" if (act.verb, act.part) == ("add", "block") else section
     adding = f"&add={act.part}" if act.verb == "add" else ""
-    return f"{_url(card)}?open={section}{adding}#{section}"
+    return f"{_url(card)}?open={section}{adding}#{place}"

@@ -73,8 +73,8 @@ def delete_album(*, album: Album, by: User | None) -> None:
 
 
 @transaction.atomic
-def describe(*, album: Album, words: Mapping[int, Mapping[str, str]]) -> bool:
-    """`caption` and `alt` of pictures by their ids. Says whether anything is other than before."""
+def describe(*, album: Album, words: Mapping[int, Mapping[str, str]]) -> None:
+    """`caption` and `alt` of pictures by their ids; only what is other than before is written."""
     changed = []
     for picture in AlbumPhoto.objects.filter(album=album, pk__in=words):
         told = words[picture.pk]
@@ -85,7 +85,6 @@ def describe(*, album: Album, words: Mapping[int, Mapping[str, str]]) -> bool:
     AlbumPhoto.objects.get_queryset().bulk_update(changed, ["caption", "alt"])
     if changed:
         album.workspace.touch()
-    return bool(changed)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
+from django.db.models import Case, Q, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -84,8 +85,8 @@ def _act(request: HttpRequest, album: Album) -> HttpResponse:
     words = WordsForm(request.POST, pictures=pictures_of(album))
     if not words.is_valid():
         return page(request, album, words=words, status=422)
-    saved = arranging.describe(album=album, words=words.words())
-    done = picture_acts.do(request, album, saved=saved)
+    arranging.describe(album=album, words=words.words())
+    done = picture_acts.do(request, album)
     if isinstance(done, HttpResponse):
         return done
     answer = redirect("album", workspace_of(request).slug, album.pk)
@@ -110,6 +111,7 @@ def page(request: HttpRequest, album: Album, *, status: int = 200, **forms: Any)
     """One album; `form`, `words` and `adding` are forms that were refused."""
     pictures = list(pictures_of(album))
     laid = tiles(pictures, forms.get("words"))
+    card = _card()
     context = {
         "album": album,
         "form": forms.get("form") or AlbumForm(album=album),
@@ -119,15 +121,21 @@ def page(request: HttpRequest, album: Album, *, status: int = 200, **forms: Any)
         "waiting": any(one.state == AlbumPhoto.State.WAITING for one in pictures),
         "undescribed": sum(one.state == AlbumPhoto.State.READY and not one.alt for one in pictures),
         "others": Album.objects.exclude(pk=album.pk),
-        "seen_at": _seen_at(album, pictures),
+        "card": card,
+        "seen_at": _seen_at(card, album, pictures),
         "room": wording.of_room(room.of(workspace_of(request))),
         "may_edit": allowed(role_of(request), "cards.edit"),
     }
     return render(request, "cards/gallery/album.html", context, status=status)
 
 
-def _seen_at(album: Album, pictures: list[AlbumPhoto]) -> str:
-    """The album as visitors see it, on the workspace's first public card; empty while they do not."""
+def _card() -> Card | None:
+    """The workspace's first public card, else its first: where one goes back to."""
+    public = Q(status=Card.Status.PUBLISHED)
+    return Card.objects.get_queryset().kept().order_by(Case(When(public, then=0), default=1), "pk").first()
+
+
+def _seen_at(card: Card | None, album: Album, pictures: list[AlbumPhoto]) -> str:
+    """The album as visitors see it on that card; empty while they do not."""
     ready = any(one.state == AlbumPhoto.State.READY for one in pictures)
-    card = Card.objects.filter(status=Card.Status.PUBLISHED).order_by("pk").first()
-    return shown.address(card, album) if card and ready and not album.hidden else ""
+    return shown.address(card, album) if card and card.is_public and ready and not album.hidden else ""

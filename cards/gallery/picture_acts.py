@@ -19,7 +19,7 @@ _MOVE: Final = re.compile(r"move ([0-9]{1,18}) (before|after) ([0-9]{1,18})", re
 _ONE: Final = re.compile(r"(cover|discard) ([0-9]{1,18})", re.ASCII)
 
 
-def do(request: HttpRequest, album: Album, *, saved: bool) -> HttpResponse | str:
+def do(request: HttpRequest, album: Album) -> HttpResponse | str:
     """Where on the album's page to go on, or an answer of its own. Raises `BadRequest` for an unknown act."""
     act = request.POST.get("act", "")
     if match := _MOVE.fullmatch(act):
@@ -29,7 +29,7 @@ def do(request: HttpRequest, album: Album, *, saved: bool) -> HttpResponse | str
     if match := _ONE.fullmatch(act):
         return _one(request, album, match[1], match[2])
     if act == "words":
-        messages.success(request, _("Captions and descriptions are saved.") if saved else _("Nothing was changed."))
+        messages.success(request, _("Captions and descriptions are saved."))
         return "#pictures"
     if act in {"delete", "erase", "transfer"}:
         return _many(request, album, act)

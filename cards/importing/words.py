@@ -14,7 +14,9 @@ FILES: Final[dict[str, str | Promise]] = {
     "binary": gettext_lazy("This is no file of contacts. Choose a .vcf, .csv or .json file."),
     "workbook": gettext_lazy("This is a workbook. Save it as CSV in your spreadsheet, and send that."),
     "damaged": gettext_lazy("This file is damaged and cannot be read. Export it once more."),
-    "foreign": gettext_lazy("This JSON file is not an export of a card. Choose one made by “Export” in a card's menu."),
+    "foreign": gettext_lazy(
+        "This JSON file is not an export of a card. Choose one made by “Export text (JSON)” in a card's menu."
+    ),
     "version": gettext_lazy("This export was made by a newer version and cannot be read here."),
     "columns": gettext_lazy(
         "No column names a person or a company. Begin with a line that names the columns, such as: "

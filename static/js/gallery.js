@@ -29,11 +29,19 @@ class AlbumUpload extends HTMLElement {
 
   add(files) {
     if (!files.length) return;
+    this.forget();
     const added = [...files].map((file) => new Line(file, this.dataset, (line) => this.again([line])));
     this.lines.append(...added.map((line) => line.element));
     this.all.push(...added);
     this.state.hidden = false;
     this.again(added);
+  }
+
+  // What was said of an earlier act.
+  forget() {
+    const said = document.getElementById("messages");
+    said?.replaceChildren();
+    said?.classList.add("messages-none");
   }
 
   again(lines) {
@@ -96,7 +104,13 @@ class AlbumUpload extends HTMLElement {
     this.total.textContent = failed ? `${words} · ${this.dataset.failed.replace("{failed}", failed)}` : words;
     this.bar.value = this.all.reduce((sum, line) => sum + line.share, 0) / this.all.length;
     this.retry.hidden = failed < 2 || this.busy > 0;
-    if (!this.busy && !this.waiting.length) this.says.textContent = this.total.textContent;
+    if (!this.busy && !this.waiting.length) this.end();
+  }
+
+  // Of those that arrived the number is enough: they stand among the pictures.
+  end() {
+    this.says.textContent = this.total.textContent;
+    this.lines.replaceChildren(...this.all.filter((line) => !line.done).map((line) => line.element));
   }
 }
 

@@ -16,14 +16,20 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// Near the foot of the window, where a phone has its bar, a menu opens upwards.
+// Near the foot of the window, where a phone has its bar, a menu opens upwards; where it fits on neither side, it scrolls.
 const BAR = 80;
+const HEAD = 64;
 
 document.addEventListener("toggle", (event) => {
   const list = event.target.matches?.("details[data-menu]") && event.target.querySelector(".menu-list");
   if (!list) return;
   list.classList.remove("menu-list-up");
-  const { bottom, height } = list.getBoundingClientRect();
-  const above = event.target.getBoundingClientRect().top;
-  if (event.target.open && bottom > innerHeight - BAR && above > height) list.classList.add("menu-list-up");
+  list.style.maxBlockSize = "";
+  if (!event.target.open) return;
+  const { top, height } = list.getBoundingClientRect();
+  const below = innerHeight - BAR - top;
+  const above = event.target.getBoundingClientRect().top - HEAD;
+  if (height <= below) return;
+  list.classList.toggle("menu-list-up", above > below);
+  list.style.maxBlockSize = `${Math.max(above, below, BAR)}px`;
 }, true);

@@ -69,6 +69,13 @@ def name_length(name: str) -> str:
     return "longest" if len(name) > 28 else "long" if len(name) > 18 else "short"
 
 
+@register.filter
+def word_length(name: str) -> str:
+    """The step by which a name with a long word in it is set smaller, so that the word is not broken."""
+    longest = max(map(len, name.split()), default=0)
+    return "longest" if longest > 12 else "long" if longest > 9 else "short"
+
+
 def _kind(bound: BoundField) -> str:
     widget = bound.field.widget
     if isinstance(widget, widgets.CheckboxInput):

@@ -103,6 +103,16 @@ def test_structural_act_brings_the_form_anew(desk):
     assert [block.id for block in desk.document.blocks] == ["about", "contact", "profiles", "links", "text"]
 
 
+def test_who_adds_a_block_is_taken_to_it(desk):
+    """The focus with scripts, the address without; every later answer leaves the focus alone"""
+    headings = re.findall(r'<h2 class="entry-title"([^>]*)>', desk.send(act="add block text").content.decode())
+    assert [heading.split() for heading in headings] == [[], [], [], [], ['tabindex="-1"', "autofocus"]]
+    assert "autofocus" not in desk.send(act="hide block text").content.decode()
+    answer = desk.send(act="add block faq", scripts=False)
+    assert answer.url == f"{desk.url}?open=blocks&add=block#block-faq"
+    assert 'id="block-faq"' in desk.client.get(answer.url).content.decode()
+
+
 def test_act_with_an_error_elsewhere_is_shown_and_not_stored(desk):
     answer = desk.send(typed={"phones-0-number": "call me"}, act="add block text")
     text = answer.content.decode()

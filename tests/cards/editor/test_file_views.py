@@ -41,11 +41,16 @@ def titles(cast: Cast) -> list[str]:
 @pytest.mark.django_db(transaction=True)
 def test_file_is_sent_shown_and_taken_out(ada, cast, card):
     sent = ada.post(url(card), {"file": pdf()})
-    assert (sent.status_code, sent.url) == (302, f"/w/atelier/cards/{card.pk}/?open=blocks#blocks")
+    assert (sent.status_code, sent.url) == (302, f"/w/atelier/cards/{card.pk}/?open=blocks&file=in#block-file")
+    landed = ada.get(sent.url).content.decode().partition('id="block-file"')[2].partition("</li>")[0]
+    said = ("The file is in the draft.", "Menu.pdf, ", "Choose another PDF", "Choose the PDF")
+    assert [words in landed for words in said] == [True, True, True, False]
     assert "Menu, " in ada.get(url(card)).content.decode()
     editor = ada.get(f"/w/atelier/cards/{card.pk}/").content.decode()
     assert f'href="{url(card)}"' in editor
-    assert ada.post(url(card), {"act": "remove"}).status_code == 302
+    taken = ada.post(url(card), {"act": "remove"})
+    landed = ada.get(taken.url).content.decode().partition('id="block-file"')[2].partition("</li>")[0]
+    assert [words in landed for words in ("out of the draft", "Menu.pdf", "Choose the PDF")] == [True, False, True]
     with inside(cast.atelier):
         card.refresh_from_db()
         assert attaching.named(card) is None

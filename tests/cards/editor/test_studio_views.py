@@ -77,6 +77,17 @@ def test_a_script_gets_only_what_is_shown(code: Code, eve: Client):
     assert (page.lstrip().startswith("<img"), "<form" in page, len(tried(answer))) == (True, False, 1)
 
 
+def test_what_was_wrong_is_taken_off_the_page_by_the_next_answer(code: Code, eve: Client):
+    """The summary goes; what is wrong now is said beside the picture, which is marked as the old one"""
+    wrong = FORM | {"act": "use", "dark": "#8fa800"}
+    whole = eve.post(at(code), wrong).content.decode()
+    assert "data-error-summary" in whole.partition('id="studio-wrong"')[2].partition("</div>")[0]
+    for sent, refused in ((wrong | {"act": ""}, True), (FORM | {"act": ""}, False)):
+        piece = eve.post(at(code), sent, headers={"hx-request": "true"}).content.decode()
+        assert '<div id="studio-wrong" hx-swap-oob="true"></div>' in piece
+        assert ("Dark is too light" in piece, "studio-stale" in piece) == (refused, refused)
+
+
 def test_what_phones_would_not_read_is_refused_with_a_button_that_mends_it(code: Code, eve: Client):
     """cards 45: the reason, the contrast, the nearest; the button fills it in"""
     answer = eve.post(at(code), FORM | {"act": "use", "dark": "#8fa800"})

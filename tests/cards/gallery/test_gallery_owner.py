@@ -1,5 +1,7 @@
 """The owner's albums: made, filled, described, ordered, emptied (cards 30-32)."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -28,6 +30,14 @@ def test_empty_gallery_invites_and_an_album_is_made(ada):
     answer = ada.post(ALBUMS, {"act": "add", "title": "Weddings"}, follow=True)
     assert "“Weddings” is there. Add pictures to it." in text(answer)
     assert list(Album.objects.values_list("title", "slug")) == [("Weddings", "weddings")]
+
+
+def test_the_gallery_stands_in_the_menu_and_an_album_leads_back_to_the_card(ada, album, card):
+    pages = [ada.get(path).content.decode() for path in (ALBUMS, where(album), "/w/atelier/")]
+    current = [re.findall(r'href="([^"]*)"\s+aria-current="page"', page) for page in pages]
+    assert current == [[ALBUMS], [ALBUMS], ["/w/atelier/"]]
+    back = f'href="/w/atelier/cards/{card.pk}/?open=blocks#blocks"'
+    assert [back in page for page in pages] == [False, True, False]
 
 
 def test_without_script_many_pictures_are_sent_at_once(ada, album):
@@ -61,6 +71,7 @@ def test_the_page_asks_until_a_picture_is_developed(ada, album):
     after = ada.get(asked).content.decode()
     assert ["every 2s" in page for page in (before, after)] == [True, False]
     assert [f'id="shot-{picture.pk}"' in page for page in (before, after)] == [False, True]
+    assert ['id="album-room" hx-swap-oob="true"' in page for page in (before, after)] == [False, True]
     assert ada.get(where(album, "state/?waiting=x")).status_code == 400
 
 
@@ -83,6 +94,18 @@ def test_words_are_saved_by_every_act_and_those_not_sent_stay(ada, album):
     assert rows == [(two.pk, "Kept", ""), (one.pk, "Calf", "A red book.")]
     long = ada.post(where(album), {"act": "words", f"caption-{one.pk}": "x" * 301, f"alt-{one.pk}": ""})
     assert (long.status_code, AlbumPhoto.objects.get(pk=one.pk).caption) == (422, "Calf")
+
+
+def test_what_was_done_is_said_beside_the_buttons(ada, album):
+    """Also where another act had kept the captions before; above the page while there is no button yet"""
+    picture = hang(album)
+    typed = {f"caption-{picture.pk}": "Calf", f"alt-{picture.pk}": ""}
+    ada.post(where(album), {"act": f"cover {picture.pk}"} | typed)
+    ada.get(where(album))
+    page = ada.post(where(album), {"act": "words"} | typed, follow=True).content.decode()
+    above, below = page.split('<div class="shots-save">')
+    said = "Captions and descriptions are saved."
+    assert [(said in part, 'id="messages"' in part) for part in (above, below)] == [(False, False), (True, True)]
 
 
 def test_descriptions_are_asked_for_and_never_made_of_the_filename(ada, album, client):
