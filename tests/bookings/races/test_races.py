@@ -27,8 +27,12 @@ def engine(request: pytest.FixtureRequest) -> Postgres | None:
 @pytest.fixture(params=[FEW, pytest.param(MANY, marks=pytest.mark.proof)])
 def open_salon(request: pytest.FixtureRequest, make_server: Callable[..., Server], engine) -> Callable[..., Salon]:
     def opened(**env: str) -> Salon:
-        own = {"EMBEDDED_WORKER": "0", "SECRET_KEY": settings.SECRET_KEY}
-        salon = Salon(make_server(postgres=engine, workers=2 if engine else 1, **own, **env), request.param)
+        own = {
+            "DJANGO_SETTINGS_MODULE": "tests.patient",
+            "EMBEDDED_WORKER": "0",
+            "SECRET_KEY": settings.SECRET_KEY,
+        }
+        salon = Salon(make_server(postgres=engine, workers=2 if engine else 1, **(own | env)), request.param)
         salon.server.start()
         return salon
 

@@ -30,8 +30,12 @@ def engine(request: pytest.FixtureRequest) -> Postgres | None:
 @pytest.fixture(params=[FEW, pytest.param(MANY, marks=pytest.mark.proof)])
 def open_stand(request: pytest.FixtureRequest, make_server: Callable[..., Server], engine) -> Callable[..., Stand]:
     def opened(**env: str) -> Stand:
-        own = {"EMBEDDED_WORKER": "0", "SECRET_KEY": settings.SECRET_KEY}
-        stand = Stand(make_server(postgres=engine, workers=2 if engine else 1, **own, **env), request.param)
+        own = {
+            "DJANGO_SETTINGS_MODULE": "tests.patient",
+            "EMBEDDED_WORKER": "0",
+            "SECRET_KEY": settings.SECRET_KEY,
+        }
+        stand = Stand(make_server(postgres=engine, workers=2 if engine else 1, **(own | env)), request.param)
         stand.server.start()
         return stand
 
