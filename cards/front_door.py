@@ -41,8 +41,8 @@ class FrontDoor:
             return answer(page, environ, start_response)
         if not self._may_remember(environ):
             return self.django(environ, start_response)
-        with self.memory.building(key) as first:
-            page = None if first else self.memory.recall(key)
+        with self.memory.building(key):
+            page = self.memory.recall(key)  # perhaps made since we looked
             if page is not None and not (page.query_matters and environ.get("QUERY_STRING")):
                 return answer(page, environ, start_response)
             return self._make(key, environ, start_response)

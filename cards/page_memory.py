@@ -142,16 +142,16 @@ class PageMemory:
                 del self._pages[key]
 
     @contextmanager
-    def building(self, key: Key) -> Iterator[bool]:
-        """True for the one who shall make the page; others wait for that one, at most BUILD_SECONDS."""
+    def building(self, key: Key) -> Iterator[None]:
+        """One makes the page; others wait for that one, at most BUILD_SECONDS. Whoever is in looks for it first."""
         mine = threading.Event()
         theirs = self._building.setdefault(key, mine)
         if theirs is not mine:
             theirs.wait(BUILD_SECONDS)
-            yield False
+            yield
             return
         try:
-            yield True
+            yield
         finally:
             del self._building[key]
             mine.set()

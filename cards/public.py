@@ -10,7 +10,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from cards import absent, code_pictures, pages, short_codes
+from cards import absent, code_pictures, offline_contact, pages, short_codes
 from cards.addresses import at_address, nothing_here, showing
 from cards.blocks import registry
 from cards.coding import short_link
@@ -90,6 +90,21 @@ def card_qr(request: HttpRequest, card: Card, publication: Publication, kind: st
         return code_pictures.later()
     disposition = f'inline; filename="{card.handle}-{code.text.lower()}.{kind}"'
     response = code_pictures.shown(picture, kind, disposition)
+    return _tagged(request, card, response)
+
+
+@at_address
+def card_contact_qr(request: HttpRequest, card: Card, publication: Publication, kind: str) -> HttpResponseBase:
+    """The contact itself as a code, as much of the contact file as fits; unknown where it fits into none (cards 51)."""
+    try:
+        size = code_pictures.size_of(request.GET.get("size", ""))
+    except ValueError:
+        return code_pictures.refused_size()
+    contact = offline_contact.offered(card)
+    if contact is None:
+        return nothing_here()
+    picture = offline_contact.file(contact, kind, size)
+    response = code_pictures.shown(picture, kind, f'inline; filename="{card.handle}-contact.{kind}"')
     return _tagged(request, card, response)
 
 

@@ -205,6 +205,7 @@ PUBLIC: Final = {
     "media",
     "card_vcf",
     "card_json",
+    "card_contact_qr",
     "card_qr",
     "card_portrait",
     "save_contact",

@@ -216,7 +216,7 @@ def look_over(page: Page, *, within: str | None = None, enlarged: bool = True) -
     page.emulate_media(color_scheme="light" if before else "dark")
     page.evaluate("Promise.allSettled(document.getAnimations().map(one => one.finished)).then(() => true)")
     axe(page, within=within, rules=["color-contrast"])
-    for width in (320, 768, 1280):
+    for width in (320, 1280):
         page.set_viewport_size({"width": width, "height": 800})
         no_sideways_scrolling(page)
     for width, letters in ((320, "100%"), (360, "200%"))[: 1 + enlarged]:

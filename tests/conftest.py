@@ -48,7 +48,13 @@ zoneinfo.reset_tzpath(())  # the rules of the tzdata package, not of this machin
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--postgres", action="store_true", help="run on PostgreSQL instead of SQLite")
+    parser.addoption(
+        "--postgres",
+        nargs="?",
+        const="rows",
+        choices=["rows", "all"],
+        help="run on PostgreSQL instead of SQLite: what works on rows, or `all` that meets a database",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -63,6 +69,7 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["DATABASE_URL"] = url
     (DATA_DIR / "static").symlink_to(CACHE / "static")
     django.setup()
+    django_settings.WHITENOISE_AUTOREFRESH = True  # or every test client reads the whole folder of static files
 
 
 def pytest_xdist_auto_num_workers() -> int:
@@ -74,14 +81,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """The slow waiters first, so that the others fill their pauses. On PostgreSQL only what meets a database."""
     items.sort(key=lambda item: item.get_closest_marker("processes") is None)
     if config.getoption("--postgres"):
-        pure = {item for item in items if not meets_database(item)}
-        config.hook.pytest_deselected(items=pure)
-        items[:] = [item for item in items if item not in pure]
+        pages_too = config.getoption("--postgres") == "all"
+        left = {item for item in items if not meets_database(item) or (asks_pages(item) and not pages_too)}
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
 
 
 def meets_database(item: pytest.Item) -> bool:
     fixtures = getattr(item, "fixturenames", ())
     return not DATABASE_FIXTURES.isdisjoint(fixtures) or item.get_closest_marker("django_db") is not None
+
+
+def asks_pages(item: pytest.Item) -> bool:
+    """It looks at answers rather than at rows; its module speaks of Django's test client."""
+    return "client" in getattr(item, "fixturenames", ()) or hasattr(getattr(item, "module", None), "Client")
 
 
 def pytest_xdist_setupnodes() -> None:
@@ -149,6 +162,12 @@ def django_db_keepdb() -> bool:
 def postgres() -> Postgres:
     """A real PostgreSQL, whatever engine the run uses. Others work on it: a test breaks its own database alone."""
     return running_postgres()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest) -> Postgres | None:
+    """Both databases, as the argument of `make_server`."""
+    return running_postgres() if request.param == "postgresql" else None
 
 
 @pytest.fixture(scope="session")

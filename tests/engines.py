@@ -9,9 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+import pytest
 import redis
 
 from tests.processes import Process, free_port
+
+#: For a test that takes `engine`: in production's engine at every `make test`, in the other too by `make prove`.
+on_postgresql = pytest.mark.parametrize(
+    "engine", [pytest.param("sqlite", marks=pytest.mark.proof), "postgresql"], indirect=True
+)
 
 
 def package_dir(name: str) -> Path:

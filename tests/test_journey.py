@@ -99,6 +99,7 @@ def test_by_thumb_on_a_bare_machine(bare_machine: str, page_at: PageOpener):
     whole_journey(Newcomer(page, Thumb(), mailed_code), page_at, bare_machine, followed)
 
 
+@pytest.mark.proof
 def test_by_keyboard_on_postgresql_and_redis(make_server, postgres, redis_url: str, smtp: Smtp, page_at: PageOpener):
     """Web and Celery worker as separate processes, mail by SMTP; no mouse, no touch."""
     server = make_server(postgres=postgres, REDIS_URL=redis_url, EMAIL_URL=smtp.url)

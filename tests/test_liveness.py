@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.acts import act, open_card
-from tests.engines import Postgres
+from tests.engines import on_postgresql
 from tests.servers import Answer, Server
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(240)]
@@ -16,12 +16,6 @@ MakeServer = Callable[..., Server]
 PENDING = "SELECT count(*) FROM cards_code WHERE state = 'pending'"
 OPEN_EFFECTS = "SELECT count(*) FROM workspaces_effect WHERE state = 'open' AND task = 'cards.tasks.draw_code'"
 NOW = "import time; print(time.time())"
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def engine(request: pytest.FixtureRequest) -> Postgres | None:
-    """Both databases: the argument of `make_server`."""
-    return request.getfixturevalue("postgres") if request.param == "postgresql" else None
 
 
 def from_memory(answer: Answer) -> bool:
@@ -63,6 +57,7 @@ def test_a_remembered_card_needs_neither_django_nor_database(make_server: MakeSe
     assert (unchanged.status, unchanged.body) == (304, b"")
 
 
+@on_postgresql
 def test_a_publish_reaches_every_web_process_within_a_second(make_server: MakeServer, engine):
     """cards 11: two web processes, and a third that publishes."""
     server = make_server(postgres=engine, workers=2, EMBEDDED_WORKER="0")
@@ -76,6 +71,7 @@ def test_a_publish_reaches_every_web_process_within_a_second(make_server: MakeSe
     assert {b"Typesetter" in answer.body for answer in answers} == {True}
 
 
+@on_postgresql
 def test_a_code_drawn_by_a_worker_shows_within_a_second(make_server: MakeServer, engine, redis_url):
     """cards 11, 47: the change comes from a Celery worker; until it ran, publishing worked and the code was pending."""
     server = make_server(postgres=engine, REDIS_URL=redis_url)
@@ -92,6 +88,7 @@ def test_a_code_drawn_by_a_worker_shows_within_a_second(make_server: MakeServer,
     assert (after.status, b".svg" in after.body, after.body != before.body) == (200, True, True)
 
 
+@on_postgresql
 def test_a_worker_killed_while_drawing_leaves_no_code_pending(make_server: MakeServer, engine, redis_url):
     """F2: SIGKILL for parent and children; 60 s after a new worker began, everything is drawn."""
     server = make_server(postgres=engine, REDIS_URL=redis_url)
@@ -111,6 +108,7 @@ def test_a_worker_killed_while_drawing_leaves_no_code_pending(make_server: MakeS
     within(60, lambda: server.rows(OPEN_EFFECTS) == [(0,)])  # drawn, and the worker killed before it said so
 
 
+@on_postgresql
 def test_publishing_works_while_redis_is_down(make_server: MakeServer, engine, redis):
     """F5: the bell is silent, the outbox keeps what waits, and it is done after Redis is back."""
     redis.empty()

@@ -6,10 +6,9 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cards import code_pictures, qr
-from cards.editor import offline_contact
+from cards import code_pictures, offline_contact, qr
 from cards.editor.finding import kept_card
-from cards.editor.shown_codes import Download
+from cards.editor.shown_codes import Download, size_words
 from workspaces.access import needs
 
 
@@ -23,7 +22,7 @@ def card_contact_code(request: HttpRequest, card: int) -> HttpResponse:
         context |= {
             "version": offline_contact.version(contact),
             "left_out": offline_contact.left_out(contact),
-            "smallest": offline_contact.smallest(contact),
+            "smallest": size_words(offline_contact.smallest_mm(contact)),
             "length": len(contact.text.encode()),
             "downloads": [
                 Download("PDF", _("for printers, in true millimetres"), "pdf"),

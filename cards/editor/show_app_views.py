@@ -9,8 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from cards import offline_contact
 from cards.code_pictures import INERT, PICTURE_TYPES
-from cards.editor import offline_contact
 from cards.editor.finding import kept_card, workspace_of
 from cards.qr import PNG_USUAL
 from cards.stocks import TOKENS_LIGHT

@@ -6,9 +6,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from cards import short_codes
+from cards import offline_contact, short_codes
 from cards.contact_qr import ContactText
-from cards.editor import offline_contact
 from cards.editor.finding import kept_card
 from cards.editor.shown_codes import ShownCode, leads_words, shown, works_only_here
 from cards.models import Card, Code

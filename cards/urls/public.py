@@ -17,6 +17,7 @@ urlpatterns = [
     path("<str:handle>/save", saving.save, name="save_contact"),
     path("<str:handle>/unlock", locking.unlock, name="unlock"),
     re_path(r"^(?P<handle>[^/]+)/qr\.(?P<kind>svg|png|pdf)$", public.card_qr, name="card_qr"),
+    re_path(r"^(?P<handle>[^/]+)/contact-qr\.(?P<kind>svg|png)$", public.card_contact_qr, name="card_contact_qr"),
     path("<str:handle>/gallery", visitor_views.gallery, name="gallery"),
     path("<str:handle>/gallery/<slug:album>", visitor_views.gallery_album, name="gallery_album"),
     path("<str:handle>/", without_slash),

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import vobject
+import zxingcpp
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
@@ -155,6 +156,29 @@ def test_bad_size_is_refused(card: Card, client: Client, size: str):
     outbox.perform_due()
     answer = client.get("/ada/qr.png", {"size": size})
     assert (answer.status_code, answer.content) == (400, b"size is a number from 512 to 4096")
+
+
+def test_contact_code_holds_what_one_may_save(cast: Cast, client: Client):
+    """cards 19, 51: as PNG and as SVG; a phone kept for the contact file is in it, a hidden one is not"""
+    phones = (
+        Phone(number="+4930123456", visibility=Visibility.HIDDEN),
+        Phone(number="+447700900123", visibility=Visibility.SAVED),
+    )
+    make_card(cast.atelier, "ada", by=cast.ada, published=True, phones=phones)
+    (read,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(client.get("/ada/contact-qr.png").content)))
+    said = vobject.readOne(read.text)
+    assert (said.fn.value, [one.value for one in said.contents["tel"]]) == ("Ada Byron", ["+447700900123"])
+    drawn = client.get("/ada/contact-qr.svg")
+    assert (drawn["Content-Type"], drawn.content[:5]) == ("image/svg+xml", b"<svg ")
+    assert client.get("/ada/contact-qr.png?size=511").status_code == 400
+
+
+def test_contact_that_fits_into_no_code_has_none(cast: Cast, client: Client):
+    """cards 51: a name is never cut"""
+    make_card(
+        cast.atelier, "ada", by=cast.ada, published=True, identity={"display_name": "花" * 80, "given": "月" * 80}
+    )
+    assert client.get("/ada/contact-qr.png").status_code == 404
 
 
 def test_code_picture_of_another_code_of_the_card(cast: Cast, card: Card, client: Client, settings: Any):

@@ -10,7 +10,6 @@ from django.conf import settings
 
 from tests.bookings.races.salon import Salon
 from tests.doubles.smtp import Smtp
-from tests.engines import Postgres
 from tests.servers import Server
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(400)]
@@ -23,12 +22,6 @@ ROWS = (
 TELLING = "bookings.tasks.tell%"
 
 MakeServer = Callable[..., Server]
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def engine(request: pytest.FixtureRequest) -> Postgres | None:
-    """Both databases: the argument of `make_server`."""
-    return request.getfixturevalue("postgres") if request.param == "postgresql" else None
 
 
 @pytest.fixture

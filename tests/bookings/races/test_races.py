@@ -11,17 +11,11 @@ from django.conf import settings
 from cardsite.kit import signing
 from tests.bookings.races.salon import Salon
 from tests.crowd import statuses
-from tests.engines import Postgres
+from tests.engines import on_postgresql
 from tests.servers import Server
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(240)]
 FEW, MANY = 8, 50
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def engine(request: pytest.FixtureRequest) -> Postgres | None:
-    """Both databases: the argument of `make_server`."""
-    return request.getfixturevalue("postgres") if request.param == "postgresql" else None
 
 
 @pytest.fixture(params=[FEW, pytest.param(MANY, marks=pytest.mark.proof)])
@@ -51,6 +45,7 @@ def test_exactly_the_allowed_number_succeeds(open_salon: Callable[..., Salon]):
     assert (for_one_time(salon, 14), salon.overlaps("control")) == ({303: 1, 409: salon.number - 1}, 0)  # the lock
 
 
+@on_postgresql
 def test_without_the_lock_the_database_refuses_and_without_both_it_fails(open_salon: Callable[..., Salon]):
     """architecture.md, tests: the controls. The third is lost, else the races above would prove nothing.
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from cards import drawing, qr_pictures, qr_print
 from cards.contact_qr import ContactText, DoesNotFit, Part, contact_text
 from cards.drawing import Drawing
-from cards.editor.shown_codes import size_words
 from cards.models import Card, Code
 from cards.qr_style import BLACK_ON_WHITE
 
@@ -77,10 +76,9 @@ def file(contact: ContactText, kind: str, size: int) -> bytes:
     return qr_pictures.png(picture, size)
 
 
-def smallest(contact: ContactText) -> str:
+def smallest_mm(contact: ContactText) -> float:
     """The symbol is larger than that of a link, and so is its smallest print (cards 49)."""
-    picture = _drawn(contact.text).picture
-    return size_words(qr_print.smallest_print_mm(picture.symbol))
+    return qr_print.smallest_print_mm(_drawn(contact.text).picture.symbol)
 
 
 @lru_cache(maxsize=64)
