@@ -3,6 +3,7 @@
 Default: SQLite on a file. `pytest --postgres`: the same tests on a real PostgreSQL, started once for all workers.
 """
 
+import gc
 import hashlib
 import os
 import shutil
@@ -85,6 +86,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left = {item for item in items if not meets_database(item) or (asks_pages(item) and not pages_too)}
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if item not in left]
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: the collector of garbage need not walk through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def meets_database(item: pytest.Item) -> bool:

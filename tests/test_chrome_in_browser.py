@@ -50,6 +50,7 @@ def test_pages_for_anybody_are_accessible(demo: Server, page_at: PageOpener, sub
             look_over(page)
 
 
+@pytest.mark.proof
 def test_account_pages_are_accessible(demo: Server, page_at: PageOpener, password: str):
     """What asks for the password once more is among them."""
     page = page_at(demo.url, "/accounts/login/")
@@ -84,6 +85,7 @@ def test_pages_of_a_workspace_are_accessible(demo: Server, page_at: PageOpener, 
         look_over(page, enlarged=False)
 
 
+@pytest.mark.proof
 def test_pages_of_the_bookings_are_accessible(demo: Server, page_at: PageOpener, password: str):
     """The hairdresser's."""
     page = page_at(demo.url, "/accounts/login/")

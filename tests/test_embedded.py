@@ -44,7 +44,7 @@ def start(server: Server) -> None:
     server.web.wait_until(lambda: server.web.log.count("Started worker-1") > before)
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.proof)])
 def test_stopping_lets_a_running_effect_finish(make_server, smtp, number):
     """F2: in less than 10 s, exit code 0, nothing ugly in the log; what waited is swept at the start."""
     server = make_server(EMAIL_URL=smtp.url)
@@ -59,6 +59,7 @@ def test_stopping_lets_a_running_effect_finish(make_server, smtp, number):
     assert [line for line in server.web.log.splitlines() if re.search("Traceback|[Ee]rror|cannot schedule", line)] == []
 
 
+@pytest.mark.proof
 def test_an_effect_cut_off_by_a_kill_is_done_after_the_restart(make_server, smtp):
     """F2: SIGKILL in the middle; the lease runs out, the sweep offers the row again within 60 s."""
     smtp.seconds = 600
@@ -83,6 +84,7 @@ def test_an_effect_of_another_process_is_found_by_the_sweep(make_server, smtp):
     until(lambda: smtp.accepted == ["unannounced"], 12)
 
 
+@pytest.mark.proof
 def test_effects_that_will_not_end_do_not_hold_up_the_stop(make_server, smtp):
     """The stop waits for the patience of a supervisor, and leaves the rest to the next start."""
     smtp.seconds = 600

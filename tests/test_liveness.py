@@ -88,7 +88,7 @@ def test_a_code_drawn_by_a_worker_shows_within_a_second(make_server: MakeServer,
     assert (after.status, b".svg" in after.body, after.body != before.body) == (200, True, True)
 
 
-@on_postgresql
+@pytest.mark.proof
 def test_a_worker_killed_while_drawing_leaves_no_code_pending(make_server: MakeServer, engine, redis_url):
     """F2: SIGKILL for parent and children; 60 s after a new worker began, everything is drawn."""
     server = make_server(postgres=engine, REDIS_URL=redis_url)

@@ -168,6 +168,7 @@ def test_another_workspaces_objects_are_not_there(adas: Holding, cleos: Holding)
     assert sweep_with_foreign_ids(cleos, adas) == []
 
 
+@pytest.mark.proof
 def test_without_the_scope_the_sweep_finds_offences_everywhere(adas, cleos, monkeypatch):
     """The control: with the filter off every address answers, and pages tell Ada's words."""
     leave_scope_open(monkeypatch)

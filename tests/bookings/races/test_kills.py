@@ -31,6 +31,7 @@ def smtp() -> Iterator[Smtp]:
     smtp.stop()
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("points", [FEW, pytest.param(MANY, marks=pytest.mark.proof)])
 def test_a_booking_cut_off_by_a_kill_is_whole_or_absent(make_server: MakeServer, engine, points: int):
     """F1: at moments spread over the time one takes; sent again with the same key it is there once."""

@@ -11,7 +11,6 @@ from django.conf import settings
 from cardsite.kit import signing
 from tests.bookings.races.salon import Salon
 from tests.crowd import statuses
-from tests.engines import on_postgresql
 from tests.servers import Server
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(240)]
@@ -45,7 +44,7 @@ def test_exactly_the_allowed_number_succeeds(open_salon: Callable[..., Salon]):
     assert (for_one_time(salon, 14), salon.overlaps("control")) == ({303: 1, 409: salon.number - 1}, 0)  # the lock
 
 
-@on_postgresql
+@pytest.mark.proof
 def test_without_the_lock_the_database_refuses_and_without_both_it_fails(open_salon: Callable[..., Salon]):
     """architecture.md, tests: the controls. The third is lost, else the races above would prove nothing.
 

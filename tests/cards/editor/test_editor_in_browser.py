@@ -63,7 +63,7 @@ def status(page: Page) -> Any:
     return expect(page.locator("#editor-status"))
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.proof)])
 def test_accessible_and_in_its_window(editor, width):
     """look.md; every part of the form open"""
     page = editor(width=width)

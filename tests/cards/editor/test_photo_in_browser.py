@@ -132,6 +132,7 @@ def test_whole_without_scripts(opened, card):
     assert Card.unscoped.get(pk=card.pk).document.logo is None
 
 
+@pytest.mark.proof
 def test_accessible_and_in_its_window(opened, card, people):
     """look.md: empty, chosen and set; cards 31: upright as the server makes it"""
     with inside(people.atelier):

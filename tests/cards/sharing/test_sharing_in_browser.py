@@ -50,6 +50,7 @@ def opened(site: Server, people: Cast, card: Card, page_at: PageOpener) -> Any:
     return lambda path, **options: page_at(site.url, f"/w/atelier/cards/{card.pk}/{path}", cookies=cookies, **options)
 
 
+@pytest.mark.proof
 def test_pages_are_accessible_and_stay_in_their_window(opened):
     """cards 29, 43, 52, 58, 60"""
     page = opened("share/")

@@ -67,6 +67,7 @@ def test_a_day_of_the_baker_by_thumb_without_script(opened, site: Server, page_a
     assert (found.state, found.payment, found.total, found.revision) == ("accepted", "paid", 2400, 2)
 
 
+@pytest.mark.proof
 def test_the_pages_are_accessible_and_never_wider_than_the_screen(opened):
     """look.md: 320 px, night, everything unfolded, a name without a space; print has its own button"""
     at, order = opened

@@ -111,6 +111,7 @@ def test_a_phone_photo_is_made_smaller_before_it_is_sent(site: Server, page_at: 
     assert (Photo.unscoped.get().purpose, order()[-1]) == ("product", "Tart")
 
 
+@pytest.mark.proof
 def test_pages_are_accessible_and_narrow(site: Server, page_at: PageOpener, cookies):
     """WCAG 2.2 AA; nothing sideways at 320 px, whatever the names"""
     ids = dict(Product.unscoped.values_list("title", "pk"))

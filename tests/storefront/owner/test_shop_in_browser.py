@@ -32,6 +32,7 @@ def cookies(site: Server) -> list[dict[str, Any]]:
     return [{"name": name, "value": morsel.value} for name, morsel in client.cookies.items()]
 
 
+@pytest.mark.proof
 def test_every_page_is_accessible_and_in_its_window(site: Server, page_at: PageOpener, cookies):
     """look.md; a name of forty characters without a space"""
     page = page_at(site.url, HOME, cookies=cookies)

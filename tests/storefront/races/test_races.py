@@ -13,7 +13,6 @@ from django.conf import settings
 from tests import crowd
 from tests.acts import act
 from tests.crowd import statuses
-from tests.engines import on_postgresql
 from tests.servers import Server
 from tests.storefront.races.stand import COUPONS, LAPSE, Stand
 
@@ -95,7 +94,7 @@ def stock_comes_back_once(stand: Stand) -> None:
     assert (left, held) == (2 * stand.number - accepted, accepted)
 
 
-@on_postgresql
+@pytest.mark.proof
 @pytest.mark.parametrize("alone", ["guard_alone", "lock_alone"])
 def test_each_guard_alone_sells_the_last_once(open_stand: Callable[..., Stand], alone: str):
     """architecture.md, tests: the first two controls"""
@@ -104,7 +103,7 @@ def test_each_guard_alone_sells_the_last_once(open_stand: Callable[..., Stand], 
     assert (answers[303], answers.keys() - {303, 409}, stand.sold("last")[0]) == (1, set(), 0)
 
 
-@on_postgresql
+@pytest.mark.proof
 def test_without_lock_and_guard_the_last_is_sold_twice(open_stand: Callable[..., Stand]):
     """architecture.md, tests: the third control; else the races above would prove nothing"""
     stand = open_stand(DJANGO_SETTINGS_MODULE="tests.storefront.races.unguarded")
