@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cards import images, stored_files, vcard
 from cards.coding import short_link
+from cards.content import Document
 from cards.images import PictureRefused
 from cards.models import Card, Code, Photo, Publication
 
@@ -24,7 +25,7 @@ def contact_file(card: Card, publication: Publication, *, via: str | None, photo
         uid=card.uid,
         revised_at=publication.at,
         met=_met(opened, card, document.language, now),
-        photo=_photo(publication) if photo else None,
+        photo=_photo(document) if photo else None,
     )
 
 
@@ -36,9 +37,8 @@ def _met(code: Code | None, card: Card, language: str, now: datetime) -> vcard.M
     return vcard.Met(code.label, now.astimezone(ZoneInfo(card.workspace.zone)).date(), lead)
 
 
-def _photo(publication: Publication) -> bytes | None:
+def _photo(document: Document) -> bytes | None:
     """The portrait, of a company the logo. Left out where it cannot be made: the contact matters more."""
-    document = publication.to_save
     chosen = document.portrait or document.logo
     photo = Photo.objects.filter(pk=chosen).first() if chosen else None
     if photo is None or not photo.renditions:

@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import ClassVar
 
 from django.db import models, transaction
@@ -145,7 +145,7 @@ class Publication(WorkspaceOwned):
         """What the contact file says."""
         return visible(self.written, Where.CONTACT_FILE)
 
-    @property
+    @cached_property
     def written(self) -> Document:
         """Everything, also what nobody may see: for owners."""
         return Document.from_json(self.document)
