@@ -201,10 +201,14 @@ def axe(page: Page, *, within: str | None = None, rules: Sequence[str] = ()) -> 
 
 
 def no_sideways_scrolling(page: Page) -> None:
-    """In the page's own type: on a busy machine it may still be on its way."""
+    """In the page's own type; what a new width changes by container queries settles with the next frame."""
     page.evaluate("document.fonts.ready.then(() => true)")
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0, f"{page.url} is {wide} px wider than its window"
+    for _frame in range(20):
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if wide <= 0:
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{page.url} is {wide} px wider than its window")
 
 
 def look_over(page: Page, *, within: str | None = None, enlarged: bool = True) -> None:
