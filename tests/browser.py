@@ -203,12 +203,11 @@ def axe(page: Page, *, within: str | None = None, rules: Sequence[str] = ()) -> 
 def no_sideways_scrolling(page: Page) -> None:
     """In the page's own type; what a new width changes by container queries settles with the next frame."""
     page.evaluate("document.fonts.ready.then(() => true)")
-    for _frame in range(20):
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if wide <= 0:
-            return
+    patience = 20
+    while (wide := page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")) > 0:
+        assert patience, f"{page.url} is {wide} px wider than its window"
+        patience -= 1
         page.wait_for_timeout(50)
-    raise AssertionError(f"{page.url} is {wide} px wider than its window")
 
 
 def look_over(page: Page, *, within: str | None = None, enlarged: bool = True) -> None:

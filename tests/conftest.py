@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import django
 import pytest
 from django.conf import settings as django_settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
 
 from tests.engines import Postgres, Redis, StartedPostgres
@@ -71,6 +72,8 @@ def pytest_configure(config: pytest.Config) -> None:
     (DATA_DIR / "static").symlink_to(CACHE / "static")
     django.setup()
     django_settings.WHITENOISE_AUTOREFRESH = True  # or every test client reads the whole folder of static files
+    Argon2PasswordHasher.time_cost = Argon2PasswordHasher.parallelism = 1
+    Argon2PasswordHasher.memory_cost = 8  # KiB, the least there is: a tenth of a second less for each password
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -41,13 +41,17 @@ def log_in(page: Page, password: str) -> None:
     page.wait_for_url(re.compile("/sessions/"))
 
 
-def test_pages_for_anybody_are_accessible(demo: Server, page_at: PageOpener, subtests: pytest.Subtests):
-    """Also the ways in."""
+@pytest.mark.parametrize("path", VISITED)
+def test_pages_for_anybody_are_accessible(demo: Server, page_at: PageOpener, path: str):
+    look_over(page_at(demo.url, path))
+
+
+@pytest.mark.proof
+def test_entrances_are_accessible(demo: Server, page_at: PageOpener):
     page = page_at(demo.url, "/healthz")
-    for path in (*VISITED, *(f"/accounts/{entrance}" for entrance in ENTRANCES)):
-        with subtests.test(path):
-            page.goto(path)
-            look_over(page)
+    for path in ENTRANCES:
+        page.goto(f"/accounts/{path}")
+        look_over(page)
 
 
 @pytest.mark.proof
@@ -68,17 +72,25 @@ def test_account_pages_are_accessible(demo: Server, page_at: PageOpener, passwor
     assert box.evaluate("box => getComputedStyle(box).appearance") == "none"  # the browser's own looks closed by night
 
 
+def test_the_tray_is_accessible_with_a_menu_open(demo: Server, page_at: PageOpener, password: str):
+    page = page_at(demo.url, "/accounts/login/")
+    log_in(page, password)
+    page.goto("/w/atelier/")
+    page.locator(".tray summary").first.tap()
+    wide = [page.locator(part).first.evaluate("part => part.offsetWidth") for part in (".tray-face", ".tray .face")]
+    assert wide[0] == wide[1]  # the ring of the focus is as wide as the card
+    look_over(page, enlarged=False)
+
+
+@pytest.mark.proof
 def test_pages_of_a_workspace_are_accessible(demo: Server, page_at: PageOpener, password: str):
-    """The tray with a menu open, and every place the menu leads to."""
+    """Every place the menu of a card leads to."""
     page = page_at(demo.url, "/accounts/login/")
     log_in(page, password)
     page.goto("/w/atelier/")
     page.locator(".tray summary").first.tap()
     places = page.locator(".tray .menu-list").first.locator("a").evaluate_all("all => all.map(one => one.href)")
     assert len(places) == 12
-    wide = [page.locator(part).first.evaluate("part => part.offsetWidth") for part in (".tray-face", ".tray .face")]
-    assert wide[0] == wide[1]  # the ring of the focus is as wide as the card
-    look_over(page, enlarged=False)
     pages = [place for place in places if not place.endswith("/export/")]  # which is a file
     for place in ["/w/atelier/cards/new/", "/w/atelier/cards/import/", "/w/atelier/settings/", "/w/new/", *pages]:
         page.goto(place)

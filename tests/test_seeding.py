@@ -32,6 +32,7 @@ def seed() -> str:
 
 
 def test_seed_makes_published_cards_and_a_log_in(db: None, own_folder: Path, client: Client):
+    """Once: every code is drawn then, and every picture for shared links made."""
     said = seed()
     password = (own_folder / "demo-password").read_text()
     assert said.endswith(f"/accounts/login/\nas ada@example.com with {password}\n")
@@ -41,18 +42,8 @@ def test_seed_makes_published_cards_and_a_log_in(db: None, own_folder: Path, cli
     assert Workspace.objects.filter(slug="atelier").exists()
     for handle in CARDS:
         assert (client.get(f"/{handle}").status_code, client.get(f"/{handle}/contact.vcf").status_code) == (200, 200)
-
-
-def test_seed_leaves_work_that_succeeds(db: None, own_folder: Path):
-    """Every code is drawn and every picture for shared links made."""
-    seed()
     outbox.perform_due()
     assert set(Code.unscoped.values_list("state", flat=True)) == {Code.State.READY}
     assert not Card.unscoped.filter(preview={}).exists()
-
-
-def test_seed_again_changes_nothing(db: None, own_folder: Path):
-    seed()
-    password = seeding.password()
     assert seed() == "There are workspaces already: nothing was seeded.\n"
     assert (Card.unscoped.count(), seeding.password()) == (len(CARDS), password)

@@ -155,6 +155,7 @@ def test_a_quantity_counts_as_soon_as_it_is_changed(site: Server, people: Cast, 
 def test_every_page_of_a_shop_is_accessible(site: Server, people: Cast, page_at: PageOpener):
     page = page_at(site.url, "/ada/shop/cake?o-size=s")
     page.get_by_role("button", name="Add to cart").tap()
+    expect(page.get_by_text("In the cart: Cake.")).to_be_visible()
     paths = ["", "/shop", "/shop?q=nothing", "/shop/nothing", "/shop/bread", "/shop/cake", "/shop/cart", "/shop/order"]
     paths += ["/shop/donaudampfschifffahrtsgesellschaftskapitan", "/shop/order?way=pickup"]
     for path in paths:

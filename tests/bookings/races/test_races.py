@@ -14,7 +14,7 @@ from tests.crowd import statuses
 from tests.servers import Server
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(240)]
-FEW, MANY = 8, 50
+FEW, MANY = 5, 50
 
 
 @pytest.fixture(params=[FEW, pytest.param(MANY, marks=pytest.mark.proof)])

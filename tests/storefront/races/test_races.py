@@ -17,7 +17,7 @@ from tests.servers import Server
 from tests.storefront.races.stand import COUPONS, LAPSE, Stand
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(240)]
-FEW, MANY = 8, 50
+FEW, MANY = 5, 50
 
 
 @pytest.fixture(params=[FEW, pytest.param(MANY, marks=pytest.mark.proof)])
