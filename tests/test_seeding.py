@@ -31,8 +31,8 @@ def seed() -> str:
     return out.getvalue()
 
 
-def test_seed_makes_published_cards_and_a_log_in(db: None, own_folder: Path, client: Client):
-    """Once: every code is drawn then, and every picture for shared links made."""
+def test_seed_makes_a_demonstration_once(db: None, own_folder: Path, client: Client):
+    """Published cards and a log-in; every code is drawn then, and every picture for shared links made."""
     said = seed()
     password = (own_folder / "demo-password").read_text()
     assert said.endswith(f"/accounts/login/\nas ada@example.com with {password}\n")
