@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "cardsite.kit",
     "workspaces",
     "cards",
+    "audience",
     "bookings",
     "storefront",
     "cardsite",

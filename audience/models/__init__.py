@@ -1,0 +1,8 @@
+"""Tables of the audience, one module a subject."""
+
+from audience.models.event import Event
+from audience.models.lead import Lead, LeadEntry, LeadTag
+from audience.models.salt import Salt
+from audience.models.total import DayTotal, StaleDay
+
+__all__ = ["DayTotal", "Event", "Lead", "LeadEntry", "LeadTag", "Salt", "StaleDay"]
