@@ -15,8 +15,11 @@ Wish = tuple[str, dict[str, Any], Mapping[str, str]]
 """Address, form, and headers of one's own."""
 
 
-def at_once(server: Server, wishes: Sequence[Wish]) -> list[Answer]:
-    """Their answers, in the order of the wishes; sources are 127.0.0.2 and on, so that throttles do not decide."""
+def at_once(server: Server, wishes: Sequence[Wish], *, first: int = 0) -> list[Answer]:
+    """Their answers, in the order of the wishes; sources are 127.0.0.2 and on, so that throttles do not decide.
+
+    `first` is the number of the first of them, where others have come before.
+    """
     begin = Barrier(len(wishes))
 
     def send(numbered: tuple[int, Wish]) -> Answer:
@@ -28,7 +31,7 @@ def at_once(server: Server, wishes: Sequence[Wish]) -> list[Answer]:
         )
 
     with ThreadPoolExecutor(len(wishes)) as pool:
-        return list(pool.map(send, enumerate(wishes)))
+        return list(pool.map(send, enumerate(wishes, first)))
 
 
 def statuses(answers: Sequence[Answer]) -> dict[int, int]:

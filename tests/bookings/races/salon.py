@@ -64,9 +64,10 @@ class Salon:
             typed = {"start": start, "stamp": new_stamp(), "name": "Gina Guest"}
         return f"/{card}/book/{service or card}", typed | over
 
-    def at_once(self, wishes: Sequence[tuple[str, dict[str, Any]]], **headers: str) -> list[Answer]:
-        """All of them sent in the same moment."""
-        return crowd.at_once(self.server, [self._sent(number, *wish, headers) for number, wish in enumerate(wishes)])
+    def at_once(self, wishes: Sequence[tuple[str, dict[str, Any]]], *, first: int = 0, **headers: str) -> list[Answer]:
+        """All of them sent in the same moment; `first` is the number of the first person."""
+        sent = [self._sent(number, *wish, headers) for number, wish in enumerate(wishes, first)]
+        return crowd.at_once(self.server, sent, first=first)
 
     def _sent(self, number: int, path: str, form: dict[str, Any], headers: dict[str, str]) -> crowd.Wish:
         if path.startswith("/w/"):
