@@ -67,9 +67,9 @@ def _name_in_draft(card: Card, purpose: Photo.Purpose, photo: uuid.UUID | None, 
 
 
 @contextmanager
-def turn(patience: int = PATIENCE) -> Iterator[None]:
-    """Hold it while a picture is decoded; `patience` in seconds. Raises `Busy`."""
-    if not _turns.acquire(timeout=patience):
+def turn(patience: float | None = None) -> Iterator[None]:
+    """Hold it while a picture is decoded; `patience` in seconds, else the usual ones. Raises `Busy`."""
+    if not _turns.acquire(timeout=PATIENCE if patience is None else patience):
         raise Busy
     try:
         yield
