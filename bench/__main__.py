@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from bench import installation, load
-from bench.contenders import Contender, Nginx, Web
+from bench.contenders import Bare, Contender, Nginx, Web
 from bench.table import Row, render
 
 ROUNDS = 3
@@ -23,23 +23,26 @@ def main() -> int:
         card = installation.make()
         web = Web(Path(folder), card)
         uncached = Web(Path(folder), card, PAGES_REMEMBERED="0")
-        nginx = Nginx(Path(folder), card, web.fetch(card.path).body)
+        page = web.fetch(card.path).body
+        nginx, bare = Nginx(Path(folder), card, page), Bare(Path(folder), card, page)
         try:
-            samples = measure(nginx, web, uncached, card.path)
+            samples = measure(nginx, bare, web, uncached, card.path)
         finally:
-            for contender in (nginx, web, uncached):
+            for contender in (nginx, bare, web, uncached):
                 contender.stop()
     print(report(samples))
     return 0
 
 
-def measure(nginx: Nginx, web: Web, uncached: Web, path: str) -> dict[str, list[load.Sample]]:
+def measure(nginx: Nginx, bare: Bare, web: Web, uncached: Web, path: str) -> dict[str, list[load.Sample]]:
     """All contenders in turn, round after round, so that a busy moment of the machine meets each of them."""
     many = load.VISITORS
     plan: list[tuple[str, Contender, dict[str, str], int]] = [
         ("nginx page", nginx, {}, many),
+        ("bare page", bare, {}, many),
         ("hit", web, {}, many),
         ("nginx 304", nginx, {"If-None-Match": nginx.fetch(path).etag}, many),
+        ("bare 304", bare, {"If-None-Match": bare.fetch(path).etag}, many),
         ("304", web, {"If-None-Match": web.fetch(path).etag}, many),
         ("brotli hit", web, {"Accept-Encoding": "gzip, br"}, many),
         ("miss", uncached, {"Accept-Encoding": "gzip, br"}, 1),  # however many ask, a page is made once
@@ -64,9 +67,11 @@ def report(samples: dict[str, list[load.Sample]]) -> str:
     return render(
         [
             row("nginx, the same bytes", "nginx page"),
+            row("our server, an empty program", "bare page", "nginx page"),
             row("card page, remembered", "hit", "nginx page", ratio=HIT_RATIO),
             row("card page, remembered, brotli", "brotli hit", "nginx page"),
             row("nginx, 304", "nginx 304"),
+            row("our server, 304, an empty program", "bare 304", "nginx 304"),
             row("card page, 304", "304", "nginx 304", ratio=UNCHANGED_RATIO),
             row("card page, made anew, brotli", "miss", limit=MISS_MICROSECONDS),
         ],

@@ -104,11 +104,24 @@ class Nginx(Contender):
 class Web(Contender):
     """The program itself as it runs in production, less the embedded queue; `env` overrides settings."""
 
+    application = "cardsite.wsgi:application"
+
     def __init__(self, folder: Path, card: BenchCard, **env: str) -> None:
         port = free_port()
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "2"]
-        command += ["--host", "127.0.0.1", "--port", str(port), "--no-ws", "cardsite.wsgi:application"]
+        command += ["--host", "127.0.0.1", "--port", str(port), "--no-ws", self.application]
         super().__init__(command, card.env | env, folder / f"web-{port}.log", port)
+
+
+class Bare(Web):
+    """The same server, and behind it nothing but the bytes of the card's page: the floor of what we can reach."""
+
+    application = "bench.bare:application"
+
+    def __init__(self, folder: Path, card: BenchCard, page: bytes) -> None:
+        file = folder / "bare.html"
+        file.write_bytes(page)
+        super().__init__(folder, card, BARE_PAGE=str(file))
 
 
 def _nginx() -> str:

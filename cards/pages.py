@@ -53,6 +53,9 @@ KEPT_HEADERS: Final = (
     "X-Frame-Options",
     "X-Robots-Tag",
 )
+SAID_AGAIN: Final = {"Cache-Control", "Vary"}
+"""Beside the ETag, all that a 304 has to say; the browser still holds the rest (RFC 9110, 15.4.5)."""
+
 QUERY_HIDDEN: Final = "cardsite.query_hidden"
 OWN_LANGUAGE: Final = "cardsite.language"
 
@@ -149,8 +152,7 @@ class Variants(dict[str, Variant]):
     def _variant(self, encoding: str) -> Variant:
         body = ENCODERS[encoding](self._body)
         etag = f'"{self._digest}-{encoding}"' if encoding else f'"{self._digest}"'
-        kept = {"Cache-Control", "Vary", "Content-Security-Policy"}
-        unchanged = [(name, value) for name, value in self._headers if name in kept]
+        unchanged = [(name, value) for name, value in self._headers if name in SAID_AGAIN]
         own = [("Content-Encoding", encoding)] if encoding else []
         own.append(("Content-Length", str(len(body))))
         if self._status != 200:
