@@ -43,7 +43,7 @@ MAY_SAY = {
         "cardsite/operations.py",  # the sitemap
         "storefront/guest/follow_views.py",  # a signed address belongs to some order: whose, is the question
         "storefront/upkeep.py",  # what is due, whose ever it is
-        "workspaces/admin.py",  # staff
+        "workspaces/back_office.py",  # staff
         "workspaces/middleware.py",  # which workspace is it?
         "workspaces/scoping.py",
         "workspaces/signing_up.py",  # a person's own workspaces

@@ -36,9 +36,11 @@ class ReportForm(PublicForm):
     email = forms.EmailField(
         label=_("Your e-mail address"),
         max_length=254,
-        required=False,
         help_text=_("We confirm your report there, and tell you what was decided."),
-        error_messages={"invalid": _("Write an e-mail address like name@example.com.")},
+        error_messages={
+            "required": _("Write your e-mail address."),
+            "invalid": _("Write an e-mail address like name@example.com."),
+        },
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     honest = forms.BooleanField(
@@ -48,13 +50,7 @@ class ReportForm(PublicForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["name"].required = False
         self.fields["name"].help_text = _("Name and address may be left out if the card shows the abuse of children.")
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("category") not in {"", None, Report.Category.CHILD}:
-            for name, words in (("name", _("Write your name.")), ("email", _("Write your e-mail address."))):
-                if not cleaned.get(name) and not self.has_error(name):
-                    self.add_error(name, words)
-        return cleaned
+        nameless = self.is_bound and self.data.get("category") == Report.Category.CHILD
+        for name in ("name", "email"):
+            self.fields[name].required = not nameless

@@ -126,7 +126,7 @@ def test_a_workspace_is_closed_from_its_own_page(card: Card, staff: Client, cast
 @pytest.mark.parametrize("term", ["ada", "ada@example.com", "code", "http://localhost:8000/ada/shop"])
 def test_staff_finds_a_card_by_whatever_somebody_names(card: Card, staff: Client, cast: Cast, term: str):
     """cards 89: handle, e-mail, code, URL"""
-    other = make_card(cast.outpost, "cleo", by=cast.cleo, published=True)
+    other = make_card(cast.outpost, "cleo", by=cast.cleo, identity={"given": "Cleo"})
     with inside(card.workspace):
         wanted = card.codes.get().text if term == "code" else term
     page = staff.get("/staff/cards/card/", {"q": wanted}).content.decode()
