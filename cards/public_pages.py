@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, Final
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
@@ -40,12 +41,14 @@ def answer(
     status: int = 200,
 ) -> HttpResponse:
     """The page of a template that extends `cards/public/base.html`, dressed as the card, with the way back to it."""
+    card_url = reverse("card", args=[card.handle]) if card else ""
     dress = showing.dress(document) | {
         "sheets": (*SHEETS, *sheets),
         "house": document.name,
         "title": f"{title} · {document.name}",
         "reach": asking_row(document),
-        "card_url": reverse("card", args=[card.handle]) if card else "",
+        "card_url": card_url,
+        "report_url": showing.report_url(settings.BASE_URL + card_url) if card else "",
     }
     response = HttpResponse(render_to_string(template, dress | context), status=status)
     showing.allow_style(response, document)

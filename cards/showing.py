@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
 from cards import media, own_colours
@@ -145,6 +146,7 @@ def _context(card: Card, document: Document, preview: bool, scheme: Scheme, now:
         "sheets": sorted({sheet for block in blocks for sheet in block["css"]}),
         "scripts": sorted({script for block in blocks for script in block["js"]}),
         "share": share_row(document, url),
+        "report_url": report_url(url),
         "short_url": url.partition("://")[2],
         "code": code_picture(card),
         "reach": [readable(phone.number) for phone in document.phones[:1]]
@@ -159,6 +161,11 @@ def _offered(document: Document, card: Card) -> Act | None:
 
 def _robots(card: Card, document: Document, *, preview: bool, now: datetime) -> str:
     return NOINDEX if preview else robots(card, document, now)
+
+
+def report_url(address: str) -> str:
+    """Where a visitor reports what is at an address (cards 93)."""
+    return f"{reverse('report')}?{urlencode({'url': address})}"
 
 
 def direction(language: str) -> str:

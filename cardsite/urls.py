@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from cardsite import designs_page, dev, home, landing, mailbox, manifest, me, operations
-from workspaces.admin import staff_site
+from workspaces.back_office import staff_site
 from workspaces.views import sign_up
 
 handler400 = "cardsite.errors.bad_request"

@@ -202,6 +202,7 @@ PUBLIC: Final = {
     "dev_mail",
     "dev_mail_message",
     "qr_link",
+    "report",
     "media",
     "card_vcf",
     "card_json",

@@ -24,6 +24,7 @@ MAY_SAY = {
         "bookings/feeds.py",  # an address belongs to some calendar: whose, is the question
         "bookings/guest/finding.py",  # a signed address belongs to some booking: whose, is the question
         "bookings/upkeep.py",  # what is due, whose ever it is
+        "cards/admin.py",  # staff
         "cards/addresses.py",  # a name belongs to some workspace: which, is the question
         "cards/coding.py",  # after BASE_URL changed every code is drawn anew
         "cards/deleting.py",  # erasing what is due, whose ever it is
@@ -33,6 +34,7 @@ MAY_SAY = {
         "cards/files.py",  # PDFs that nothing names, whose ever they are
         "cards/photo_use.py",  # pictures that nothing names, whose ever they are
         "cards/photos.py",  # files that no row of any workspace names
+        "cards/reporting/receiving.py",  # a reported code says nothing of a workspace
         "cards/public.py",  # a printed code says nothing of a workspace
         "cards/revisions.py",  # what changed, for the pages remembered here
         "cardsite/context.py",  # a person's own workspaces
@@ -41,7 +43,7 @@ MAY_SAY = {
         "cardsite/operations.py",  # the sitemap
         "storefront/guest/follow_views.py",  # a signed address belongs to some order: whose, is the question
         "storefront/upkeep.py",  # what is due, whose ever it is
-        "workspaces/admin.py",  # staff
+        "workspaces/back_office.py",  # staff
         "workspaces/middleware.py",  # which workspace is it?
         "workspaces/scoping.py",
         "workspaces/signing_up.py",  # a person's own workspaces
@@ -71,6 +73,7 @@ SAFE_TEMPLATES = {"templates/ui/field_notes.html"}  # help texts are ours, some 
 
 GLOBAL_MODELS = {
     "Effect",  # account mail belongs to no workspace
+    "Report",  # is about a workspace, and none of its business
     "Salt",  # of a day, for everybody
     "Throttle",
     "User",

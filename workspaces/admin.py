@@ -1,96 +1,16 @@
-"""The back office at `/staff/`: to look, not to change. Only for staff with a second factor (cards 89)."""
+"""What of people and workspaces the back office shows (cards 89, 92)."""
 
-from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from allauth.mfa.utils import is_mfa_enabled
-from django.conf import settings
 from django.contrib import admin, messages
-from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
-from django.urls import URLResolver
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy, ngettext
 
-from workspaces.access import staff
+from workspaces import outbox, suspending
+from workspaces.back_office import ReadOnly, Suspendable, staff_site
 from workspaces.models import AuditEntry, Effect, Membership, User, Workspace
-
-
-class StaffSite(admin.AdminSite):
-    """Django's admin behind our own log-in. It declares the policy `staff` on each of its views."""
-
-    site_header = site_title = gettext_lazy("Back office")
-    index_title = gettext_lazy("Everything, read only")
-    enable_nav_sidebar = False
-
-    def has_permission(self, request: HttpRequest) -> bool:
-        return bool(request.user.is_active and request.user.is_staff and is_mfa_enabled(request.user))
-
-    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        inner = super().admin_view(view, cacheable)
-
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if not is_mfa_enabled(request.user):
-                messages.warning(request, _("The back office asks for a second factor. Add one here first."))
-                return redirect("mfa_index")
-            answer: HttpResponseBase = inner(request, *args, **kwargs)
-            return answer
-
-        return staff(guarded)
-
-    def get_urls(self) -> list[Any]:
-        patterns = super().get_urls()
-        for callback in _callbacks(patterns):
-            view = getattr(callback, "__func__", callback)
-            view.policy, view.login_url = "staff", settings.LOGIN_URL
-        return patterns
-
-    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """There is one log-in only, and whoever needs it was sent there already."""
-        raise Http404
-
-    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        return redirect("account_change_password")
-
-
-def _callbacks(patterns: list[Any]) -> Iterator[Any]:
-    for pattern in patterns:
-        if isinstance(pattern, URLResolver):
-            yield from _callbacks(pattern.url_patterns)
-        else:
-            yield pattern.callback
-
-
-class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]  # generic for mypy only
-    """Rows of every workspace, none to be changed here."""
-
-    list_per_page = 50
-    show_full_result_count = False
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
-        manager = getattr(self.model, "unscoped", self.model._default_manager)
-        rows: QuerySet[Model] = manager.get_queryset()
-        ordering = self.get_ordering(request)
-        return rows.order_by(*ordering) if ordering else rows
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return True
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return True
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-staff_site = StaffSite(name="admin")
+from workspaces.reasons import Reason
 
 
 @admin.register(User, site=staff_site)
@@ -103,10 +23,17 @@ class UserAdmin(ReadOnly):
 
 
 @admin.register(Workspace, site=staff_site)
-class WorkspaceAdmin(ReadOnly):
-    list_display = ("slug", "name", "plan_key", "language", "zone", "created_at")
+class WorkspaceAdmin(Suspendable):
+    list_display = ("slug", "name", "plan_key", "suspended_for", "language", "zone", "created_at")
+    list_filter = ("plan_key", "suspended_for")
     search_fields = ("slug", "name")
     ordering = ("-pk",)
+
+    def suspend(self, row: Any, *, reason: Reason, words: str, by: User) -> None:
+        suspending.suspend(workspace=row, reason=reason, words=words, by=by)
+
+    def restore(self, row: Any, *, by: User) -> None:
+        suspending.restore(workspace=row, by=by)
 
 
 @admin.register(Membership, site=staff_site)
@@ -129,7 +56,15 @@ class AuditEntryAdmin(ReadOnly):
 class EffectAdmin(ReadOnly):
     """The payload is not shown: it may hold a log-in code."""
 
+    actions = ("try_again",)
+
     list_display = ("pk", "task", "state", "attempts", "due_at", "last_error")
     list_filter = ("state", "task")
     ordering = ("-pk",)
     exclude: ClassVar = ("payload",)
+
+    @admin.action(description=gettext_lazy("Try again now"), permissions=["view"])
+    def try_again(self, request: HttpRequest, rows: "QuerySet[Effect]") -> None:
+        """Whatever was given up gets all its tries once more (cards 92)."""
+        count = outbox.revive(rows)
+        messages.success(request, ngettext("%d effect is tried again.", "%d effects are tried again.", count) % count)

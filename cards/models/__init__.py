@@ -6,5 +6,6 @@ from cards.models.card import Card, DraftStep, Publication
 from cards.models.code import Code
 from cards.models.handle import Handle
 from cards.models.photo import Photo
+from cards.models.report import Report
 
-__all__ = ["Album", "AlbumPhoto", "Attachment", "Card", "Code", "DraftStep", "Handle", "Photo", "Publication"]
+__all__ = ["Album", "AlbumPhoto", "Attachment", "Card", "Code", "DraftStep", "Handle", "Photo", "Publication", "Report"]

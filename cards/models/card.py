@@ -58,7 +58,10 @@ class Card(WorkspaceOwned):
     first_published_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
-    status_before = models.CharField(max_length=9, blank=True, help_text="what undoing a deletion restores")
+    status_before = models.CharField(
+        max_length=9, blank=True, help_text="what undoing a deletion or suspension restores"
+    )
+    suspended_for = models.CharField(max_length=13, blank=True, help_text="staff's reason, while it is suspended")
     preview = models.JSONField(default=dict, blank=True, help_text="drawn for link previews: name, width, height")
     revision = models.PositiveBigIntegerField(default=1)
     changed_at = models.DateTimeField(default=timezone.now, db_index=True)

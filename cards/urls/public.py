@@ -6,9 +6,11 @@ from cards import media, page_views, public
 from cards.addresses import without_slash
 from cards.gallery import visitor_views
 from cards.locking import views as locking
+from cards.reporting import views as reporting
 from cards.saving import views as saving
 
 urlpatterns = [
+    path("report", reporting.report, name="report"),
     path("q/<str:code>", public.qr_link, name="qr_link"),
     path("media/<path:name>", media.serve, name="media"),
     path("<str:handle>/contact.vcf", public.card_vcf, name="card_vcf"),

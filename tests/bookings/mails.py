@@ -30,11 +30,15 @@ class Post:
             "port": self.server.port,
         }
 
-    def __call__(self) -> dict[str, EmailMessage]:
+    def delivered(self) -> list[EmailMessage]:
+        """What arrives now, in the order it was written."""
         self.server.mails.clear()
         outbox.perform_due()
         assert list(Effect.objects.exclude(last_error="").values_list("last_error", flat=True)) == []
-        received = [(str(mail["To"]), mail) for mail in self.server.mails]
+        return list(self.server.mails)
+
+    def __call__(self) -> dict[str, EmailMessage]:
+        received = [(str(mail["To"]), mail) for mail in self.delivered()]
         assert len(dict(received)) == len(received)
         return dict(received)
 

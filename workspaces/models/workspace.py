@@ -38,6 +38,7 @@ class Workspace(models.Model):
     language = models.CharField(_("language"), max_length=12, default="en")
     currency = models.CharField(_("currency"), max_length=3, default="EUR")
     plan_key = models.CharField(max_length=20, default="unlimited")
+    suspended_for = models.CharField(max_length=13, blank=True, help_text="staff's reason; empty: it is open")
     revision = models.PositiveBigIntegerField(default=1)
     changed_at = models.DateTimeField(default=timezone.now, db_index=True)
     created_at = models.DateTimeField(default=timezone.now)
