@@ -66,7 +66,7 @@ def _assign(request: HttpRequest, leads: list[int]) -> str:
 def _tag(request: HttpRequest, leads: list[int]) -> str:
     form = TagForm(request.POST)
     if not form.is_valid():
-        raise NotDone(" ".join(form.errors["tag"]))
+        raise NotDone(" ".join(str(one) for one in form.errors["tag"]))
     count = keeping.tag(leads=leads, name=form.cleaned_data["tag"], by=member(request), now=timezone.now())
     return _changed(count, len(leads))
 

@@ -4,11 +4,10 @@ from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpRequest
-from django.utils import translation
-from django.utils.translation import gettext as _
 
 from audience.inbox import lead_words, listing
 from audience.inbox.forms import HandlingForm, NoteForm, TagForm
+from audience.inbox.greeting import greeting
 from audience.models import Lead, LeadEntry
 from audience.people.finding import others
 from cards.content import Phone
@@ -51,14 +50,3 @@ def reaching(lead: Lead) -> dict[str, str]:
         "chat": chat_url(phone, greeting(lead)) if lead.phone else "",
         "mail": f"mailto:{quote(lead.email, safe='@+')}" if lead.email else "",
     }
-
-
-def greeting(lead: Lead) -> str:
-    """Begins the chat, in the language in which they wrote."""
-    with translation.override(lead.language or lead.workspace.language):
-        words = (
-            _("Hello %(name)s, thank you for leaving your details.")
-            if lead.name
-            else _("Hello, thank you for leaving your details.")
-        )
-        return words % {"name": lead.name}

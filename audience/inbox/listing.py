@@ -29,7 +29,7 @@ class Row:
 
     lead: Lead
     name: str
-    reach: str
+    reach: list[str]
     met: str
     day: str
     tone: str
@@ -70,7 +70,7 @@ def rows(leads: Iterable[Lead], zone: str, now: datetime) -> list[Row]:
         Row(
             lead=lead,
             name=lead_words.name_of(lead),
-            reach=" · ".join(filter(None, [lead.company, lead.email, readable(lead.phone) if lead.phone else ""])),
+            reach=reach(lead),
             met=lead_words.where(lead),
             day=day_near(wall(lead.created_at, zone).date(), today),
             tone=tone(lead),
@@ -78,6 +78,12 @@ def rows(leads: Iterable[Lead], zone: str, now: datetime) -> list[Row]:
         )
         for lead in leads
     ]
+
+
+def reach(lead: Lead) -> list[str]:
+    """What there is beside the name."""
+    told = [lead.company, lead.email, readable(lead.phone) if lead.phone else ""]
+    return [one for one in told if one and one != lead_words.name_of(lead)]
 
 
 def tone(lead: Lead) -> str:

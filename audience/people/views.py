@@ -5,6 +5,7 @@ A person is named by a row of theirs, never by an address or a number: what stan
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -22,13 +23,16 @@ from workspaces.access import needs
 from workspaces.moments import day_words, moment_words, wall
 
 
+REACH_SHOWN: Final = 3
+
+
 @dataclass(frozen=True)
 class Somebody:
     """A person in a list."""
 
     newest: Entry
     name: str
-    reach: str
+    reach: list[str]
     did: str
     day: str
 
@@ -78,7 +82,7 @@ def _somebody(entries: list[Entry], zone: str) -> Somebody:
     return Somebody(
         newest=entries[0],
         name=name_of(entries),
-        reach=" · ".join(reach[:3]),
+        reach=[one for one in reach if one != name_of(entries)][:REACH_SHOWN],
         did=finding.counted(entries),
         day=day_words(wall(entries[0].at, zone).date()),
     )

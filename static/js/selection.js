@@ -1,18 +1,16 @@
-// <lead-selection>: what can be done with several is opened by the first tick, and says how many are ticked.
+// <lead-selection>: says how many leads are ticked where it is chosen what to do with them.
 
 class LeadSelection extends HTMLElement {
   connectedCallback() {
-    [this.acts, this.count] = ["acts", "count"].map((part) => this.querySelector(`[data-${part}]`));
-    this.addEventListener("change", (event) => { if (event.target.name === "lead") this.show(event.target.checked); });
-    addEventListener("pageshow", () => this.show(true)); // the browser may have kept ticks
+    this.count = this.querySelector("[data-count]");
+    this.addEventListener("change", (event) => { if (event.target.name === "lead") this.show(); });
+    addEventListener("pageshow", () => this.show()); // the browser may have kept ticks
   }
 
-  show(opens) {
+  show() {
     const ticked = this.querySelectorAll("[name=lead]:checked").length;
     const { none, some } = this.count.dataset;
     this.count.textContent = ticked ? some.replace("%d", ticked) : none;
-    if (!ticked) this.acts.open = false;
-    else if (opens && ticked === 1) this.acts.open = true;
   }
 }
 
