@@ -39,10 +39,10 @@ def join(*, first: int, other: int, theirs: Mapping[str, bool], by: User, now: d
     if len(rows) != 2:
         raise NotJoined
     kept, gone = rows[first], rows[other]
-    former = _take(kept, gone, theirs)
+    before = _take(kept, gone, theirs)
     _move_tags(kept, gone)
     LeadEntry.objects.filter(lead=gone).update(lead=kept)
-    said = {"with": str(gone), "former": former}
+    said = {"with": str(gone), "before": before}
     LeadEntry.objects.create(lead=kept, kind=LeadEntry.Kind.MERGED, data=said, by=by, at=now)
     kept.changed_at, kept.folded = now, search_text(kept)
     empty([gone.pk], merged_into=kept, changed_at=now)
@@ -58,18 +58,18 @@ def _both(first: Lead, other: Lead, name: str) -> bool:
 
 def _take(kept: Lead, gone: Lead, theirs: Mapping[str, bool]) -> dict[str, str]:
     """Fill and choose; what went out of sight, by field."""
-    former: dict[str, str] = {}
+    before: dict[str, str] = {}
     for name in CHOSEN:
         mine, others = getattr(kept, name), getattr(gone, name)
         stays, goes = (others, mine) if others and (theirs.get(name) or not mine) else (mine, others)
         setattr(kept, name, stays)
         if goes and goes != stays:
-            former[name] = goes
+            before[name] = goes
     kept.answers = [*kept.answers, *(one for one in gone.answers if one not in kept.answers)]
     kept.assignee_id = kept.assignee_id or gone.assignee_id
     if not kept.consented_at:
         kept.consented_at, kept.consent_text = gone.consented_at, gone.consent_text
-    return former
+    return before
 
 
 def _move_tags(kept: Lead, gone: Lead) -> None:

@@ -56,7 +56,7 @@ def _happened(entry: LeadEntry, zone: str, user: User) -> Happened:
         when=moment_words(entry.at, zone, user),
         by=entry.by.get_full_name() if entry.by else "",
         quoted=entry.text,
-        lines=_former(entry.data.get("former")),
+        lines=_before(entry.data.get("before")),
     )
 
 
@@ -97,7 +97,7 @@ _SAID: Final = {
 }
 
 
-def _former(values: Any) -> list[tuple[str, str]]:
+def _before(values: Any) -> list[tuple[str, str]]:
     """What stood there before, by field; what no field of ours is called stays unsaid."""
     if not isinstance(values, dict):
         return []

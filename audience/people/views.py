@@ -22,7 +22,6 @@ from cards.reaching import chat_url, phone_url
 from workspaces.access import needs
 from workspaces.moments import day_words, moment_words, wall
 
-
 REACH_SHOWN: Final = 3
 
 
