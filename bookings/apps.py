@@ -7,6 +7,8 @@ from django.apps import AppConfig
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from audience.people.entries import Source
+
 
 class BookingsConfig(AppConfig):
     """`begin` is called with every new card and what it is for; what it says is shown to the owner, with a link.
@@ -19,10 +21,12 @@ class BookingsConfig(AppConfig):
     menu: ClassVar[list[tuple[str, str | Promise, str]]] = [("agenda", _("Bookings"), "calendar")]
     begin: Callable[..., tuple[str, str, str] | None]
     elsewhere: Callable[..., list[tuple[str, str, str]]]
+    timeline: Source
 
     def ready(self) -> None:
-        from bookings import beginning, clocks, guards, tasks, upkeep  # noqa: F401  # registers effects and tasks
+        from bookings import beginning, clocks, guards, people, tasks, upkeep  # noqa: F401  # registers effects and tasks
 
         guards.register_all()
         self.begin = beginning.begin
         self.elsewhere = clocks.elsewhere
+        self.timeline = people.SOURCE

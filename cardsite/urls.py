@@ -40,6 +40,8 @@ urlpatterns = [
     path("w/<slug:workspace>/", home.tray, name="tray"),
     path("w/<slug:workspace>/cards/", include("cards.urls.private")),
     path("w/<slug:workspace>/gallery/", include("cards.urls.gallery")),
+    path("w/<slug:workspace>/leads/", include("audience.urls.leads")),
+    path("w/<slug:workspace>/people/", include("audience.urls.people")),
     path("w/<slug:workspace>/services/", include("bookings.urls.services")),
     path("w/<slug:workspace>/calendars/", include("bookings.urls.calendars")),
     path("w/<slug:workspace>/bookings/", include("bookings.urls.agenda")),

@@ -7,6 +7,8 @@ from django.apps import AppConfig
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from audience.people.entries import Source
+
 
 class StorefrontConfig(AppConfig):
     """`begin` is called with every new card and what it is for; what it says is shown to the owner, with a link."""
@@ -15,9 +17,11 @@ class StorefrontConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     menu: ClassVar[list[tuple[str, str | Promise, str]]] = [("orders", _("Shop"), "shop")]
     begin: Callable[..., tuple[str, str, str] | None]
+    timeline: Source
 
     def ready(self) -> None:
-        from storefront import beginning, filling, guards, tasks, upkeep  # noqa: F401  # registers effects and tasks
+        from storefront import beginning, filling, guards, people, tasks, upkeep  # noqa: F401  # registers effects and tasks
 
         guards.register_all()
         self.begin = beginning.begin
+        self.timeline = people.SOURCE

@@ -6,11 +6,13 @@ from typing import Any
 from django.apps import apps
 from django.http import QueryDict
 
+from audience.models import Lead
 from bookings.models import Absence, Booking, Calendar, Service
 from cards import coding, deleting, publishing
 from cards.models import Album, AlbumPhoto, Card, Code, Photo, Publication
 from storefront.models import Coupon, Order, Product, ProductImport, Shop
 from tests.access_table import WORKSPACE
+from tests.audience.people import make_lead
 from tests.bookings.diary import at, make_booking, make_calendar, make_service
 from tests.cards.editor.forms_sent import sent
 from tests.cast import make_card, make_document
@@ -41,6 +43,8 @@ class Holding:
     coupon: Coupon
     upload: ProductImport
     album: Album
+    lead: Lead
+    other_lead: Lead
 
     def values(self, address: Address) -> dict[str, object]:
         """A value for every argument of an address of a workspace; `test_policies` fails for an unknown name."""
@@ -64,6 +68,9 @@ class Holding:
             "upload": self.upload.pk,
             "album": self.album.pk,
             "design": "ticket",
+            "lead": self.lead.pk,
+            "source": "lead",
+            "row": self.lead.pk,
         }
 
     def form(self, name: str) -> str:
@@ -83,6 +90,11 @@ class Holding:
             "booking_move": {"calendar": calendar},
             "booking_new": {"calendar": calendar, "service": service},
             "absence_new": {"calendars": calendar},
+            "leads": {"lead": str(self.lead.pk)},
+            "leads_delete": {"lead": str(self.lead.pk)},
+            "leads_export_csv": {"lead": str(self.lead.pk)},
+            "leads_export_vcf": {"lead": str(self.lead.pk)},
+            "lead_join": {"with": str(self.other_lead.pk)},
             "services": {"service": service},
             "products": {"act": f"move {self.product.pk} before {self.product.pk}"},
         }.get(name, {})
@@ -113,6 +125,8 @@ def make_holding(workspace: Workspace, owner: User, mark: str, *, versions: int 
         coupon = make_coupon(mark.upper())
         make_zone(mark)
         upload = make_upload(mark, by=owner)
+        lead = make_lead(card, name=mark, company=mark, note=mark, code=code)
+        other_lead = make_lead(card, name=mark)
         album = Album.objects.create(slug=mark.lower(), title=mark, copyright=mark)
         in_album = Photo.objects.create(purpose="gallery", width=160, height=160, renditions={"160": files})
         AlbumPhoto.objects.create(album=album, photo=in_album, state="ready", caption=mark, alt=mark, filename=mark)
@@ -134,6 +148,8 @@ def make_holding(workspace: Workspace, owner: User, mark: str, *, versions: int 
         coupon=coupon,
         upload=upload,
         album=album,
+        lead=lead,
+        other_lead=other_lead,
     )
 
 

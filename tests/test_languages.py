@@ -41,7 +41,7 @@ READ_BY_VISITORS = (
     ),
     *("cards/acts.py", "cards/absent.py", "cards/face.py", "cards/head.py", "cards/contact_files.py", "cards/signs.py"),
     *("cards/phones.py", "cards/editor/limits.py", "cards/starting_words.py"),
-    *("templates/ui/field.html", "templates/ui/error_summary.html"),
+    *("templates/ui/field.html", "templates/ui/error_summary.html", "audience/inbox/greeting.py"),
 )
 BLOCKS = (
     *(

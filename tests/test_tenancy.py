@@ -33,12 +33,13 @@ FORM = "application/x-www-form-urlencoded"
 SAFE = {"GET", "HEAD", "OPTIONS"}
 OBJECTS = {
     *("card", "code", "number", "booking", "absence", "calendar", "service"),
-    *("product", "order", "coupon", "upload", "album"),
+    *("product", "order", "coupon", "upload", "album", "lead", "row"),
 }
 """Arguments that name something a workspace owns; the others only choose among its parts."""
 
 ADDRESSES = [address for address in walk() if address.of_workspace]
 WITH_OBJECTS = [address for address in ADDRESSES if OBJECTS & set(address.arguments)]
+LISTS = [address for address in ADDRESSES if address not in WITH_OBJECTS and "GET" in WORKSPACE[address.name].methods]
 
 
 @pytest.fixture
@@ -140,6 +141,11 @@ def test_the_walk_is_not_empty():
         "shop_delivery",
         "coupons",
         "coupon_new",
+        "leads",
+        "leads_delete",
+        "leads_export_csv",
+        "leads_export_vcf",
+        "people",
     }
     assert {name for a in ADDRESSES for name in a.arguments} == OBJECTS | {
         "workspace",
@@ -149,6 +155,7 @@ def test_the_walk_is_not_empty():
         "sheet",
         "purpose",
         "what",
+        "source",
     }
 
 
@@ -219,7 +226,7 @@ def test_own_lists_hold_nothing_of_others(adas: Holding, cleos: Holding):
     told = {}
     for holding in (adas, cleos):
         client = signed_in(holding.owner)
-        paths = [a.path(holding.values(a)) for a in ADDRESSES if a not in WITH_OBJECTS]
+        paths = [a.path(holding.values(a)) for a in LISTS]
         pages = [client.get(path, follow=True) for path in (*paths, "/w/", "/w/new/", "/accounts/me/")]
         assert {page.status_code for page in pages} == {200}
         told[holding.workspace.slug] = sum(MARK.encode() in page.getvalue() for page in pages)

@@ -31,6 +31,9 @@ RIGHTS: Final[dict[str, frozenset[Role]]] = {
     "shop.edit": _EDITORS,
     "orders.view": _EVERYONE,
     "orders.edit": _EDITORS,
+    "leads.view": _EVERYONE,
+    "leads.edit": _EDITORS,
+    "leads.delete": _ADMINS,
 }
 
 

@@ -63,6 +63,8 @@ class Lead(WorkspaceOwned):
         indexes = [
             models.Index(fields=["workspace", "folder", "-created_at"], name="lead_newest"),
             models.Index(fields=["card", "email"], name="lead_of_email"),
+            models.Index(fields=["workspace", "email"], name="lead_by_email"),
+            models.Index(fields=["workspace", "phone"], name="lead_by_phone"),
         ]
 
     def __str__(self) -> str:
@@ -82,6 +84,7 @@ class LeadEntry(WorkspaceOwned):
         ASSIGNED = "assign", _("Assigned")
         MERGED = "merged", _("Merged")
         FOLDER = "folder", _("Moved")
+        TAGGED = "tag", _("Tags changed")
 
     lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="entries")
     kind = models.CharField(max_length=7, choices=Kind.choices)

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -106,6 +107,7 @@ class Booking(WorkspaceOwned):
             models.Index(fields=["workspace", "start"], name="booking_by_workspace"),
             models.Index(fields=["workspace", "email"], name="booking_by_email"),
             models.Index(fields=["workspace", "phone"], name="booking_by_phone"),
+            models.Index("workspace", Lower("email"), name="booking_by_person"),
         ]
 
     def __str__(self) -> str:

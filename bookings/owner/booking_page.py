@@ -7,6 +7,7 @@ from urllib.parse import quote
 from django.http import HttpRequest
 from django.utils import timezone
 
+from audience.people.finding import others
 from bookings.deciding import NO_SHOW_FOR, NO_SHOW_UNDO
 from bookings.models import Booking, BookingEvent
 from bookings.notifying import whatsapp_link
@@ -37,6 +38,7 @@ def page_of(booking: Booking, request: HttpRequest) -> dict[str, Any]:
             "extras": [extra.title for extra in booking.extras],
             "price": booking_words.price_words(booking, user),
             "manage_url": manage_url(booking) if booking.is_open else "",
+            "others": others(kind="booking", pk=booking.pk, email=booking.email, phone=booking.phone),
             "may_edit": allowed(role_of(request), "bookings.edit"),
         }
         | _when(booking, user, now)

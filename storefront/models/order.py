@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -109,6 +110,7 @@ class Order(WorkspaceOwned):
             models.Index(fields=["workspace", "window_start"], name="order_by_window"),
             models.Index(fields=["reserved_until"], name="order_by_reservation"),
             models.Index(fields=["workspace", "phone"], name="order_by_phone"),
+            models.Index("workspace", Lower("email"), name="order_by_person"),
         ]
 
     def __str__(self) -> str:

@@ -25,6 +25,9 @@ EXPECTED = {
     "shop.edit": {OWNER, ADMIN, EDITOR},
     "orders.view": {OWNER, ADMIN, EDITOR, VIEWER},
     "orders.edit": {OWNER, ADMIN, EDITOR},
+    "leads.view": {OWNER, ADMIN, EDITOR, VIEWER},
+    "leads.edit": {OWNER, ADMIN, EDITOR},
+    "leads.delete": {OWNER, ADMIN},
 }
 
 

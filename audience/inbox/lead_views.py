@@ -1,0 +1,111 @@
+"""One lead: read, handled, tagged, noted, moved to spam and back, deleted (cards 75)."""
+
+from collections.abc import Callable
+from typing import Final
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from audience import keeping
+from audience.inbox.finding import kept_lead
+from audience.inbox.forms import HandlingForm, NoteForm, TagForm
+from audience.inbox.lead_page import page_of
+from audience.inbox.lead_words import name_of
+from audience.models import Lead
+from cards.editor.finding import member, workspace_of
+from workspaces.access import needs
+
+ask = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@needs("leads.view", post="leads.edit")
+@ask
+def lead(request: HttpRequest, lead: int) -> HttpResponse:
+    """All about one; POST does an `act`."""
+    found = kept_lead(lead)
+    if request.method != "POST":
+        return render(request, "audience/inbox/lead.html", page_of(found, request))
+    act = _ACTS.get(request.POST.get("act", ""))
+    if act is None:
+        raise BadRequest("unknown act")
+    return act(request, found)
+
+
+@needs("leads.delete")
+@ask
+def lead_delete(request: HttpRequest, lead: int) -> HttpResponse:
+    """Ask first; then for good."""
+    found = kept_lead(lead)
+    if request.method != "POST":
+        context = {"leads": [found.pk], "names": [name_of(found)], "more": 0, "number": 1, "back": found.pk}
+        return render(request, "audience/inbox/delete.html", context)
+    keeping.delete(leads=[found.pk], by=member(request), now=timezone.now())
+    messages.success(request, _("%(name)s is deleted.") % {"name": name_of(found)})
+    return redirect("leads", workspace_of(request).slug)
+
+
+def _handle(request: HttpRequest, lead: Lead) -> HttpResponse:
+    form = HandlingForm(request.POST)
+    if not form.is_valid():
+        return _refused(request, lead, handling_form=form)
+    who, now, status = member(request), timezone.now(), Lead.Status(form.cleaned_data["status"])
+    keeping.set_status(leads=[lead.pk], status=status, by=who, now=now)
+    keeping.assign(leads=[lead.pk], to=form.cleaned_data["assignee"], by=who, now=now)
+    return _back(request, lead, _("Saved."))
+
+
+def _tag(request: HttpRequest, lead: Lead) -> HttpResponse:
+    form = TagForm(request.POST)
+    if not form.is_valid():
+        return _refused(request, lead, tag_form=form)
+    name = form.cleaned_data["tag"]
+    keeping.tag(leads=[lead.pk], name=name, by=member(request), now=timezone.now())
+    return _back(request, lead, _("Tagged: %(tag)s") % {"tag": name})
+
+
+def _untag(request: HttpRequest, lead: Lead) -> HttpResponse:
+    name = request.POST.get("tag", "")
+    keeping.untag(lead=lead.pk, name=name, by=member(request), now=timezone.now())
+    return _back(request, lead, _("Tag taken off: %(tag)s") % {"tag": name})
+
+
+def _note(request: HttpRequest, lead: Lead) -> HttpResponse:
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return _refused(request, lead, note_form=form)
+    keeping.note(lead=lead.pk, text=form.cleaned_data["note"], by=member(request), now=timezone.now())
+    return _back(request, lead, _("The note is kept."))
+
+
+def _spam(request: HttpRequest, lead: Lead) -> HttpResponse:
+    keeping.file(leads=[lead.pk], folder=Lead.Folder.SPAM, by=member(request), now=timezone.now())
+    return _back(request, lead, _("Moved to spam"))
+
+
+def _inbox(request: HttpRequest, lead: Lead) -> HttpResponse:
+    keeping.file(leads=[lead.pk], folder=Lead.Folder.INBOX, by=member(request), now=timezone.now())
+    return _back(request, lead, _("Moved to the inbox"))
+
+
+def _back(request: HttpRequest, lead: Lead, said: str) -> HttpResponse:
+    messages.success(request, said)
+    return redirect("lead", workspace_of(request).slug, lead.pk)
+
+
+def _refused(request: HttpRequest, lead: Lead, **form: object) -> HttpResponse:
+    return render(request, "audience/inbox/lead.html", page_of(lead, request) | form, status=422)
+
+
+_ACTS: Final[dict[str, Callable[[HttpRequest, Lead], HttpResponse]]] = {
+    "handle": _handle,
+    "tag": _tag,
+    "untag": _untag,
+    "note": _note,
+    "spam": _spam,
+    "inbox": _inbox,
+}

@@ -1,0 +1,78 @@
+"""Two leads that are one person become one (cards 75)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import transaction
+
+from audience.emptying import empty
+from audience.keeping import TAGS_MAX
+from audience.kept import locked
+from audience.models import Lead, LeadEntry, LeadTag
+from audience.searching import search_text
+from workspaces.models import User
+
+CHOSEN: Final = ("name", "email", "phone", "company", "note")
+"""What each of the two may have, and one has to stay."""
+
+_CARRIED: Final = ("answers", "assignee", "consented_at", "consent_text")
+
+
+class NotJoined(Exception):
+    """They are one already, or one of them is not kept any more."""
+
+
+def differing(first: Lead, other: Lead) -> list[str]:
+    """Where both say something and not the same: only there is anything to choose."""
+    return [name for name in CHOSEN if _both(first, other, name)]
+
+
+@transaction.atomic
+def join(*, first: int, other: int, theirs: Mapping[str, bool], by: User, now: datetime) -> Lead:
+    """`first` takes over history, tags and what it lacks; `theirs` names the fields in which the other's value stays.
+
+    What did not stay is kept in the history. The other becomes an empty row that points at the first, and so do those
+    that pointed at it: their private links go on. Raises `NotJoined`.
+    """
+    rows = {row.pk: row for row in locked([first, other])}
+    if len(rows) != 2:
+        raise NotJoined
+    kept, gone = rows[first], rows[other]
+    before = _take(kept, gone, theirs)
+    _move_tags(kept, gone)
+    LeadEntry.objects.filter(lead=gone).update(lead=kept)
+    said = {"with": str(gone), "before": before}
+    LeadEntry.objects.create(lead=kept, kind=LeadEntry.Kind.MERGED, data=said, by=by, at=now)
+    kept.changed_at, kept.folded = now, search_text(kept)
+    empty([gone.pk], merged_into=kept, changed_at=now)
+    Lead.objects.filter(merged_into=gone).update(merged_into=kept)
+    kept.save(update_fields=[*CHOSEN, *_CARRIED, "folded", "changed_at"])
+    return kept
+
+
+def _both(first: Lead, other: Lead, name: str) -> bool:
+    mine, others = getattr(first, name), getattr(other, name)
+    return bool(mine) and bool(others) and mine != others
+
+
+def _take(kept: Lead, gone: Lead, theirs: Mapping[str, bool]) -> dict[str, str]:
+    """Fill and choose; what went out of sight, by field."""
+    before: dict[str, str] = {}
+    for name in CHOSEN:
+        mine, others = getattr(kept, name), getattr(gone, name)
+        stays, goes = (others, mine) if others and (theirs.get(name) or not mine) else (mine, others)
+        setattr(kept, name, stays)
+        if goes and goes != stays:
+            before[name] = goes
+    kept.answers = [*kept.answers, *(one for one in gone.answers if one not in kept.answers)]
+    kept.assignee_id = kept.assignee_id or gone.assignee_id
+    if not kept.consented_at:
+        kept.consented_at, kept.consent_text = gone.consented_at, gone.consent_text
+    return before
+
+
+def _move_tags(kept: Lead, gone: Lead) -> None:
+    worn: list[Any] = list(LeadTag.objects.filter(lead=kept).values_list("name", flat=True))
+    new = LeadTag.objects.filter(lead=gone).exclude(name__in=worn).values_list("pk", flat=True)
+    LeadTag.objects.filter(pk__in=list(new)[: max(0, TAGS_MAX - len(worn))]).update(lead=kept)

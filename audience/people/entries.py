@@ -1,0 +1,39 @@
+"""What rooms tell about a person, and how they tell it: the value of `AppConfig.timeline`. Pure."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+ENTRIES_MAX: Final = 200
+"""Of one person in one room, the newest."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing somebody did. `kind` also names the page that shows it; `email` in lower case, `phone` in E.164."""
+
+    kind: str
+    pk: int
+    at: datetime
+    name: str
+    email: str
+    phone: str
+    icon: str
+    title: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A room's answers for the open workspace, one query each.
+
+    `entries` are those with one of these addresses or numbers; `contacts` are the newest that match what is searched
+    for, all of them for an empty search; `one` is a row by its id. `counted` says "2 bookings".
+    """
+
+    kind: str
+    entries: Callable[[Collection[str], Collection[str]], list[Entry]]
+    contacts: Callable[[str, int], list[Entry]]
+    one: Callable[[int], Entry | None]
+    counted: Callable[[int], str]

@@ -1,0 +1,85 @@
+"""Finding people and what they did, by asking every room that tells of them (`AppConfig.timeline`)."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final
+
+from django.apps import apps
+from django.urls import reverse
+
+from audience.people.entries import Entry, Source
+from audience.people.grouping import KEYS_MAX, emails_of, grouped, of_one, phones_of
+
+PEOPLE_SHOWN: Final = 30
+
+
+@dataclass(frozen=True)
+class Others:
+    """What else the person of a row did: "3 more: 2 bookings, 1 order"."""
+
+    number: int
+    words: str
+
+
+def sources() -> list[Source]:
+    """In the order of the rooms."""
+    return [source for app in apps.get_app_configs() if (source := getattr(app, "timeline", None))]
+
+
+def entry_of(kind: str, pk: int) -> Entry | None:
+    """The row of the open workspace by which a person is named; None for what is not there."""
+    source = next((one for one in sources() if one.kind == kind), None)
+    return source.one(pk) if source else None
+
+
+def person(start: Entry) -> list[Entry]:
+    """All of one person, the newest first. One query a room; one more each where a second way to reach them is met."""
+    return of_one(start, _around({start.email} - {""}, {start.phone} - {""}))
+
+
+def people(search: str) -> list[list[Entry]]:
+    """The people seen last, or found; the newest first, each with what they did."""
+    told = chain.from_iterable(source.contacts(search, PEOPLE_SHOWN) for source in sources())
+    contacts = sorted(told, key=lambda one: (one.at, one.kind, one.pk), reverse=True)
+    return grouped(contacts, _around(emails_of(contacts), phones_of(contacts)))[:PEOPLE_SHOWN]
+
+
+def others(*, kind: str, pk: int, email: str, phone: str) -> Others | None:
+    """For the page of a row; None where there is nothing else."""
+    if not email and not phone:
+        return None
+    emails, phones = {email.lower()} - {""}, {phone} - {""}
+    found = {(one.kind, one.pk): one for one in _around(emails, phones)}
+    start = found.get((kind, pk))
+    rest = [one for one in of_one(start, list(found.values())) if one != start] if start else list(found.values())
+    return Others(len(rest), counted(rest)) if rest else None
+
+
+def counted(entries: Iterable[Entry]) -> str:
+    """ "2 bookings, 1 order"."""
+    numbers = Counter(entry.kind for entry in entries)
+    return ", ".join(source.counted(numbers[source.kind]) for source in sources() if numbers[source.kind])
+
+
+def url_of(entry: Entry, workspace: str) -> str:
+    """The page that shows it."""
+    return reverse(entry.kind, args=[workspace, entry.pk])
+
+
+def _around(emails: set[str], phones: set[str]) -> list[Entry]:
+    """What has one of these, and what has one of those met there."""
+    if not emails and not phones:
+        return []
+    first = _told(emails, phones)
+    more_emails, more_phones = _some(emails_of(first) - emails), _some(phones_of(first) - phones)
+    return [*first, *_told(more_emails, more_phones)] if more_emails or more_phones else first
+
+
+def _told(emails: Collection[str], phones: Collection[str]) -> list[Entry]:
+    return list(chain.from_iterable(source.entries(emails, phones) for source in sources()))
+
+
+def _some(keys: set[str]) -> set[str]:
+    return set(sorted(keys)[: KEYS_MAX * PEOPLE_SHOWN])

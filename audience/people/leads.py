@@ -1,0 +1,56 @@
+"""What leads tell about people; those in the spam folder are nobody."""
+
+from collections.abc import Collection, Iterable
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from audience.inbox.lead_words import name_of, where
+from audience.kept import kept_leads
+from audience.models import Lead
+from audience.people.entries import ENTRIES_MAX, Entry, Source
+from audience.searching import matching
+
+KIND = "lead"
+
+
+def _entries(emails: Collection[str], phones: Collection[str]) -> list[Entry]:
+    return _told(_leads().filter(Q(email__in=emails) | Q(phone__in=phones))[:ENTRIES_MAX])
+
+
+def _contacts(search: str, limit: int) -> list[Entry]:
+    return _told((_leads().filter(matching(search)) if search else _leads())[:limit])
+
+
+def _one(pk: int) -> Entry | None:
+    return next(iter(_told(_leads().filter(pk=pk))), None)
+
+
+def _counted(number: int) -> str:
+    return ngettext("%(number)d lead", "%(number)d leads", number) % {"number": number}
+
+
+def _leads() -> "QuerySet[Lead]":
+    """The newest first."""
+    return kept_leads().filter(folder=Lead.Folder.INBOX).select_related("card", "code")
+
+
+def _told(leads: Iterable[Lead]) -> list[Entry]:
+    return [
+        Entry(
+            kind=KIND,
+            pk=lead.pk,
+            at=lead.created_at,
+            name=name_of(lead),
+            email=lead.email,
+            phone=lead.phone,
+            icon="lead",
+            title=_("Left their details"),
+            detail=f"{where(lead)} · {lead.get_status_display()}",
+        )
+        for lead in leads
+    ]
+
+
+SOURCE = Source(kind=KIND, entries=_entries, contacts=_contacts, one=_one, counted=_counted)

@@ -1,0 +1,96 @@
+"""People of a workspace: found, and all that one of them did in one timeline.
+
+A person is named by a row of theirs, never by an address or a number: what stands in an address stands in logs
+(rule 34).
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from audience.inbox.asking import SEARCH_MAX
+from audience.people import finding
+from audience.people.entries import Entry
+from audience.people.grouping import emails_of, phones_of
+from cards.content import Phone
+from cards.editor.finding import member, workspace_of
+from cards.phones import readable
+from cards.reaching import chat_url, phone_url
+from workspaces.access import needs
+from workspaces.moments import day_words, moment_words, wall
+
+REACH_SHOWN: Final = 3
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A person in a list."""
+
+    newest: Entry
+    name: str
+    reach: list[str]
+    did: str
+    day: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One entry in the timeline."""
+
+    entry: Entry
+    url: str
+    when: str
+
+
+@needs("leads.view")
+@require_safe
+def people(request: HttpRequest) -> HttpResponse:
+    """The people seen last; with `q` those found by name, address or number."""
+    query = " ".join(request.GET.get("q", "").split())[:SEARCH_MAX]
+    zone = workspace_of(request).zone
+    context = {"query": query, "people": [_somebody(one, zone) for one in finding.people(query)]}
+    return render(request, "audience/people/people.html", context)
+
+
+@needs("leads.view")
+@require_safe
+def person(request: HttpRequest, source: str, row: int) -> HttpResponse:
+    """The person of one row: `source` is its kind, such as lead or booking."""
+    start = finding.entry_of(source, row)
+    if start is None:
+        raise Http404
+    workspace, entries = workspace_of(request), finding.person(start)
+    shown = [
+        Shown(one, finding.url_of(one, workspace.slug), moment_words(one.at, workspace.zone, member(request)))
+        for one in entries
+    ]
+    context = {"name": name_of(entries), "did": finding.counted(entries), "entries": shown}
+    return render(request, "audience/people/person.html", context | _reaching(entries))
+
+
+def name_of(entries: list[Entry]) -> str:
+    """The newest name; there is always something to call somebody by."""
+    return next((one.name for one in entries if one.name), "") or entries[0].email or readable(entries[0].phone)
+
+
+def _somebody(entries: list[Entry], zone: str) -> Somebody:
+    reach = [*sorted(emails_of(entries)), *(readable(number) for number in sorted(phones_of(entries)))]
+    return Somebody(
+        newest=entries[0],
+        name=name_of(entries),
+        reach=[one for one in reach if one != name_of(entries)][:REACH_SHOWN],
+        did=finding.counted(entries),
+        day=day_words(wall(entries[0].at, zone).date()),
+    )
+
+
+def _reaching(entries: list[Entry]) -> dict[str, object]:
+    """Every address and number they were met under, as links a tap opens."""
+    numbers = [(number, Phone.model_construct(number=number)) for number in sorted(phones_of(entries))]
+    return {
+        "phones": [(readable(number), phone_url(phone), chat_url(phone, "")) for number, phone in numbers],
+        "emails": sorted(emails_of(entries)),
+    }

@@ -1,0 +1,59 @@
+"""What bookings tell about people (`AppConfig.timeline`)."""
+
+from collections.abc import Collection, Iterable
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
+from django.utils.translation import ngettext
+
+from audience.people.entries import ENTRIES_MAX, Entry, Source
+from bookings.models import Booking
+from bookings.states import State
+
+KIND = "booking"
+
+
+def _entries(emails: Collection[str], phones: Collection[str]) -> list[Entry]:
+    mine = _bookings().alias(mail=Lower("email")).filter(Q(mail__in=emails) | Q(phone__in=phones))
+    return _told(mine[:ENTRIES_MAX])
+
+
+def _contacts(search: str, limit: int) -> list[Entry]:
+    """By a part of name or address, or by digits of the telephone."""
+    asked = Q(name__icontains=search) | Q(email__icontains=search)
+    digits = "".join(one for one in search if one.isascii() and one.isdecimal()).lstrip("0")
+    asked |= Q(phone__contains=digits) if len(digits) > 2 else Q()
+    return _told((_bookings().filter(asked) if search else _bookings())[:limit])
+
+
+def _one(pk: int) -> Entry | None:
+    return next(iter(_told(_bookings().filter(pk=pk))), None)
+
+
+def _counted(number: int) -> str:
+    return ngettext("%(number)d booking", "%(number)d bookings", number) % {"number": number}
+
+
+def _bookings() -> "QuerySet[Booking]":
+    """The newest first; what is only held is nobody's yet."""
+    return Booking.objects.exclude(state=State.HELD).order_by("-start", "-pk")
+
+
+def _told(bookings: Iterable[Booking]) -> list[Entry]:
+    return [
+        Entry(
+            kind=KIND,
+            pk=booking.pk,
+            at=booking.start,
+            name=booking.name,
+            email=booking.email.lower(),
+            phone=booking.phone,
+            icon="calendar",
+            title=booking.title,
+            detail=str(booking.get_state_display()),
+        )
+        for booking in bookings
+    ]
+
+
+SOURCE = Source(kind=KIND, entries=_entries, contacts=_contacts, one=_one, counted=_counted)

@@ -1,0 +1,143 @@
+"""One lead: its page, acts, notes, joining with another (cards 41, 75)."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from audience import joining
+from audience.joining import NotJoined
+from audience.models import Lead, LeadEntry, LeadTag
+from cards import coding
+from tests.audience.people import NOW, make_lead
+from tests.bookings.owner.seen import text
+
+LEADS = "/w/atelier/leads/"
+
+
+@pytest.fixture
+def kim(card, cast) -> Lead:
+    fair = coding.add_code(card=card, label="Fair stand", by=cast.ada)
+    return make_lead(
+        card,
+        name="Kim Park",
+        email="kim@park.example",
+        phone="+447700900123",
+        note="Call me <b>soon</b>",
+        answers=[{"label": "Size", "value": "Large"}],
+        code=fair,
+        language="de",
+    )
+
+
+def act(client: Client, lead: Lead, name: str, **form: Any) -> Any:
+    return client.post(f"{LEADS}{lead.pk}/", {"act": name, **form}, follow=True)
+
+
+def test_a_page_says_who_where_and_how_to_reach_them(kim, ada):
+    """cards 41; A06: what they wrote is text. The chat begins in their language"""
+    answer = ada.get(f"{LEADS}{kim.pk}/")
+    page, said = answer.content.decode(), text(answer)
+    assert "Scanned “Fair stand” Friday, 12 March" in said.replace("March 12", "12 March")
+    assert 'href="tel:+447700900123"' in page
+    assert 'href="mailto:kim@park.example"' in page
+    assert "https://wa.me/447700900123?text=Hallo%20Kim%20Park" in page
+    assert "<b>soon" not in page
+    assert "Call me <b>soon</b>" in said
+    assert "Size Large" in said
+
+
+def test_acts_stand_in_the_history(kim, ada, cast):
+    """cards 75: status, assignee, tags, notes, spam and back"""
+    act(ada, kim, "handle", status="open", assignee=cast.eve.pk)
+    act(ada, kim, "tag", tag="fair")
+    act(ada, kim, "tag", tag="fair")
+    act(ada, kim, "untag", tag="fair")
+    act(ada, kim, "note", note="Wants a quote\nby Monday")
+    act(ada, kim, "spam")
+    answer = act(ada, kim, "inbox")
+    kinds = list(LeadEntry.objects.filter(lead=kim).values_list("kind", flat=True))
+    assert kinds == ["sent", "status", "assign", "tag", "tag", "note", "folder", "folder"]
+    said = text(answer).partition("History")[2]
+    words = ["Moved to the inbox", "Moved to spam", "Wants a quote by Monday", "Tag taken off: fair", "Tagged: fair"]
+    words += ["Given to Eve", "Status: In touch", "Left their details"]
+    assert [said.index(one) for one in words] == sorted(said.index(one) for one in words)
+
+
+@pytest.mark.parametrize(
+    ("form", "status"),
+    [
+        ({"act": "note", "note": " "}, 422),
+        ({"act": "note", "note": "x" * 2001}, 422),
+        ({"act": "tag", "tag": "x" * 41}, 422),
+        ({"act": "handle", "status": "gone"}, 422),
+        ({"act": "burn"}, 400),
+        ({}, 400),
+    ],
+)
+def test_what_cannot_be_done_changes_nothing(kim, ada, form, status):
+    answer = ada.post(f"{LEADS}{kim.pk}/", form)
+    assert (answer.status_code, LeadEntry.objects.filter(lead=kim).count()) == (status, 1)
+
+
+def test_a_viewer_reads_and_is_offered_no_act(kim, cast):
+    """cards 79"""
+    vera = Client()
+    vera.force_login(cast.vera)
+    LeadTag.objects.create(lead=kim, name="fair")
+    said = text(vera.get(f"{LEADS}{kim.pk}/"))
+    assert "Kim Park" in said
+    assert [word for word in ("Add the note", "Delete lead", "Join with", "Move to spam") if word in said] == []
+
+
+def test_two_become_one_with_the_history_of_both(kim, card, ada, cast):
+    """cards 75: what is chosen stays, what is lacking is filled, nothing said is lost"""
+    other = make_lead(card, name="K. Park", email="k@home.example", company="Park & Co", assignee=cast.eve)
+    older = make_lead(card, name="", email="", merged_into=other)
+    LeadTag.objects.create(lead=kim, name="fair")
+    LeadTag.objects.bulk_create([LeadTag(lead=other, name=name) for name in ("fair", "warm")])
+    page = text(ada.get(f"{LEADS}{kim.pk}/join/", {"with": other.pk}))
+    assert [word in page for word in ("kim@park.example", "k@home.example", "Park & Co")] == [True, True, False]
+    ada.post(f"{LEADS}{kim.pk}/join/", {"with": other.pk, "name": "mine", "email": "theirs"})
+    kim.refresh_from_db()
+    other.refresh_from_db()
+    older.refresh_from_db()
+    assert (kim.name, kim.email, kim.phone, kim.company) == ("Kim Park", "k@home.example", "+447700900123", "Park & Co")
+    assert kim.assignee == cast.eve
+    assert "k@home.example" in kim.folded
+    assert sorted(tag.name for tag in kim.tags.all()) == ["fair", "warm"]
+    assert [entry.kind for entry in kim.entries.all()] == ["sent", "sent", "merged"]
+    assert (other.name, other.email, other.merged_into, older.merged_into) == ("", "", kim, kim)
+    said = text(ada.get(f"{LEADS}{kim.pk}/"))
+    assert "Joined with K. Park" in said
+    assert "Before: E-mail kim@park.example" in said
+    assert ada.get(f"{LEADS}{other.pk}/").status_code == 404
+
+
+def test_likely_partners_come_first_and_are_found_by_words(kim, card, ada):
+    alike = make_lead(card, name="Somebody", phone="+447700900123")
+    stranger = make_lead(card, name="Zoë Ärmel", created_at=NOW.replace(hour=11))
+    page = ada.get(f"{LEADS}{kim.pk}/join/").content.decode()
+    assert page.index(f"?with={alike.pk}") < page.index(f"?with={stranger.pk}")
+    assert f"?with={kim.pk}" not in page
+    found = ada.get(f"{LEADS}{kim.pk}/join/", {"q": "zoe armel"}).content.decode()
+    assert (f"?with={stranger.pk}" in found, f"?with={alike.pk}" in found) == (True, False)
+
+
+def test_a_lead_is_not_joined_with_itself_or_with_one_that_is_gone(kim, card, ada, cast):
+    gone = make_lead(card, name="", email="", erased_at=NOW)
+    assert ada.post(f"{LEADS}{kim.pk}/join/", {"with": kim.pk}).status_code == 409
+    assert ada.post(f"{LEADS}{kim.pk}/join/", {"with": gone.pk}).status_code == 404
+    with pytest.raises(NotJoined):
+        joining.join(first=kim.pk, other=gone.pk, theirs={}, by=cast.ada, now=NOW)
+    kim.refresh_from_db()
+    assert kim.name == "Kim Park"
+
+
+def test_a_joined_lead_can_be_deleted(kim, card, ada, cast):
+    """The rows that point at it stay as they are."""
+    other = make_lead(card)
+    joining.join(first=kim.pk, other=other.pk, theirs={}, by=cast.ada, now=NOW)
+    ada.post(f"{LEADS}{kim.pk}/delete/")
+    other.refresh_from_db()
+    assert (other.merged_into_id, Lead.objects.get(pk=kim.pk).name) == (kim.pk, "")
