@@ -8,6 +8,6 @@ class AudienceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from audience import guards
+        from audience import guards, lead_tasks, lead_upkeep  # noqa: F401  # registers effects and tasks
 
         guards.register_all()

@@ -1,0 +1,1 @@
+"""Addresses of the audience, one module a place."""
