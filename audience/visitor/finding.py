@@ -54,9 +54,9 @@ def _kept(pk: int, version: int) -> Lead | None:
     lead = rows.filter(pk=pk, link_version=version).first()
     for _step in range(MERGED_AT_MOST):
         if lead is None or lead.merged_into_id is None:
-            break
+            return lead
         lead = rows.filter(pk=lead.merged_into_id, workspace=lead.workspace).first()
-    return lead
+    return None
 
 
 def _visitor(request: HttpRequest) -> str:
