@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -96,7 +97,12 @@ def _sent(request: HttpRequest, card: Card, publication: Publication, form: Cont
         return limits.answer(reached, form, again)
 
 
+@transaction.atomic
 def _received(request: HttpRequest, card: Card, form: ContactForm, via: str) -> Lead:
+    """Under the card's lock: a form sent twice at once counts once, and what is refused has used up nothing."""
+    card.lock()
+    if made := receiving.made_with(card, form.key, timezone.now()):
+        return made
     details = form.details()
     people = [one for one in (details.email, details.phone) if one]
     limit(

@@ -13,8 +13,9 @@ class SaboteurConfig(AppConfig):
     path = "."
 
     def ready(self) -> None:
-        from audience import receiving
-        from cards.models import Card
+        from audience import receiving  # noqa: PLC0415  # apps must be loaded
+        from audience.visitor import contact_views  # noqa: PLC0415
+        from cards.models import Card  # noqa: PLC0415
 
         looked = receiving._known
 
@@ -23,5 +24,8 @@ class SaboteurConfig(AppConfig):
             wait_for_another("lead")
             return found
 
-        receiving._known = known
+        receiving._known = known  # type: ignore[assignment]
         Card.lock = lambda self: None  # type: ignore[method-assign]
+        # A transaction holds what it has counted, on SQLite everything: it goes too, every statement stands alone.
+        receiving.receive = receiving.receive.__wrapped__  # type: ignore[attr-defined]
+        contact_views._received = contact_views._received.__wrapped__  # type: ignore[attr-defined]
