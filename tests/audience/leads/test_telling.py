@@ -79,7 +79,7 @@ def test_a_digest_comes_once_in_the_morning_with_the_leads_of_yesterday(card: Ca
     Lead.objects.filter(email="erased@visitors.example").update(folder="spam")
     assert ADA not in post()
     sent = {}
-    for hours in range(49):
+    for hours in (0, 4, 27, 28, 29, 52):
         now = datetime(2027, 1, 4, 8, 5, tzinfo=UTC) + timedelta(hours=hours)
         clock.move_to(now)
         for _beat in range(2):
