@@ -1,4 +1,4 @@
-"""Registers the guards of the audience's tables; the place of leads in the menu, and what they tell of people."""
+"""Registers what the audience guards, does and offers: its place in the menu, what it tells of people."""
 
 from typing import ClassVar
 
@@ -10,15 +10,21 @@ from audience.people.entries import Source
 
 
 class AudienceConfig(AppConfig):
-    """`timeline` of this and of higher rooms is what pages of people are made of."""
+    """`timeline` of this and of higher rooms is what pages of people are made of.
+
+    `settings` are places that the settings of a workspace lead to.
+    """
 
     name = "audience"
     default_auto_field = "django.db.models.BigAutoField"
     menu: ClassVar[list[tuple[str, str | Promise, str]]] = [("leads", _("Leads"), "lead")]
+    settings: ClassVar[list[tuple[str, str | Promise]]] = [
+        ("lead_settings", _("Leads: who is told, how long they are kept"))
+    ]
     timeline: Source
 
     def ready(self) -> None:
-        from audience import guards
+        from audience import guards, lead_tasks, lead_upkeep  # noqa: F401  # registers effects and tasks
         from audience.people import leads
 
         guards.register_all()

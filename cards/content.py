@@ -87,10 +87,11 @@ class MainAct(StrEnum):
 
 
 class Visibility(StrEnum):
-    """Who sees a field: everybody, who saves the contact, nobody (cards 19)."""
+    """Who sees a field: everybody, who saves the contact, who has left their details, nobody (cards 19)."""
 
     PUBLIC = "public"
     SAVED = "saved"
+    EXCHANGED = "exchanged"
     HIDDEN = "hidden"
 
 

@@ -1,6 +1,6 @@
 """What the cards of the demonstration say: invented people, numbers kept for fiction, `.example` hosts. Pure."""
 
-from cards.content import Block, Design, Document, EmailAddress, Identity, Label, Link, Phone, PostalAddress
+from cards.content import Block, Design, Document, EmailAddress, Identity, Label, Link, Phone, PostalAddress, Visibility
 from cards.starting import Purpose, starting_document
 
 
@@ -43,7 +43,19 @@ ADA = _begun(
     ),
     design=Design(name="letterpress", ink="oxblood"),
     greeting="Hello Ada, I have a book that needs you.",
-    blocks=(text("hours", "Workshop", "**Tuesday to Friday** 9–17\n\nSaturdays by appointment."),),
+    blocks=(
+        Block(
+            id="leads",
+            kind="lead_form",
+            body={
+                "heading": "Tell me about your book",
+                "intro": "What it is, and what ails it. I answer within two days.",
+                "items": [{"label": "What is it?", "kind": "choice", "choices": ["Thesis", "Family book", "Box"]}],
+                "button": "Send it to Ada",
+            },
+        ),
+        text("hours", "Workshop", "**Tuesday to Friday** 9–17\n\nSaturdays by appointment."),
+    ),
 )
 
 ROSA = _begun(
@@ -87,12 +99,16 @@ NOOR = _begun(
         "bio": "Prints, commissions and slow walks with a large camera. © Noor Lindqvist, all pictures.",
     },
     phones=(Phone(number="+447700900312"),),
-    emails=(EmailAddress(address="studio@lindqvist.example"),),
+    emails=(
+        EmailAddress(address="studio@lindqvist.example"),
+        EmailAddress(address="noor@lindqvist.example", visibility=Visibility.EXCHANGED),
+    ),
     links=(
         Link(url="https://lindqvist.example/portfolio", label="Portfolio"),
         Link(url="https://lindqvist.example/prints", label="Prints"),
     ),
     design=Design(name="poster", ink="denim"),
+    blocks=(Block(id="leads", kind="lead_form", body={"company": "optional"}),),
 )
 
 COMPANY = _begun(

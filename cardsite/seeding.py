@@ -13,7 +13,7 @@ from cards import coding, creating, photos, publishing
 from cards.content import Document
 from cards.models import Card, Photo
 from cards.qr_style import Eyes, Modules, Style
-from cardsite import seed_bookings, seed_gallery, seed_shop
+from cardsite import seed_bookings, seed_gallery, seed_leads, seed_shop
 from cardsite import seed_content as content
 from cardsite import seed_pictures as pictures
 from workspaces.creating import create_workspace
@@ -62,6 +62,7 @@ def _atelier(ada: User) -> Workspace:
             caption="Scan to save my contact",
         )
         coding.restyle(code=code, style=look, by=ada)
+        seed_leads.bookbinder(card, code, timezone.now())
     return workspace
 
 
@@ -94,9 +95,10 @@ def _photographer(ada: User) -> None:
     noor, workspace = _neighbour("Noor Lindqvist", "Lindqvist Photography", ada)
     face = pictures.portrait("#8fb0c4", "#c9c2b4", "#eac4a8", "#22303c")
     hills = pictures.landscape("#e8d9c5", "#f4b76a", ("#b9b7b0", "#8b98a0", "#5b7183", "#2f4859"))
-    _card(workspace, "noor-lindqvist", content.NOOR, noor, portrait=face, cover=hills)
+    card = _card(workspace, "noor-lindqvist", content.NOOR, noor, portrait=face, cover=hills)
     with inside(workspace):
         seed_gallery.albums(workspace)
+        seed_leads.photographer(card, timezone.now())
 
 
 def _person(email: str, name: str, secret: str | None = None, **fields: Any) -> User:

@@ -334,6 +334,7 @@ CARD_BLOCKS = [
     "cards.blocks.faq",
     "cards.blocks.video",
     "cards.blocks.file",
+    "audience.blocks.lead_form",
     "bookings.blocks.booking",
     "bookings.blocks.services",
     "storefront.blocks.products",

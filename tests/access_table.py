@@ -90,6 +90,7 @@ STYLE: Final = {"act": "use", "dark": "#123456", "light": "#ffffff", "modules": 
 WORKSPACE: Final = {
     "tray": Row(ALL, ALL, LOOK),
     "workspace_settings": Row(ALL, ADMINS, FORM, SETTINGS),
+    "lead_settings": Row(ALL, ADMINS, FORM, {"notify": "daily", "kept_months": "12"}),
     "card_new": Row(ADMINS, ADMINS, FORM, {"name": "Mallory", "purpose": "contact"}),
     "cards_import": Row(ADMINS, ADMINS, FORM, bare=422),
     "handle_check": Row(ALL, ALL, LOOK),
@@ -225,6 +226,7 @@ PUBLIC: Final = {
     "gallery",
     "gallery_album",
     "<str:handle>/",
+    *("contact", "contact_thanks", "contact_thanks_vcf"),
     "book",
     "book_next",
     "book_service",
@@ -236,6 +238,7 @@ PUBLIC: Final = {
 """Addresses that read no session."""
 
 SIGNED: Final = {
+    *("lead_own", "lead_own_correct", "lead_own_erase"),
     *("feed", "manage", "manage_ics", "manage_move", "manage_cancel"),
     *("order_follow", "order_seen", "order_cancel"),
 }

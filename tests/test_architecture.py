@@ -21,6 +21,8 @@ NO_SUBJECT = {"utils", "util", "helpers", "helper", "common", "misc", "base", "c
 
 MAY_SAY = {
     "unscoped": {
+        "audience/lead_upkeep.py",  # what is due, whose ever it is
+        "audience/visitor/finding.py",  # a signed address belongs to some lead: whose, is the question
         "bookings/feeds.py",  # an address belongs to some calendar: whose, is the question
         "bookings/guest/finding.py",  # a signed address belongs to some booking: whose, is the question
         "bookings/upkeep.py",  # what is due, whose ever it is

@@ -40,6 +40,8 @@ READ_BY_VISITORS = (
         "cards/locking",
     ),
     *("cards/acts.py", "cards/absent.py", "cards/face.py", "cards/head.py", "cards/contact_files.py", "cards/signs.py"),
+    *("audience/visitor", "audience/wording.py", "audience/lead_words.py", "audience/retention.py"),
+    *("templates/audience/visitor", "templates/audience/blocks"),
     *("cards/phones.py", "cards/editor/limits.py", "cards/starting_words.py"),
     *("templates/ui/field.html", "templates/ui/error_summary.html", "audience/inbox/greeting.py"),
 )

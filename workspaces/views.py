@@ -59,7 +59,13 @@ def edit(request: HttpRequest) -> HttpResponse:
     if not may_edit:
         for field in form.fields.values():
             field.disabled = True
-    context = {"form": form, "may_edit": may_edit, "workspace": workspace, "elsewhere": _elsewhere(workspace)}
+    context = {
+        "form": form,
+        "may_edit": may_edit,
+        "workspace": workspace,
+        "elsewhere": _elsewhere(workspace),
+        "further": [place for app in apps.get_app_configs() for place in getattr(app, "settings", ())],
+    }
     return render(request, "workspaces/settings.html", context, status=422 if form.errors else 200)
 
 

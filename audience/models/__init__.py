@@ -2,7 +2,8 @@
 
 from audience.models.event import Event
 from audience.models.lead import Lead, LeadEntry, LeadTag
+from audience.models.lead_settings import LeadSettings
 from audience.models.salt import Salt
 from audience.models.total import DayTotal, StaleDay
 
-__all__ = ["DayTotal", "Event", "Lead", "LeadEntry", "LeadTag", "Salt", "StaleDay"]
+__all__ = ["DayTotal", "Event", "Lead", "LeadEntry", "LeadSettings", "LeadTag", "Salt", "StaleDay"]

@@ -148,6 +148,16 @@ class Publication(WorkspaceOwned):
         """What the contact file says."""
         return visible(self.written, Where.CONTACT_FILE)
 
+    @property
+    def thanks(self) -> Document:
+        """What is shown to whoever has left their details."""
+        return visible(self.written, Where.THANKS)
+
+    @property
+    def exchanged(self) -> Document:
+        """What the contact file says to them."""
+        return visible(self.written, Where.EXCHANGED_FILE)
+
     @cached_property
     def written(self) -> Document:
         """Everything, also what nobody may see: for owners."""

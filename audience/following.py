@@ -1,0 +1,30 @@
+"""What follows when somebody leaves their details: it is counted, the person gets the card, the owner is told.
+
+What looks like spam is kept and nobody is written to (cards 73; T14).
+"""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from audience.lead_tasks import tell_owner, tell_person
+from audience.models import Event, Lead, LeadSettings, StaleDay
+
+
+def follow(lead: Lead, verb: str, *, now: datetime) -> None:
+    """Call it in the transaction of the act, after the lead is saved. `verb`: sent, again."""
+    if lead.folder == Lead.Folder.SPAM:
+        return
+    workspace = lead.card.workspace
+    if verb == "sent":
+        count(lead, now)
+        if lead.email:
+            tell_person.enqueue(workspace=workspace, lead=lead.pk)
+    if LeadSettings.here().notify == LeadSettings.Notify.AT_ONCE:
+        tell_owner.enqueue(workspace=workspace, lead=lead.pk, verb=verb)
+
+
+def count(lead: Lead, now: datetime) -> None:
+    """One more at this card (cards 64): the one place where a lead meets the counting of events."""
+    Event.objects.create(card=lead.card, code=lead.code, kind=Event.Kind.LEAD, at=now)
+    day = now.astimezone(ZoneInfo(lead.card.workspace.zone)).date()
+    StaleDay.objects.get_or_create(card=lead.card, day=day)
