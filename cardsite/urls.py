@@ -39,6 +39,8 @@ urlpatterns = [
     path("w/", include("workspaces.urls")),
     path("w/<slug:workspace>/", home.tray, name="tray"),
     path("w/<slug:workspace>/cards/", include("cards.urls.private")),
+    path("w/<slug:workspace>/cards/", include("audience.urls.card_figures")),
+    path("w/<slug:workspace>/figures/", include("audience.urls.figures")),
     path("w/<slug:workspace>/gallery/", include("cards.urls.gallery")),
     path("w/<slug:workspace>/services/", include("bookings.urls.services")),
     path("w/<slug:workspace>/calendars/", include("bookings.urls.calendars")),

@@ -178,6 +178,8 @@ WORKSPACE: Final = {
     "order_edit": Row(EDITORS, EDITORS, FORM, ORDER),
     "order_slip": Row(ALL, ALL, LOOK),
     "order_receipt": Row(ALL, ALL, LOOK),
+    "figures": Row(ALL, ALL, LOOK),
+    "card_figures": Row(ALL, ALL, LOOK),
 }
 """Addresses below `/w/<workspace>/`."""
 
