@@ -18,6 +18,6 @@ class AudienceConfig(AppConfig):
     ]
 
     def ready(self) -> None:
-        from audience import guards
+        from audience import guards, tasks, weekly  # noqa: F401  # registers effects and tasks
 
         guards.register_all()

@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-WORDS_MOST: Final = 5
-"""Words under a chart: so many fit the narrowest phone, each of them up to ten letters; of `SHORT` ones a few more."""
+LETTERS: Final = {7: 3, 5: 6, 4: 8}
+"""So many words fit below a chart on the narrowest phone if none has more than so many letters."""
 
-SHORT: Final = 7
 BAR_WIDEST: Final = 8
 """Share of the width: one day is no wall."""
 
@@ -69,12 +68,10 @@ def bars(counts: Sequence[int], top: int) -> list[Bar]:
     ]
 
 
-def marks(number: int, *, short: bool = False) -> list[Mark]:
+def marks(number: int, most: int) -> list[Mark]:
     """Which of so many pieces are named: all of a few, else the first, the last and some between."""
-    if number <= 0:
-        return []
-    most = SHORT if short else WORDS_MOST
-    chosen = range(number) if number <= most else [round(step * (number - 1) / (most - 1)) for step in range(most)]
+    step = max(number - 1, 0) / (most - 1)
+    chosen = range(number) if number <= most else [round(place * step) for place in range(most)]
     return [_mark(index, number) for index in chosen]
 
 

@@ -53,10 +53,8 @@ def over_time(figures: Figures) -> OverTime:
             pieces, views, people, charting.bars(views, top), charting.bars(people, top), strict=True
         )
     ]
-    words = [
-        (mark, _short(pieces[mark.index], len(pieces), figures.period))
-        for mark in charting.marks(len(pieces), short=len(pieces) <= charting.SHORT)
-    ]
+    most, form = _words_below(pieces, figures.period)
+    words = [(mark, dateformat.format(pieces[mark.index].first, form)) for mark in charting.marks(len(pieces), most)]
     return OverTime(pairs, charting.scale_of(top), words, _most_words(pieces, people, figures))
 
 
@@ -73,11 +71,13 @@ def week(figures: Figures) -> Week:
 _HOURS = ((0, "start"), (6, "middle"), (12, "middle"), (18, "middle"), (24, "end"))
 
 
-def _short(piece: Period, number: int, period: Period) -> str:
-    """A word that fits below a bar."""
-    if piece.days == 1 and number <= charting.SHORT:
-        return dateformat.format(piece.first, "D j") if number <= 5 else dateformat.format(piece.first, "D")
-    return dateformat.format(piece.first, "j M" if period.days <= 320 else "M Y")
+def _words_below(pieces: list[Period], period: Period) -> tuple[int, str]:
+    """How many of them are named, and how: by weekday, date, or month with year."""
+    if len(pieces) <= 5:
+        return 5, "D j"
+    if len(pieces) <= 7:
+        return 7, "D"
+    return (5, "j M") if period.days < 330 else (4, "M Y")
 
 
 def _pair_words(name: str, views: int, people: int) -> str:

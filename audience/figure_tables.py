@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audience import charting, figure_words
+from audience.figure_names import FIGURES
 from audience.figures import Figure, Figures, Part, rate
 from audience.periods import Period
 from cardsite.kit.spreadsheet import Cell
@@ -104,7 +105,7 @@ SPLITS: Final[tuple[tuple[str, str, str, Namer, str | Promise, str | Promise], .
 def totals(figures: Figures) -> list[Total]:
     """Every figure as a whole, and the rate of saves."""
     before = figures.before
-    found = [_total(figure, str(name), figures) for figure, name in figure_words.FIGURES.items()]
+    found = [_total(figure, str(name), figures) for figure, name in FIGURES.items()]
     now_rate = rate(figures.now[Figure.SAVES], figures.now[Figure.VIEWS])
     rate_before = rate(before[Figure.SAVES], before[Figure.VIEWS]) if before else None
     place = [one.key for one in found].index(Figure.SAVES) + 1
@@ -185,7 +186,7 @@ def _table(
     lines = [_line(name(one, figures), count, split.whole, _code_url(part, one, figures)) for one, count in split.rows]
     if split.rest:
         lines.append(_line(_("All others"), split.rest, split.whole))
-    return Table(key, str(title), str(figure_words.FIGURES[figure]), str(none), lines)
+    return Table(key, str(title), str(FIGURES[figure]), str(none), lines)
 
 
 def _line(name: str, count: int, whole: int, url: str = "") -> Line:

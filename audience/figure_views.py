@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from audience import figure_charts, figure_tables, figure_words, figures, totalling
+from audience.figure_names import FIGURES
+from audience.figure_tables import Table
 from audience.figures import Figures
 from audience.periods import OFFERED, Chosen, choose
 from cards.editor.finding import kept_card, member, role_of, workspace_of
@@ -43,6 +45,7 @@ def _answer(request: HttpRequest, card: Card | None) -> HttpResponseBase:
     found = figures.read(chosen, card)
     if request.GET.get("format") == "csv":
         return _file(request, chosen, found, card)
+    *tables, left_out = figure_tables.splits(found)
     context = {
         "card": card,
         "figures": found,
@@ -50,13 +53,14 @@ def _answer(request: HttpRequest, card: Card | None) -> HttpResponseBase:
         "offered": [(str(days), _offer(days)) for days in OFFERED],
         "shown_days": _shown_days(workspace),
         "asked": urlencode(_asked(chosen)),
+        "left_out": left_out,
     }
-    return render(request, "audience/figures.html", context | (_nobody(request, card, found) or _shown(found, card)))
+    said = _nobody(request, card) if found.is_empty else _shown(found, card, tables)
+    return render(request, "audience/figures.html", context | said)
 
 
-def _shown(found: Figures, card: Card | None) -> dict[str, Any]:
+def _shown(found: Figures, card: Card | None, tables: list[Table]) -> dict[str, Any]:
     totals = figure_tables.totals(found)
-    tables = figure_tables.splits(found)
     return {
         "headline": figure_words.headline(found, several=card is None),
         "compared": figure_words.compared(found),
@@ -65,20 +69,17 @@ def _shown(found: Figures, card: Card | None) -> dict[str, Any]:
         "saved": next(one for one in totals if one.key == "save-rate"),
         "over_time": figure_charts.over_time(found),
         "rows": figure_tables.over_time(found),
-        "columns": [figure_words.FIGURES[figure] for figure in figure_tables.OVER_TIME],
+        "columns": [FIGURES[figure] for figure in figure_tables.OVER_TIME],
         "by_card": figure_tables.by_card(found),
-        "card_columns": [figure_words.FIGURES[figure] for figure in figure_tables.ANSWERS],
-        "tables": [one for one in tables if one.key != "left-out"],
-        "left_out": next(one for one in tables if one.key == "left-out"),
+        "card_columns": [FIGURES[figure] for figure in figure_tables.ANSWERS],
+        "tables": tables,
         "week": figure_charts.week(found),
         "hours": figure_tables.hours(found),
     }
 
 
-def _nobody(request: HttpRequest, card: Card | None, found: Figures) -> dict[str, Any] | None:
+def _nobody(request: HttpRequest, card: Card | None) -> dict[str, Any]:
     """Instead of charts of nothing: what to do next, and with which card."""
-    if not found.is_empty:
-        return None
     shared = card or Card.objects.get_queryset().kept().order_by("-first_published_at", "pk").first()
     return {"nobody": True, "shared": shared, "may_create": allowed(role_of(request), "cards.create")}
 

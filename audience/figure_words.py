@@ -12,20 +12,6 @@ from audience.models import Event
 from cards.models import Card
 from cards.profiles import NETWORKS
 
-FIGURES: Final[dict[str, str | Promise]] = {
-    Figure.PEOPLE: gettext_lazy("People"),
-    Figure.VIEWS: gettext_lazy("Views"),
-    Figure.SCANS: gettext_lazy("Scans"),
-    Figure.SAVES: gettext_lazy("Contact saved"),
-    Figure.CLICKS: gettext_lazy("Clicks"),
-    Figure.SHARES: gettext_lazy("Shared"),
-    Figure.LEADS: gettext_lazy("Details left"),
-    Figure.BOOKINGS: gettext_lazy("Bookings"),
-    Figure.ORDERS: gettext_lazy("Orders"),
-    Figure.FILTERED: gettext_lazy("Left out"),
-}
-"""In the order in which an owner asks."""
-
 DEVICES: Final[dict[str, str | Promise]] = {
     Event.Device.PHONE: gettext_lazy("Phone"),
     Event.Device.TABLET: gettext_lazy("Tablet"),

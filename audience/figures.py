@@ -77,8 +77,9 @@ class Figures:
 
     @property
     def is_empty(self) -> bool:
-        """Nobody came, neither in these days nor in those before."""
-        return not any(self.now.values()) and not any((self.before or {}).values())
+        """Nobody came, neither in these days nor in those before; who was left out is nobody."""
+        came = (self.now, self.before or {})
+        return not any(count for counts in came for figure, count in counts.items() if figure != Figure.FILTERED)
 
 
 def read(chosen: Chosen, card: Card | None = None) -> Figures:

@@ -1,5 +1,6 @@
 """Which days figures are about, and which they are compared with (cards 68, 70). Pure: `today` is an argument."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,6 +16,7 @@ BY_WEEK: Final = 500
 """So many days are shown one by one, so many by their weeks; longer periods by months."""
 
 _DAY: Final = timedelta(days=1)
+_WRITTEN: Final = re.compile(r"2[0-9]{3}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,6 @@ def _asked(asked: Mapping[str, str], today: date) -> tuple[str, Period]:
 
 
 def _day(text: str) -> date:
-    if len(text) != len("2027-01-31") or not text.isascii():
+    if not _WRITTEN.fullmatch(text):
         raise ValueError(text)
     return date.fromisoformat(text)

@@ -229,6 +229,7 @@ PUBLIC: Final = {
 SIGNED: Final = {
     *("feed", "manage", "manage_ics", "manage_move", "manage_cancel"),
     *("order_follow", "order_seen", "order_cancel"),
+    "weekly_off",
 }
 """Addresses that carry a token signed for one row; they read no session."""
 

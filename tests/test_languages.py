@@ -41,6 +41,7 @@ READ_BY_VISITORS = (
     ),
     *("cards/acts.py", "cards/absent.py", "cards/face.py", "cards/head.py", "cards/contact_files.py", "cards/signs.py"),
     *("cards/phones.py", "cards/editor/limits.py", "cards/starting_words.py"),
+    *("audience/figure_names.py", "audience/weekly_words.py", "templates/audience/weekly_off.html"),
     *("templates/ui/field.html", "templates/ui/error_summary.html"),
 )
 BLOCKS = (
