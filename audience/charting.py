@@ -45,7 +45,8 @@ def top_of(highest: int) -> int:
     scale = 1
     while highest > 10 * scale:
         scale *= 10
-    return next(step * scale for step in (2, 4, 6, 8, 10) if step * scale >= highest)
+    steps = (2, 4, 6, 8, 10) if scale == 1 else (2, 3, 4, 5, 6, 8, 10)
+    return next(step * scale for step in steps if step * scale >= highest)
 
 
 def scale_of(top: int) -> list[int]:

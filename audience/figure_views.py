@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import BadRequest
+from django.db.models import F
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -80,7 +81,8 @@ def _shown(found: Figures, card: Card | None, tables: list[Table]) -> dict[str, 
 
 def _nobody(request: HttpRequest, card: Card | None) -> dict[str, Any]:
     """Instead of charts of nothing: what to do next, and with which card."""
-    shared = card or Card.objects.get_queryset().kept().order_by("-first_published_at", "pk").first()
+    newest = F("first_published_at").desc(nulls_last=True)
+    shared = card or Card.objects.get_queryset().kept().order_by(newest, "pk").first()
     return {"nobody": True, "shared": shared, "may_create": allowed(role_of(request), "cards.create")}
 
 

@@ -49,7 +49,7 @@ def code(key: str, figures: Figures) -> str:
     if found is None:
         return _("A code that is gone")
     label = found.label or (_("The card's own code") if found.is_default else found.text)
-    return f"{label} · {found.card.name}" if figures.cards and found.card else label
+    return f"{label} · {found.card.name}" if len(figures.cards) > 1 and found.card else label
 
 
 def target(key: str, figures: Figures) -> str:
@@ -105,8 +105,16 @@ def compared(figures: Figures) -> str:
     """The sentence after it; empty where there is nothing to compare with."""
     if figures.before is None:
         return ""
-    now, before = figures.now[Figure.PEOPLE], figures.before[Figure.PEOPLE]
+    now, before, days = figures.now[Figure.PEOPLE], figures.before[Figure.PEOPLE], figures.period.days
+    if not now and not before:
+        return ""
+    said = {"change": change(now, before).capitalize(), "days": days, "before": before}
     if now == before:
-        return _("As many as in the %(days)d days before.") % {"days": figures.period.days} if now else ""
-    words = _("%(change)s than in the %(days)d days before (%(before)d).")
-    return words % {"change": change(now, before).capitalize(), "days": figures.period.days, "before": before}
+        words = ngettext("As many as on the day before.", "As many as in the %(days)d days before.", days)
+    else:
+        words = ngettext(
+            "%(change)s than on the day before (%(before)d).",
+            "%(change)s than in the %(days)d days before (%(before)d).",
+            days,
+        )
+    return words % said

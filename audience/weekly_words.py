@@ -32,16 +32,16 @@ def of_figures(found: Figures, workspace: Workspace, off_url: str) -> Letter:
     return Letter(
         subject=subject(f"{heading} · {workspace.name}"),
         heading=heading,
-        said=[_compared(found), _why(workspace)],
+        said=[_compared(found)],
         rows=[*_rows(found), *_best(found)],
         links=[(_("See all figures"), address), (_("Do not send me this mail any more"), off_url)],
-        signed=settings.SITE_NAME,
+        signed=f"{settings.SITE_NAME} · {_why(workspace)}",
     )
 
 
 def of_nobody(card: Card, workspace: Workspace, off_url: str) -> Letter:
     """Said once: what brings the first visitors to a card."""
-    heading = _("Nobody opened your card yet. Three things that help")
+    heading = _("Nobody opened your card last week. Three things that help")
     return Letter(
         subject=subject(f"{heading} · {workspace.name}"),
         heading=heading,
@@ -51,14 +51,13 @@ def of_nobody(card: Card, workspace: Workspace, off_url: str) -> Letter:
             _("2. Print its code for the counter, the door or the window."),
             _("3. Put it below your mails: the signature is ready to be copied."),
             _("We say this once; from now on you hear from us when somebody came."),
-            _why(workspace),
         ],
         rows=[],
         links=[
             (_("Share the card"), f"{settings.BASE_URL}{reverse('card_share', args=[workspace.slug, card.pk])}"),
             (_("Do not send me this mail any more"), off_url),
         ],
-        signed=settings.SITE_NAME,
+        signed=f"{settings.SITE_NAME} · {_why(workspace)}",
     )
 
 
