@@ -1,6 +1,6 @@
 """Figures as tables: what the page shows and the file says, from one value, so that they agree (cards 68)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -153,7 +153,7 @@ def piece_words(piece: Period, figures: Figures) -> str:
     return f"{first} – {dateformat.format(piece.last, 'j M Y')}"
 
 
-def rows(figures: Figures) -> Iterator[list[Cell]]:
+def rows(figures: Figures) -> Iterator[Sequence[Cell]]:
     """The file: whatever the page says, number by number."""
     for total in totals(figures):
         yield ["totals", total.name, total.key, total.count, total.before]

@@ -31,16 +31,12 @@ TARGETS: Final[dict[str, str | Promise]] = {
     "tel": gettext_lazy("Call"),
     "sms": gettext_lazy("Text message"),
     "email": gettext_lazy("E-mail"),
-    "mailto": gettext_lazy("E-mail"),
-    "map": gettext_lazy("Directions"),
+    "mail": gettext_lazy("E-mail"),
     "directions": gettext_lazy("Directions"),
     "copy": gettext_lazy("Link copied"),
-    "system": gettext_lazy("Share menu of the phone"),
-    "native": gettext_lazy("Share menu of the phone"),
-    "book": gettext_lazy("Book"),
-    "shop": gettext_lazy("Shop"),
-    "gallery": gettext_lazy("Gallery"),
+    "sheet": gettext_lazy("Share menu of the phone"),
 }
+"""What can be pressed, and ways of sharing; networks have names of their own, and so have links."""
 
 
 def code(key: str, figures: Figures) -> str:

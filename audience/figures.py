@@ -100,7 +100,7 @@ def read(chosen: Chosen, card: Card | None = None) -> Figures:
     )
 
 
-def opens(period: Period) -> Counts:
+def opens(period: Period) -> dict[int, int]:
     """Views by the id of the card, of every card that had any; one query (look.md, the tray)."""
     rows = _whole(_totals(None), period).filter(figure=Figure.VIEWS).values_list("card")
     return dict(rows.annotate(number=Sum("count")).order_by())

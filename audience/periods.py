@@ -45,7 +45,7 @@ class Period:
         """What a chart shows as one bar each: days, weeks from Monday, or months; cut at both ends."""
         if self.days <= BY_DAY:
             return [Period(day, day) for day in self]
-        begins = (lambda day: day.weekday() == 0) if self.days <= BY_WEEK else (lambda day: day.day == 1)
+        begins = _is_monday if self.days <= BY_WEEK else _is_first
         firsts = [self.first, *(day for day in self if day > self.first and begins(day))]
         lasts = [*(day - _DAY for day in firsts[1:]), self.last]
         return [Period(one, other) for one, other in zip(firsts, lasts, strict=True)]
@@ -97,6 +97,14 @@ def _asked(asked: Mapping[str, str], today: date) -> tuple[str, Period]:
     if key not in map(str, OFFERED):
         raise ValueError(key)
     return key, last_days(int(key), today)
+
+
+def _is_monday(day: date) -> bool:
+    return day.weekday() == 0
+
+
+def _is_first(day: date) -> bool:
+    return day.day == 1
 
 
 def _day(text: str) -> date:

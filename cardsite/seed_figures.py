@@ -16,8 +16,8 @@ WEEKDAYS: Final = (9, 11, 12, 13, 12, 7, 4)
 HOURS: Final = (1, 0, 0, 0, 0, 1, 2, 5, 9, 11, 12, 11, 14, 12, 10, 9, 10, 12, 15, 13, 10, 8, 5, 2)
 SOURCES: Final = {"": 56, "instagram.com": 21, "google.com": 14, "facebook.com": 6, "linkedin.com": 3}
 DEVICES: Final = {"phone": 78, "desktop": 19, "tablet": 3}
-TARGETS: Final = {"whatsapp": 40, "tel": 28, "email": 14, "instagram": 11, "map": 7}
-WAYS: Final = {"system": 6, "copy": 3, "whatsapp": 3}
+TARGETS: Final = {"whatsapp": 40, "tel": 28, "email": 14, "instagram": 11, "directions": 7}
+WAYS: Final = {"sheet": 6, "copy": 3, "whatsapp": 3}
 REASONS: Final = {"crawler": 52, "preview": 27, "member": 15, "prefetch": 6}
 
 HABITS: Final[Mapping[str, Mapping[str, int]]] = {
@@ -31,12 +31,12 @@ HABITS: Final[Mapping[str, Mapping[str, int]]] = {
 USUAL: Final[Mapping[str, int]] = {"views": 5}
 
 
-def past(cards: Mapping[Card, Mapping[str, int]], today: date) -> None:
+def past(cards: Mapping[Card, Mapping[str, int]], today: date, *, days: int = DAYS) -> None:
     """In the open workspace. By card its habits."""
     totals = [
         total
         for card, habits in cards.items()
-        for number in range(1, DAYS + 1)
+        for number in range(1, days + 1)
         for total in _day(card, today - timedelta(days=number), habits, _codes(card))
     ]
     DayTotal.objects.bulk_create(totals)

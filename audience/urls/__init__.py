@@ -1,1 +1,1 @@
-"""Addresses of the audience: figures below a workspace, and of one card."""
+"""Addresses of the audience: `public` below a card."""

@@ -1,10 +1,13 @@
 """Figures read from hand-written totals of days: exact, of the right card, days and workspace (cards 68-70)."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from audience import figures
 from audience.figures import SHOWN, Split
@@ -130,3 +133,23 @@ def test_it_asks_the_database_as_often_for_many_cards_and_days(cast: Cast, card:
                 figures.read(long)
         one = card if not number else make_card(cast.atelier, f"c-{number}", by=cast.ada)
         put(one, date(2027, 1, 31) - timedelta(days=number * 9), people=1, scans={"code": {str(number): 1}})
+
+
+def test_a_card_is_read_without_the_others(card: Card):
+    """issue 6: flat for one card as others grow; each way of reading has its index, also before anything is measured"""
+    if connection.vendor != "sqlite":
+        return  # PostgreSQL plans by what it has measured
+    used = set()
+    for whose in (card, None):
+        with CaptureQueriesContext(connection) as asked:
+            figures.read(CHOSEN, whose)
+        plans = [plan_of(one["sql"]) for one in asked.captured_queries if "daytotal" in one["sql"]]
+        used |= {(whose is card, name) for plan in plans for name in re.findall(r"USING INDEX (\w+)", plan)}
+    once = "sqlite_autoindex_audience_daytotal_1"  # of the constraint; it begins with the card
+    assert used == {(True, "day_total_of_card"), (True, once), (False, "day_total_of_workspace")}
+
+
+def plan_of(sql: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+        return str(cursor.fetchall()[0])

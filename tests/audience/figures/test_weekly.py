@@ -153,9 +153,7 @@ def test_a_week_without_anybody_after_one_with_somebody_is_a_change(cast: Cast, 
     assert words(mail).split("\n\n")[:2] == ["Nobody opened your cards last week", "3 fewer than the week before."]
 
 
-@pytest.mark.parametrize(
-    ("language", "said"), [("es", "abrieron tus tarjetas"), ("de", "haben 9 Personen")]
-)
+@pytest.mark.parametrize(("language", "said"), [("es", "abrieron tus tarjetas"), ("de", "haben 9 Personen")])
 def test_it_speaks_the_readers_language(cast: Cast, card: Card, post: Post, language: str, said: str):
     User.objects.filter(pk=cast.ada.pk).update(language=language)
     fill(cast, card)
