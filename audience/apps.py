@@ -1,4 +1,4 @@
-"""Registers what the audience guards, does and offers: its place in the menu, what it tells of people."""
+"""Registers what the audience guards, does and offers: its places in menus, what it tells of people."""
 
 from typing import ClassVar
 
@@ -12,19 +12,26 @@ from audience.people.entries import Source
 class AudienceConfig(AppConfig):
     """`timeline` of this and of higher rooms is what pages of people are made of.
 
-    `settings` are places that the settings of a workspace lead to.
+    `card_menu` are places in the menu of a card: address, right, words, icon. `settings` are places that the settings
+    of a workspace lead to.
     """
 
     name = "audience"
     default_auto_field = "django.db.models.BigAutoField"
-    menu: ClassVar[list[tuple[str, str | Promise, str]]] = [("leads", _("Leads"), "lead")]
+    menu: ClassVar[list[tuple[str, str | Promise, str]]] = [
+        ("leads", _("Leads"), "lead"),
+        ("figures", _("Figures"), "chart"),
+    ]
+    card_menu: ClassVar[list[tuple[str, str, str | Promise, str]]] = [
+        ("card_figures", "figures.view", _("Figures"), "chart"),
+    ]
     settings: ClassVar[list[tuple[str, str | Promise]]] = [
         ("lead_settings", _("Leads: who is told, how long they are kept"))
     ]
     timeline: Source
 
     def ready(self) -> None:
-        from audience import guards, lead_tasks, lead_upkeep  # noqa: F401  # registers effects and tasks
+        from audience import guards, lead_tasks, lead_upkeep, tasks, weekly  # noqa: F401  # registers effects and tasks
         from audience.people import leads
 
         guards.register_all()

@@ -38,4 +38,4 @@ def thanked(card: Card, token: str) -> Lead | None:
 
 def desk_url(lead: Lead) -> str:
     """Where its owners find it."""
-    return settings.BASE_URL + reverse("lead", args=[lead.workspace.slug, lead.pk])
+    return f"{settings.BASE_URL}{reverse('lead', args=[lead.workspace.slug, lead.pk])}"

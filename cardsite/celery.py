@@ -42,6 +42,7 @@ app.conf.update(
         "lapse-reservations": {"task": "storefront.lapse_due", "schedule": 60.0, "options": {"expires": 55}},
         "expire-orders": {"task": "storefront.expire_unanswered", "schedule": 3600.0},
         "summarise-orders": {"task": "storefront.summarise", "schedule": crontab(minute="0")},
+        "begin-week": {"task": "audience.begin_week", "schedule": crontab(minute="5")},
         "collect-orphans": {"task": "cards.collect_orphans", "schedule": crontab(hour="3", minute="20")},
         "stale-drawings": {"task": "cards.request_stale_drawings", "schedule": 3600.0},
     },

@@ -13,11 +13,12 @@ from cards import coding, creating, photos, publishing
 from cards.content import Document
 from cards.models import Card, Photo
 from cards.qr_style import Eyes, Modules, Style
-from cardsite import seed_bookings, seed_gallery, seed_leads, seed_shop
+from cardsite import seed_bookings, seed_figures, seed_gallery, seed_leads, seed_shop
 from cardsite import seed_content as content
 from cardsite import seed_pictures as pictures
 from workspaces.creating import create_workspace
 from workspaces.models import Membership, Role, User, Workspace
+from workspaces.moments import today_in
 from workspaces.scoping import inside
 
 EMAIL: Final = "ada@example.com"
@@ -43,6 +44,7 @@ def seed() -> bool:
     _bilal(ada)
     _sales_team(ada)
     _photographer(ada)
+    _past()
     with inside(atelier):
         Membership.objects.filter(user=ada).update(last_used_at=timezone.now())  # logging in leads home
     return True
@@ -99,6 +101,14 @@ def _photographer(ada: User) -> None:
     with inside(workspace):
         seed_gallery.albums(workspace)
         seed_leads.photographer(card, timezone.now())
+
+
+def _past() -> None:
+    """Figures of the weeks before, as if people had come."""
+    for workspace in Workspace.objects.order_by("pk"):
+        with inside(workspace):
+            cards = {card: seed_figures.HABITS.get(card.handle, seed_figures.USUAL) for card in Card.objects.all()}
+            seed_figures.past(cards, today_in(workspace.zone, timezone.now()))
 
 
 def _person(email: str, name: str, secret: str | None = None, **fields: Any) -> User:

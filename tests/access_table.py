@@ -189,6 +189,8 @@ WORKSPACE: Final = {
     "order_edit": Row(EDITORS, EDITORS, FORM, ORDER),
     "order_slip": Row(ALL, ALL, LOOK),
     "order_receipt": Row(ALL, ALL, LOOK),
+    "figures": Row(ALL, ALL, LOOK),
+    "card_figures": Row(ALL, ALL, LOOK),
 }
 """Addresses below `/w/<workspace>/`."""
 
@@ -241,6 +243,7 @@ SIGNED: Final = {
     *("lead_own", "lead_own_correct", "lead_own_erase"),
     *("feed", "manage", "manage_ics", "manage_move", "manage_cancel"),
     *("order_follow", "order_seen", "order_cancel"),
+    "weekly_off",
 }
 """Addresses that carry a token signed for one row; they read no session."""
 

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.apps import apps
 from django.http import QueryDict
+from django.utils import timezone
 
-from audience.models import Lead
+from audience.models import DayTotal, Lead
 from bookings.models import Absence, Booking, Calendar, Service
 from cards import coding, deleting, publishing
 from cards.models import Album, AlbumPhoto, Card, Code, Photo, Publication
@@ -127,6 +128,10 @@ def make_holding(workspace: Workspace, owner: User, mark: str, *, versions: int 
         upload = make_upload(mark, by=owner)
         lead = make_lead(card, name=mark, company=mark, note=mark, code=code)
         other_lead = make_lead(card, name=mark)
+        DayTotal.objects.create(card=card, day=timezone.now().date(), figure="views", count=3)
+        DayTotal.objects.create(
+            card=card, day=timezone.now().date(), figure="views", part="referrer", key=mark, count=3
+        )
         album = Album.objects.create(slug=mark.lower(), title=mark, copyright=mark)
         in_album = Photo.objects.create(purpose="gallery", width=160, height=160, renditions={"160": files})
         AlbumPhoto.objects.create(album=album, photo=in_album, state="ready", caption=mark, alt=mark, filename=mark)

@@ -44,6 +44,8 @@ READ_BY_VISITORS = (
     *("templates/audience/visitor", "templates/audience/blocks"),
     *("cards/phones.py", "cards/editor/limits.py", "cards/starting_words.py"),
     *("templates/ui/field.html", "templates/ui/error_summary.html", "audience/inbox/greeting.py"),
+    *("audience/figure_names.py", "audience/weekly_words.py", "templates/audience/weekly_off.html"),
+    *("templates/ui/field.html", "templates/ui/error_summary.html"),
 )
 BLOCKS = (
     *(

@@ -113,6 +113,7 @@ def test_the_walk_is_not_empty():
     """What follows proves something only if it visits every place."""
     assert {"card_edit", "card_code", "card_version_restore", "card_photo"} <= {a.name for a in WITH_OBJECTS}
     assert {a.name for a in ADDRESSES} - {a.name for a in WITH_OBJECTS} == {
+        "figures",
         "tray",
         "workspace_settings",
         "lead_settings",

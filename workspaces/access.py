@@ -34,6 +34,7 @@ RIGHTS: Final[dict[str, frozenset[Role]]] = {
     "leads.view": _EVERYONE,
     "leads.edit": _EDITORS,
     "leads.delete": _ADMINS,
+    "figures.view": _EVERYONE,
 }
 
 

@@ -61,6 +61,16 @@ def public_form(view: View) -> View:
     return checked
 
 
+def one_click(view: View) -> View:
+    """Let mail programs send to a secret address as RFC 8058 has it: they say nothing of where they come from.
+
+    Only for what whoever holds the address may do anyway, and can do back.
+    """
+    if getattr(view, "policy", "") != "signature":
+        raise TypeError("only a secret address takes one click")
+    return csrf_exempt(view)
+
+
 def is_checked_form(request: HttpRequest) -> bool:
     """Whether `public_form` stands outside: then POST may pass."""
     return request.method == "POST" and bool(request.META.get(_CHECKED))

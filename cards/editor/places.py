@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from django.apps import apps
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -45,10 +46,16 @@ def places(card: Card, role: str) -> list[Place]:
         *(seen if card.is_public else []),
         *(
             Place(_label(card, name, label), _url(card, name), icon, danger=name == "card_delete")
-            for name, verb, label, icon in PLACES
+            for name, verb, label, icon in _every_place()
             if allowed(role, verb) and (card.first_published_at or name not in WHEN_PUBLISHED)
         ),
     ]
+
+
+def _every_place() -> list[tuple[str, str, object, str]]:
+    """Our own, and after the codes those of the rooms above: `card_menu` of their `AppConfig`."""
+    above = [place for app in apps.get_app_configs() for place in getattr(app, "card_menu", ())]
+    return [*PLACES[:2], *above, *PLACES[2:]]
 
 
 def _label(card: Card, name: str, label: object) -> str:
