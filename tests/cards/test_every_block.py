@@ -1,5 +1,7 @@
 """A card with every kind of block there is: in its window, accessible, legible, at home, small (cards 17, 25, 27, 29)."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page
 
@@ -34,6 +36,7 @@ def test_every_block_in_every_design_without_scripts(
     quiet = page_at(site.url, "/ada", width=390, scripts=False)
     quiet.get_by_label("Password").fill(PASSWORD)
     quiet.get_by_role("button").click()
+    quiet.wait_for_url(re.compile("/ada$"))
     shown = quiet.locator(".blocks > .block").evaluate_all("all => all.map(one => one.id)")
     assert shown == [f"b-b{number}" for number in range(1, len(BODIES) + 1)]
     page = without_ours(page_at(site.url, "/healthz", width=390, cookies=[own(quiet)]))
