@@ -126,9 +126,7 @@ def _xyz(*values: float) -> bytes:
     return b"XYZ " + bytes(4) + b"".join(struct.pack(">i", round(value * 65536)) for value in values)
 
 
-def _icc(
-    own: dict[bytes, bytes], *, space: bytes = b"RGB ", into: bytes = b"XYZ ", kind: bytes = b"mntr"
-) -> bytes:
+def _icc(own: dict[bytes, bytes], *, space: bytes = b"RGB ", into: bytes = b"XYZ ", kind: bytes = b"mntr") -> bytes:
     text = b"made for a test\0"
     named = b"desc" + bytes(4) + struct.pack(">I", len(text)) + text + bytes(78)
     tags = {b"desc": named, b"wtpt": _xyz(*WHITE_POINT), b"cprt": b"text" + bytes(4) + b"none\0"} | own

@@ -193,7 +193,9 @@ def test_no_cookie_is_set(card: Card, client: Client):
         assert client.get(path).cookies == {}
 
 
-@pytest.mark.parametrize("planted", ["javascript:alert(1)", "data:text/html,<script>", "//evil.example", "mailto:a@b.example"])
+@pytest.mark.parametrize(
+    "planted", ["javascript:alert(1)", "data:text/html,<script>", "//evil.example", "mailto:a@b.example"]
+)
 def test_a_forward_address_planted_in_the_row_leads_nowhere(cast: Cast, card: Card, client: Client, planted: str):
     """A04"""
     with inside(cast.atelier):

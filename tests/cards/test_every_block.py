@@ -1,4 +1,4 @@
-"""A card with every kind of block there is: in its window, accessible, legible, at home, small (cards 17, 25, 27, 29)."""
+"""A card with every kind of block there is: in its window, accessible, legible, at home (cards 17, 25, 27, 29)."""
 
 import re
 
