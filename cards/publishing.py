@@ -11,7 +11,7 @@ from cards import coding
 from cards.content import Document
 from cards.models import Card, DraftStep, Publication
 from cards.refusals import Conflict, Deleted, NameMissing, NotPublished, Suspended, Unverified
-from cards.safe_url import WEB, UnsafeUrl, safe_url
+from cards.safe_url import web_url
 from cards.tasks import draw_preview
 from cards.visibility import nameless
 from workspaces import audit
@@ -73,7 +73,7 @@ def pause(*, card: Card, by: User | None, forward_url: str = "") -> Card:
 
     Raises `NotPublished`, `UnsafeUrl`, `Deleted`. Pausing again changes the forward address.
     """
-    forward_url = _web(forward_url) if forward_url.strip() else ""
+    forward_url = web_url(forward_url) if forward_url.strip() else ""
     _lock(card)
     if card.status not in {Card.Status.PUBLISHED, Card.Status.PAUSED}:
         raise NotPublished
@@ -154,10 +154,3 @@ def _changed(card: Card) -> None:
         draw_preview.enqueue(workspace=card.workspace, card=card.pk)
         for code in card.codes.all():
             coding.request_drawing(code)
-
-
-def _web(address: str) -> str:
-    url = safe_url(address)
-    if url.split(":", 1)[0] not in WEB:
-        raise UnsafeUrl(address)
-    return url

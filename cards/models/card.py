@@ -84,7 +84,7 @@ class Card(WorkspaceOwned):
     @property
     def document(self) -> Document:
         """The draft as a typed value: everything that was written, for its owners."""
-        return Document.from_json(self.draft)
+        return Document.from_store(self.draft)
 
     @property
     def outward(self) -> Document:
@@ -161,7 +161,7 @@ class Publication(WorkspaceOwned):
     @cached_property
     def written(self) -> Document:
         """Everything, also what nobody may see: for owners."""
-        return Document.from_json(self.document)
+        return Document.from_store(self.document)
 
 
 class DraftStep(WorkspaceOwned):

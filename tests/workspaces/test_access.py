@@ -28,6 +28,7 @@ EXPECTED = {
     "leads.view": {OWNER, ADMIN, EDITOR, VIEWER},
     "leads.edit": {OWNER, ADMIN, EDITOR},
     "leads.delete": {OWNER, ADMIN},
+    "figures.view": {OWNER, ADMIN, EDITOR, VIEWER},
 }
 
 
