@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from billing.owner import banners
 from cards import showing
 from cards.deleting import UNDO
 from cards.editor.finding import member, role_of, workspace_of
@@ -38,6 +39,7 @@ def tray(request: HttpRequest) -> HttpResponse:
     own = showing.style_together(brands(laid), member(request).theme)
     context = {
         "tray": laid,
+        "banner": banners.here(workspace_of(request), role),
         "own_colours": own,
         "deleted": Card.objects.get_queryset().deleted().filter(erased_at__isnull=True) if may_delete else [],
         "may_create": allowed(role, "cards.create"),

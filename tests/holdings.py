@@ -6,6 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.http import QueryDict
 
+from billing.models import Subscription
 from bookings.models import Absence, Booking, Calendar, Service
 from cards import coding, deleting, publishing
 from cards.models import Album, AlbumPhoto, Card, Code, Photo, Publication
@@ -113,6 +114,7 @@ def make_holding(workspace: Workspace, owner: User, mark: str, *, versions: int 
         coupon = make_coupon(mark.upper())
         make_zone(mark)
         upload = make_upload(mark, by=owner)
+        Subscription.objects.create(customer_id=f"cus_{mark}", choice="pro-month-1", status="active")
         album = Album.objects.create(slug=mark.lower(), title=mark, copyright=mark)
         in_album = Photo.objects.create(purpose="gallery", width=160, height=160, renditions={"160": files})
         AlbumPhoto.objects.create(album=album, photo=in_album, state="ready", caption=mark, alt=mark, filename=mark)

@@ -31,6 +31,7 @@ RIGHTS: Final[dict[str, frozenset[Role]]] = {
     "shop.edit": _EDITORS,
     "orders.view": _EVERYONE,
     "orders.edit": _EDITORS,
+    "billing.manage": _OWNERS,
 }
 
 
