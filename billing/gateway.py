@@ -4,6 +4,7 @@ Every call has a timeout and few retries, and none stands in a transaction (rule
 what comes from the other mode raises `WrongMode` (P13).
 """
 
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from typing import Any, Final
 import stripe
 import structlog
 from django.conf import settings
-from stripe import HTTPClient, InvoiceService, RequestsClient, StripeClient, Subscription
+from stripe import HTTPClient, RequestsClient, StripeClient, Subscription
 
 from billing import standing
 from billing.choices import INTERVALS, PER_MEMBER, SOLD, Choice
@@ -31,6 +32,7 @@ LOOKUPS: Final = [(plan, interval) for plan in SOLD for interval in INTERVALS]
 """What the four keys of `STRIPE_PRICES` stand for."""
 
 stripe.enable_telemetry = False
+logging.getLogger("stripe").setLevel(logging.WARNING)  # its usual words name customers
 
 
 class StripeTrouble(Exception):
@@ -77,7 +79,7 @@ def _asking(what: str) -> Iterator[None]:
 
 
 def is_live_mode() -> bool:
-    return settings.STRIPE_SECRET_KEY.startswith(("sk_live_", "rk_live_"))
+    return bool(settings.STRIPE_SECRET_KEY.startswith(("sk_live_", "rk_live_")))
 
 
 def _client() -> StripeClient:
@@ -115,11 +117,12 @@ def event(body: bytes, signature: str) -> stripe.Event:
     """Verified by any of our secrets, so that a new one can be tried beside the old. Raises `BadEvent`."""
     for secret in settings.STRIPE_WEBHOOK_SECRETS:
         try:
-            return stripe.Webhook.construct_event(body.decode(), signature, secret, TOLERANCE)
+            found: stripe.Event = stripe.Webhook.construct_event(body.decode(), signature, secret, TOLERANCE)
         except stripe.SignatureVerificationError:
             continue
         except (ValueError, RecursionError, AttributeError, KeyError, TypeError, IndexError) as error:
             raise BadEvent(type(error).__name__) from error
+        return found
     raise BadEvent("signature")
 
 
@@ -150,7 +153,8 @@ def _place(price: Any) -> tuple[str, str] | None:
     """Plan and interval of a price: by its lookup key, or, where a dearer price took the key, by its metadata."""
     if price.lookup_key in settings.STRIPE_PRICES:
         return LOOKUPS[settings.STRIPE_PRICES.index(price.lookup_key)]
-    plan, interval = (price.metadata or {}).get("plan", ""), price.recurring.interval if price.recurring else ""
+    plan = price.metadata.to_dict().get("plan", "") if price.metadata else ""
+    interval = price.recurring.interval if price.recurring else ""
     return (plan, interval) if plan in SOLD and interval in INTERVALS else None
 
 
@@ -248,20 +252,17 @@ def checkout(*, customer: str, price: Price, choice: Choice, workspace: str, key
         if settings.STRIPE_TAX
         else {}
     )
+    wanted: Any = {
+        "mode": "subscription",
+        "customer": customer,
+        "line_items": [{"price": price.id, "quantity": choice.seats}],
+        "client_reference_id": workspace,
+        "subscription_data": {"metadata": {"workspace": workspace}},
+        "success_url": back,
+        "cancel_url": away,
+    }
     with _asking("checkout"):
-        made = _client().v1.checkout.sessions.create(
-            {
-                "mode": "subscription",
-                "customer": customer,
-                "line_items": [{"price": price.id, "quantity": choice.seats}],
-                "client_reference_id": workspace,
-                "subscription_data": {"metadata": {"workspace": workspace}},
-                "success_url": back,
-                "cancel_url": away,
-                **collected,
-            },
-            {"idempotency_key": key},
-        )
+        made = _client().v1.checkout.sessions.create(wanted | collected, {"idempotency_key": key})
     return _ours(made)
 
 
@@ -288,7 +289,7 @@ def portal(*, customer: str, back: str) -> str:
 
 def preview(now: Snapshot, *, customer: str, price: Price, seats: int, at: int) -> Preview:
     """What `change` would bill today, counted from the second `at` (P8)."""
-    details: InvoiceService.CreatePreviewParamsSubscriptionDetails | Any = {
+    details: Any = {
         "items": [{"id": now.item, "price": price.id, "quantity": seats}],
         "proration_behavior": "always_invoice",
         "proration_date": at,

@@ -60,7 +60,7 @@ HANDLERS: Final[dict[str, Callable[[Subscription, StripeEvent], None]]] = {
 
 @effect(lease=timedelta(minutes=2), tries=12)
 def handle(*, event: int) -> None:
-    """Once. Whose it is, our own rows say, by the customer we made for them (T20); of anybody else's nothing is read."""
+    """Once. Whose it is, our own rows say, by the customer we made for them (T20); nothing is read of anybody else."""
     row = StripeEvent.objects.filter(pk=event, processed_at__isnull=True).first()
     if row is None:
         return

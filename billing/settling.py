@@ -16,7 +16,8 @@ def settle(row: Subscription | None, now: datetime | None = None) -> None:
     """In the open workspace and inside a transaction. Nothing is written where nothing changes."""
     workspace = Workspace.objects.select_for_update().get(pk=current_workspace_id())
     plan, members = _due(row, now or timezone.now())
-    plan = workspace.plan_override or plan
+    if workspace.plan_override:
+        plan, members = workspace.plan_override, workspace.paid_members
     before = {"plan": workspace.plan_key, "members": workspace.paid_members}
     after = {"plan": plan, "members": members}
     if before == after:

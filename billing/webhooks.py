@@ -55,11 +55,11 @@ def receive(body: bytes, signature: str) -> None:
 
 def _customer(event: Any) -> str:
     """Whom it is about; the object itself in events about customers."""
-    about = event.data.object
+    about = event.data.object.to_dict()
     found = about.get("id") if about.get("object") == "customer" else about.get("customer")
     return found[:64] if isinstance(found, str) else ""
 
 
 def _has_new_card(event: Any) -> bool:
-    before = event.data.get("previous_attributes") or {}
+    before = event.data.to_dict().get("previous_attributes") or {}
     return event.type == "customer.updated" and bool({"invoice_settings", "default_source"} & set(before))

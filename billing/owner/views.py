@@ -1,4 +1,4 @@
-"""The plan of a workspace: its page, a change with the amount before it, and the page that waits for Stripe (P7, P8)."""
+"""The plan of a workspace: its page, a change with its amount, and the page that waits for Stripe (P7, P8)."""
 
 from collections.abc import Callable
 from datetime import timedelta
