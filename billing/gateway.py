@@ -18,7 +18,7 @@ from stripe import HTTPClient, RequestsClient, StripeClient, Subscription
 
 from billing import standing
 from billing.choices import INTERVALS, PER_MEMBER, SOLD, Choice
-from billing.snapshots import Preview, Price, Snapshot, Trouble
+from billing.snapshots import Preview, Price, Snapshot, Told, Trouble
 from cardsite.kit.stripe_amounts import from_stripe
 
 log = structlog.get_logger(__name__)
@@ -113,17 +113,29 @@ def _ours(found: Any) -> Any:
 # Events
 
 
-def event(body: bytes, signature: str) -> stripe.Event:
+def event(body: bytes, signature: str) -> Told:
     """Verified by any of our secrets, so that a new one can be tried beside the old. Raises `BadEvent`."""
     for secret in settings.STRIPE_WEBHOOK_SECRETS:
         try:
-            found: stripe.Event = stripe.Webhook.construct_event(body.decode(), signature, secret, TOLERANCE)
+            return _told(stripe.Webhook.construct_event(body.decode(), signature, secret, TOLERANCE).to_dict())
         except stripe.SignatureVerificationError:
             continue
         except (ValueError, RecursionError, AttributeError, KeyError, TypeError, IndexError) as error:
             raise BadEvent(type(error).__name__) from error
-        return found
     raise BadEvent("signature")
+
+
+def _told(event: dict[str, Any]) -> Told:
+    """Raises `KeyError`, `TypeError` or `AttributeError` for what has not the shape of an event."""
+    about, before = event["data"]["object"], event["data"].get("previous_attributes") or {}
+    customer = about.get("id") if about.get("object") == "customer" else about.get("customer")
+    return Told(
+        id=str(event["id"])[:100],
+        type=str(event["type"])[:100],
+        livemode=bool(event["livemode"]),
+        customer=customer[:64] if isinstance(customer, str) else "",
+        new_card=event["type"] == "customer.updated" and bool({"invoice_settings", "default_source"} & set(before)),
+    )
 
 
 # Customers and what they pay for

@@ -36,6 +36,17 @@ class Snapshot:
 
 
 @dataclass(frozen=True)
+class Told:
+    """An event, as far as it is believed: whom it is about, and whether their card changed."""
+
+    id: str
+    type: str
+    livemode: bool
+    customer: str
+    new_card: bool
+
+
+@dataclass(frozen=True)
 class Price:
     """What one unit of a plan costs, in minor units of ours."""
 

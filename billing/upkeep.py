@@ -42,8 +42,9 @@ def settle(now: datetime) -> int:
     over = Subscription.unscoped.filter(status="past_due", failing_since__lte=now - standing.GRACE)
     due = Q(pk__in=over.values("workspace")) & ~Q(plan_key=plans.FREE)
     due |= Q(plan_key=plans.UNLIMITED) if settings.STRIPE_ENABLED else ~Q(plan_key=plans.UNLIMITED)
-    found = Workspace.objects.filter(due).exclude(plan_override=F("plan_key")).order_by("pk")
-    for pk in found.values_list("pk", flat=True):
+    rows = Workspace.objects.filter(due).exclude(plan_override=F("plan_key")).order_by("pk")
+    found = list(rows.values_list("pk", flat=True))
+    for pk in found:
         with inside(pk), transaction.atomic():
             settling.settle(Subscription.objects.first(), now)
     return len(found)

@@ -6,6 +6,7 @@ import structlog
 from django.conf import settings
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -46,20 +47,9 @@ def receive(body: bytes, signature: str) -> None:
         log.warning("event_of_other_mode", type=event.type)
         return
     known = event.type in HANDLERS
-    facts = {"type": event.type[:100], "customer_id": _customer(event), "new_card": _has_new_card(event)}
+    facts: dict[str, Any] = {"type": event.type, "customer_id": event.customer, "new_card": event.new_card}
+    facts["processed_at"] = None if known else timezone.now()
     with transaction.atomic():
-        row, new = StripeEvent.objects.get_or_create(event_id=event.id[:100], defaults=facts)
+        row, new = StripeEvent.objects.get_or_create(event_id=event.id, defaults=facts)
         if new and known:
             handle.enqueue(workspace=None, event=row.pk)
-
-
-def _customer(event: Any) -> str:
-    """Whom it is about; the object itself in events about customers."""
-    about = event.data.object.to_dict()
-    found = about.get("id") if about.get("object") == "customer" else about.get("customer")
-    return found[:64] if isinstance(found, str) else ""
-
-
-def _has_new_card(event: Any) -> bool:
-    before = event.data.to_dict().get("previous_attributes") or {}
-    return event.type == "customer.updated" and bool({"invoice_settings", "default_source"} & set(before))

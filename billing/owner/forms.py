@@ -27,6 +27,13 @@ class ChoiceForm(forms.Form):
 
     choice: Choice
 
+    def clean_seats(self) -> int | None:
+        """Digits as browsers send them (A45)."""
+        if not str(self.data.get("seats", "")).isascii():
+            raise forms.ValidationError(_("Write a whole number of members."))
+        found: int | None = self.cleaned_data["seats"]
+        return found
+
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         if self.errors:

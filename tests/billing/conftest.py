@@ -21,6 +21,8 @@ def sold(settings: Any) -> None:
     settings.STRIPE_WEBHOOK_SECRETS = [SECRET]
     settings.STRIPE_API_BASE = "http://stripe.test"
     settings.STRIPE_PAGES = ["http://stripe.test"]
+    settings.EMAIL_BACKEND = "workspaces.mail.OutboxBackend"
+    settings.MAIL_DELIVERY = {"backend": "django.core.mail.backends.locmem.EmailBackend"}
 
 
 @pytest.fixture
