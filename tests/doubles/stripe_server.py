@@ -33,6 +33,10 @@ class StripeServer:
         self.thread.start()
         self.delivery = Delivery(self.books, webhook) if webhook else None
 
+    def deliver_to(self, webhook: str) -> None:
+        """Events from the first on."""
+        self.delivery = Delivery(self.books, webhook)
+
     def stop(self) -> None:
         if self.delivery:
             self.delivery.stop()
