@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from billing.webhooks import stripe_webhook
+from billing import webhooks
 from cardsite import designs_page, dev, home, landing, mailbox, manifest, me, operations
 from workspaces.admin import staff_site
 from workspaces.views import sign_up
@@ -48,7 +48,7 @@ urlpatterns = [
     path("w/<slug:workspace>/shop/", include("storefront.urls.shop")),
     path("w/<slug:workspace>/orders/", include("storefront.urls.orders")),
     path("w/<slug:workspace>/billing/", include("billing.urls")),
-    path("webhooks/stripe", stripe_webhook, name="stripe_webhook"),
+    path("webhooks/stripe", webhooks.stripe_webhook, name="stripe_webhook"),
     path("", include("bookings.urls.public")),
     path("", include("storefront.urls.public")),
     path("", include("cards.urls.public")),

@@ -45,15 +45,32 @@ def click(page: Page, words: str) -> None:
     page.get_by_role("button", name=words, exact=True).click()
 
 
-def plan_is(page: Page, words: str) -> None:
-    """Reload until the event has come."""
-    until = page.locator("dd strong").first
+def reload_until(page: Page, place: str, words: str) -> None:
+    """The event has come."""
+    until = page.locator(place).first
     for _try in range(60):
         page.goto(PAGE)
-        if until.inner_text() == words:
+        if until.count() and until.inner_text() == words:
             return
         page.wait_for_timeout(250)
     expect(until).to_have_text(words)
+
+
+def plan_is(page: Page, words: str) -> None:
+    reload_until(page, "dd strong", words)
+
+
+def banner_is(page: Page, words: str) -> None:
+    reload_until(page, ".message-title", words)
+
+
+def no_banner_is_left(page: Page) -> None:
+    for _try in range(60):
+        page.goto(PAGE)
+        if not page.locator(".message").count():
+            return
+        page.wait_for_timeout(250)
+    raise AssertionError("the payment is still said to be open")
 
 
 def test_a_plan_from_the_first_payment_to_the_refund(owner: Page, double: StripeServer):
@@ -90,22 +107,18 @@ def test_a_plan_from_the_first_payment_to_the_refund(owner: Page, double: Stripe
 
     click(page, "Cards, invoices and receipts")
     click(page, "Card that is declined")
+    page.wait_for_url(f"**{PAGE}")
     with_books(books.renew, key)
-    page.goto(PAGE)
-    expect(page.locator(".message-title")).to_have_text("The payment for your plan did not go through")
+    banner_is(page, "The payment for your plan did not go through")
     look_over(page)
 
     with_books(books.set_card, customer, "asks")
-    for _try in range(60):
-        page.goto(PAGE)
-        if "asks you to confirm" in page.locator(".message-title").inner_text():
-            break
-        page.wait_for_timeout(250)
+    banner_is(page, "Your bank asks you to confirm a payment")
     page.get_by_role("link", name="Confirm the payment").click()
     click(page, "Confirm and pay")
     expect(page.get_by_role("heading", name="Invoice paid")).to_be_visible()
+    no_banner_is_left(page)
     plan_is(page, "Team for 4 members, by the month")
-    expect(page.locator(".message")).to_have_count(0)
 
     page.goto(f"{double.url}/desk")
     click(page, "Refund the last payment")

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -58,7 +59,7 @@ def makers(cast: Cast, count: int) -> list[Callable[[], Any]]:
         with inside(cast.atelier):
             making.make(workspace=cast.atelier, candidates=[one], by=cast.ada, once=f"file-{number}")
 
-    return [lambda number=number: (by_file if number % 2 else by_page)(number) for number in range(count)]
+    return [partial(by_file if number % 2 else by_page, number) for number in range(count)]
 
 
 def test_one_of_twenty_takes_the_last_place(transactional_db: None):
@@ -87,7 +88,7 @@ def test_without_the_lock_more_than_one_takes_it(transactional_db: None, monkeyp
             make_card(cast.atelier, f"next-{number}", by=cast.ada)
 
     monkeypatch.setattr(standing, "check_room", lambda workspace: None)
-    assert at_once([lambda number=number: make(number) for number in range(2)]) == ["ok", "ok"]
+    assert at_once([partial(make, number) for number in range(2)]) == ["ok", "ok"]
     assert Card.unscoped.count() == 3
 
 

@@ -68,12 +68,13 @@ def test_another_choice_closes_the_session_before(till: Till):
 
 def test_two_choices_at_once_leave_one_that_can_be_paid(till: Till, monkeypatch):
     """P3: Team is chosen while Stripe makes the session for Pro."""
-    real, inner = gateway.checkout, []
+    inner: list[str] = []
+    real = gateway.checkout
 
     def slow(**given: Any) -> Any:
         made = real(**given)
         if not inner:
-            inner.append(None)
+            inner.append("")
             inner[0] = till.begin(TEAM)
         return made
 
@@ -170,6 +171,7 @@ def test_a_failed_renewal_keeps_the_plan_for_fourteen_days(till: Till):
     till.books.renew(key)
     till.pass_on()
     row = till.row
+    assert row.failing_since
     waits = Effect.objects.filter(task="billing.telling.tell").order_by("due_at").values_list("due_at", flat=True)
     assert [due - row.failing_since for due in waits] == [timedelta(0), timedelta(days=3), timedelta(days=7)]
     assert (till.plan, row.status) == (("pro", 0), "past_due")
