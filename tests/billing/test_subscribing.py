@@ -194,7 +194,7 @@ def test_a_bank_that_asks_is_told_at_once(on_time: Till):
     entry |= {"current_period_start": till.books.now - 1, "current_period_end": till.books.now}
     till.books.renew(key)
     till.pass_on()
-    assert [row.arguments["what"] for row in Effect.objects.filter(task="billing.telling.tell")] == [
+    assert [row.arguments["what"] for row in Effect.objects.filter(task="billing.telling.tell").order_by("pk")] == [
         "asks",
         "failed",
         "failed",
