@@ -1,5 +1,6 @@
 """Registers what the audience guards, does and offers: its places in menus, what it tells of people."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from django.apps import AppConfig
@@ -12,8 +13,8 @@ from audience.people.entries import Source
 class AudienceConfig(AppConfig):
     """`timeline` of this and of higher rooms is what pages of people are made of.
 
-    `card_menu` are places in the menu of a card: address, right, words, icon. `settings` are places that the settings
-    of a workspace lead to.
+    `card_menu` are places in the menu of a card: address, right, words, icon. `settings_places` says where
+    the settings of a workspace lead to.
     """
 
     name = "audience"
@@ -25,14 +26,14 @@ class AudienceConfig(AppConfig):
     card_menu: ClassVar[list[tuple[str, str, str | Promise, str]]] = [
         ("card_figures", "figures.view", _("Figures"), "chart"),
     ]
-    settings: ClassVar[list[tuple[str, str | Promise]]] = [
-        ("lead_settings", _("Leads: who is told, how long they are kept"))
-    ]
+    settings_places: Callable[[str], list[tuple[str, str]]]
     timeline: Source
 
     def ready(self) -> None:
         from audience import guards, lead_tasks, lead_upkeep, tasks, weekly  # noqa: F401  # registers effects and tasks
+        from audience.owner import place
         from audience.people import leads
 
         guards.register_all()
+        self.settings_places = place.settings_places
         self.timeline = leads.SOURCE

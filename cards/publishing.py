@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from cards import coding
+from cards import coding, standing
 from cards.content import Document
 from cards.models import Card, DraftStep, Publication
 from cards.refusals import Conflict, Deleted, NameMissing, NotPublished, Suspended, Unverified
@@ -23,11 +23,15 @@ PUBLICATIONS_KEPT: Final = 20
 
 @transaction.atomic
 def save(*, card: Card, document: Document, version: int, by: User | None) -> Card:
-    """Keep the draft if `version` is the one it was read at, else raise `Conflict`: nothing is overwritten."""
+    """Keep the draft if `version` is the one it was read at, else raise `Conflict`: nothing is overwritten.
+
+    `OverLimit`, here and below: the plan is too small for this card, which waits as it is (P9).
+    """
     _lock(card)
     value = document.to_json()
     if value == card.draft:
         return card
+    standing.check_writable(card)
     if version != card.draft_version:
         raise Conflict(card)
     return _step(card, value, by)
@@ -47,10 +51,12 @@ def redo(*, card: Card, by: User | None) -> Card:
 
 @transaction.atomic
 def publish(*, card: Card, by: User | None) -> Publication:
-    """Show the draft to everybody. Raises `NameMissing`, `Unverified`, `Suspended`, `Deleted`."""
+    """Show the draft to everybody. Raises `NameMissing`, `Unverified`, `Suspended`, `Deleted`, `OverLimit`."""
     _lock(card)
     if card.status == Card.Status.SUSPENDED or card.workspace.suspended_for:
         raise Suspended
+    if card.published is None or card.has_changes:
+        standing.check_writable(card)
     if nameless(card.document):
         raise NameMissing
     if by is None or not EmailAddress.objects.filter(user=by, verified=True).exists():
@@ -96,7 +102,10 @@ def restore_version(*, card: Card, number: int, by: User | None) -> Card:
     """Put a published version into the draft. Raises `Publication.DoesNotExist`."""
     _lock(card)
     value = Publication.objects.get(card=card, number=number).document
-    return card if value == card.draft else _step(card, value, by)
+    if value == card.draft:
+        return card
+    standing.check_writable(card)
+    return _step(card, value, by)
 
 
 def _lock(card: Card) -> None:
@@ -118,7 +127,10 @@ def _step(card: Card, value: dict[str, Any], by: User | None) -> Card:
 def _walk(card: Card, by_steps: int) -> Card:
     _lock(card)
     step = DraftStep.objects.filter(card=card, position=card.draft_position + by_steps).first()
-    return card if step is None else _set_draft(card, step.document, step.position)
+    if step is None:
+        return card
+    standing.check_writable(card)
+    return _set_draft(card, step.document, step.position)
 
 
 def _set_draft(card: Card, value: dict[str, Any], position: int) -> Card:

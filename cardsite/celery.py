@@ -44,6 +44,9 @@ app.conf.update(
         "summarise-orders": {"task": "storefront.summarise", "schedule": crontab(minute="0")},
         "begin-week": {"task": "audience.begin_week", "schedule": crontab(minute="5")},
         "collect-orphans": {"task": "cards.collect_orphans", "schedule": crontab(hour="3", minute="20")},
+        "settle-plans": {"task": "billing.settle_due", "schedule": 3600.0},
+        "read-prices": {"task": "billing.read_prices", "schedule": 3600.0},
+        "reconcile-billing": {"task": "billing.reconcile", "schedule": crontab(hour="4", minute="10")},
         "stale-drawings": {"task": "cards.request_stale_drawings", "schedule": 3600.0},
     },
 )
@@ -55,3 +58,10 @@ app.autodiscover_tasks()
 def look_at_codes(**_signal: Any) -> None:
     """After a start with another `BASE_URL` every code says the old one: have them redrawn at once (cards 44)."""
     app.send_task("cards.request_stale_drawings")
+
+
+@worker_ready.connect
+def look_at_plans(**_signal: Any) -> None:
+    """After a start with Stripe, or without it, plans are sold, or are not any more."""
+    app.send_task("billing.settle_due")
+    app.send_task("billing.read_prices")

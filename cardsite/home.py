@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from audience import figures
 from audience.periods import last_days
+from billing.owner import banners
 from cards import showing
 from cards.deleting import UNDO
 from cards.editor.finding import member, role_of, workspace_of
@@ -50,6 +51,7 @@ def tray(request: HttpRequest) -> HttpResponse:
     context = {
         "tray": [(one, opens.get(one.card.pk, 0)) for one in laid],
         "week": WEEK,
+        "banner": banners.here(workspace, role),
         "own_colours": own,
         "deleted": Card.objects.get_queryset().deleted().filter(erased_at__isnull=True) if may_delete else [],
         "may_create": allowed(role, "cards.create"),

@@ -16,6 +16,7 @@ from cards.qr_style import Eyes, Modules, Style
 from cardsite import seed_bookings, seed_figures, seed_gallery, seed_leads, seed_shop
 from cardsite import seed_content as content
 from cardsite import seed_pictures as pictures
+from workspaces import plans
 from workspaces.creating import create_workspace
 from workspaces.models import Membership, Role, User, Workspace
 from workspaces.moments import today_in
@@ -86,6 +87,8 @@ def _bilal(ada: User) -> None:
 
 def _sales_team(ada: User) -> None:
     head, workspace = _neighbour("Jonas Weidner", "Hallmann & Voss", ada, zone="Europe/Berlin", currency="EUR")
+    workspace.plan_key = workspace.plan_override = plans.UNLIMITED  # more cards than the free plan has
+    workspace.save(update_fields=["plan_key", "plan_override"])
     company = _card(workspace, "hallmann-voss", content.COMPANY, head, logo=pictures.mark("#0f4c3a", "#f1ead8"))
     logo = company.document.logo
     for handle, (name, title, extension) in content.TEAM.items():

@@ -42,7 +42,6 @@ if SIGNUP not in {"open", "closed"}:
 REDIS_URL = env.str("REDIS_URL", default="")
 EMBEDDED = not REDIS_URL
 EMBEDDED_WORKER = env.bool("EMBEDDED_WORKER", default=True)
-STRIPE_ENABLED = False
 SITE_NAME = "Cardsite"
 OPERATOR_EMAIL = env.str("OPERATOR_EMAIL", default="")
 
@@ -64,6 +63,7 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 INSTALLED_APPS = [
     "cardsite.kit",
     "workspaces",
+    "billing",
     "cards",
     "audience",
     "bookings",
@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "workspaces.middleware.WorkspaceMiddleware",
     "workspaces.middleware.PersonMiddleware",
+    "cards.editor.over_limit.OverLimitMiddleware",
 ]
 
 ROOT_URLCONF = "cardsite.urls"
@@ -280,6 +281,21 @@ if env.str("APPLE_CLIENT_ID", default=""):
             }
         ]
     }
+
+# Plans, where they are sold by Stripe
+STRIPE_SECRET_KEY = env.str("STRIPE_SECRET_KEY", default="")
+STRIPE_ENABLED = bool(STRIPE_SECRET_KEY)
+STRIPE_WEBHOOK_SECRETS = [one.strip() for one in env.list("STRIPE_WEBHOOK_SECRET", default=[]) if one.strip()]
+STRIPE_API_BASE = env.str("STRIPE_API_BASE", default="").rstrip("/")
+STRIPE_PRICES = [
+    one.strip() for one in env.list("STRIPE_PRICES", default=["pro_month", "pro_year", "team_month", "team_year"])
+]
+STRIPE_TAX = env.bool("STRIPE_TAX", default=False)
+STRIPE_PAGES = [STRIPE_API_BASE] if STRIPE_API_BASE else ["https://checkout.stripe.com", "https://billing.stripe.com"]
+if len(STRIPE_PRICES) != 4:
+    raise ImproperlyConfigured("STRIPE_PRICES must be four lookup keys: Pro by month and year, Team by month and year")
+if STRIPE_ENABLED and not STRIPE_WEBHOOK_SECRETS:
+    raise ImproperlyConfigured("STRIPE_SECRET_KEY needs STRIPE_WEBHOOK_SECRET: without it no payment is ever heard of")
 
 # Languages and time
 USE_I18N = True

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from billing import webhooks
 from cardsite import designs_page, dev, home, landing, mailbox, manifest, me, operations
 from workspaces.back_office import staff_site
 from workspaces.views import sign_up
@@ -53,6 +54,8 @@ urlpatterns = [
     path("w/<slug:workspace>/orders/", include("storefront.urls.orders")),
     path("", include("audience.urls.public")),
     path("", include("audience.urls.letters")),
+    path("w/<slug:workspace>/billing/", include("billing.urls")),
+    path("webhooks/stripe", webhooks.stripe_webhook, name="stripe_webhook"),
     path("", include("bookings.urls.public")),
     path("", include("storefront.urls.public")),
     path("", include("cards.urls.public")),

@@ -6,6 +6,7 @@ from typing import Final
 ALL: Final = frozenset({"owner", "admin", "editor", "viewer"})
 EDITORS: Final = frozenset({"owner", "admin", "editor"})
 ADMINS: Final = frozenset({"owner", "admin"})
+OWNERS: Final = frozenset({"owner"})
 
 LOOK: Final = frozenset({"GET", "HEAD"})
 ACT: Final = frozenset({"POST"})
@@ -191,6 +192,9 @@ WORKSPACE: Final = {
     "order_receipt": Row(ALL, ALL, LOOK),
     "figures": Row(ALL, ALL, LOOK),
     "card_figures": Row(ALL, ALL, LOOK),
+    "billing": Row(OWNERS, OWNERS, FORM, {"act": "portal"}),
+    "billing_change": Row(OWNERS, OWNERS, FORM, {"plan": "team", "interval": "month", "seats": "3"}),
+    "billing_done": Row(OWNERS, OWNERS, LOOK),
 }
 """Addresses below `/w/<workspace>/`."""
 
@@ -236,6 +240,7 @@ PUBLIC: Final = {
     "shop_cart",
     "shop_order",
     "shop_product",
+    "stripe_webhook",
 }
 """Addresses that read no session."""
 

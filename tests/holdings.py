@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from audience.models import DayTotal, Lead
+from billing.models import Subscription
 from bookings.models import Absence, Booking, Calendar, Service
 from cards import coding, deleting, publishing
 from cards.models import Album, AlbumPhoto, Card, Code, Photo, Publication
@@ -132,6 +133,7 @@ def make_holding(workspace: Workspace, owner: User, mark: str, *, versions: int 
         DayTotal.objects.create(
             card=card, day=timezone.now().date(), figure="views", part="referrer", key=mark, count=3
         )
+        Subscription.objects.create(customer_id=f"cus_{mark}", choice="pro-month-1", status="active")
         album = Album.objects.create(slug=mark.lower(), title=mark, copyright=mark)
         in_album = Photo.objects.create(purpose="gallery", width=160, height=160, renditions={"160": files})
         AlbumPhoto.objects.create(album=album, photo=in_album, state="ready", caption=mark, alt=mark, filename=mark)

@@ -11,7 +11,7 @@ from tests.servers import ROOT
 
 DOCS = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *ROOT.glob("docs/**/*.md")])
 DECISIONS = sorted(ROOT.glob("docs/adr/*.md"))
-OURS = {"bookings", "cards", "cardsite", "cardsite.kit", "workspaces"}
+OURS = {"billing", "bookings", "cards", "cardsite", "cardsite.kit", "workspaces"}
 
 SPAN = re.compile(r"`([^`\n]+)`")
 BLOCK = re.compile(r"^ {4,}(\S.*)$", re.MULTILINE)

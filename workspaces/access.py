@@ -35,6 +35,7 @@ RIGHTS: Final[dict[str, frozenset[Role]]] = {
     "leads.edit": _EDITORS,
     "leads.delete": _ADMINS,
     "figures.view": _EVERYONE,
+    "billing.manage": _OWNERS,
 }
 
 

@@ -59,13 +59,8 @@ def edit(request: HttpRequest) -> HttpResponse:
     if not may_edit:
         for field in form.fields.values():
             field.disabled = True
-    context = {
-        "form": form,
-        "may_edit": may_edit,
-        "workspace": workspace,
-        "elsewhere": _elsewhere(workspace),
-        "further": [place for app in apps.get_app_configs() for place in getattr(app, "settings", ())],
-    }
+    context = {"form": form, "may_edit": may_edit, "workspace": workspace, "elsewhere": _elsewhere(workspace)}
+    context["places"] = _places(request.membership.role)  # type: ignore[attr-defined]
     return render(request, "workspaces/settings.html", context, status=422 if form.errors else 200)
 
 
@@ -73,3 +68,9 @@ def _elsewhere(workspace: Workspace) -> list[tuple[str, str, str]]:
     """What runs on another clock: name, zone, address. The rooms above know."""
     says = [getattr(app, "elsewhere", None) for app in apps.get_app_configs()]
     return [one for say in says if say for one in say(workspace=workspace)]
+
+
+def _places(role: str) -> list[tuple[str, str]]:
+    """Pages beside this one, by name of address and words. The rooms above know."""
+    says = [getattr(app, "settings_places", None) for app in apps.get_app_configs()]
+    return [one for say in says if say for one in say(role)]

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cards import creating, deleting, handle_rules, handles, publishing, renaming
@@ -126,6 +126,14 @@ def card_restore(request: HttpRequest, card: int) -> HttpResponse:
         deleting.undelete(card=found, by=member(request))
     except Erased:
         messages.error(request, _("This card was erased and cannot come back."))
+        return redirect("tray", found.workspace.slug)
+    except PlanLimit as limit:
+        said = ngettext(
+            "Your plan allows %(number)d card. Delete another, or choose a larger plan, and bring this one back.",
+            "Your plan allows %(number)d cards. Delete another, or choose a larger plan, and bring this one back.",
+            limit.limit,
+        )
+        messages.error(request, said % {"number": limit.limit})
         return redirect("tray", found.workspace.slug)
     messages.success(request, _("%(name)s is back, under the same address and codes.") % {"name": found.name})
     return redirect("tray", found.workspace.slug)

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from cards import publishing, showing
-from cards.editor import differences
+from cards import publishing, showing, standing
+from cards.editor import differences, over_limit
 from cards.editor.answers import CONFLICT, REFUSED, Screen, refused_words, saved_words, section_of
 from cards.editor.editing import CardForms
 from cards.editor.rows import act_from, applied
@@ -29,10 +29,12 @@ NOTICES = {NameMissing: "nameless", Unverified: "unverified", Suspended: "suspen
 @needs("cards.view")
 @require_safe
 def card_edit(request: HttpRequest, card: int) -> HttpResponse:
-    """The editor; who may not edit reads the card as it will look."""
+    """The editor; who may not edit, or not on this plan, reads the card as it will look."""
     found = _kept(card)
     if not allowed(request.membership.role, "cards.edit"):  # type: ignore[attr-defined]  # set by the middleware
         return render(request, "cards/editor/editor_reading.html", {"card": found})
+    if (limit := standing.over_limit(found)) is not None:
+        return over_limit.page(request, found, limit)
     notice = AFTER_PUBLISHING.get(request.GET.get("live", ""), "") if found.is_public else ""
     return Screen(request, found, _forms(request, found, sent=False), notice).page()
 

@@ -47,6 +47,7 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
     "faq": {"items": [{"question": f"How long takes {WORD}?", "answer": f"A week.\n\n- **{WORD}**"}] * 2},
     "video": {"heading": "Film", "url": "https://www.youtube.com/watch?v=aqz-KE-bpKQ", "title": WORD},
     "file": {"title": WORD},
+    "lead_form": {"heading": WORD, "intro": f"So that {WORD} can be answered."},
     "booking": {},
     "services": {},
     "products": {},
