@@ -1,4 +1,6 @@
-"""Registers the guards of the audience's tables; the place of leads in the menu."""
+"""Registers the guards and the tasks of the audience; what it does when a workspace gets another clock."""
+
+from collections.abc import Callable
 
 from django.apps import AppConfig
 
@@ -6,8 +8,10 @@ from django.apps import AppConfig
 class AudienceConfig(AppConfig):
     name = "audience"
     default_auto_field = "django.db.models.BigAutoField"
+    zone_changed: Callable[..., None]
 
     def ready(self) -> None:
-        from audience import guards
+        from audience import clocks, guards, upkeep  # noqa: F401  # registers tasks
 
         guards.register_all()
+        self.zone_changed = clocks.zone_changed

@@ -34,6 +34,8 @@ app.conf.update(
         "purge-effects": {"task": "workspaces.purge_effects", "schedule": 24 * 3600.0},
         "forget-throttles": {"task": "workspaces.forget_throttles", "schedule": 3600.0},
         "erase-due": {"task": "cards.erase_due", "schedule": 3600.0},
+        "freshen-figures": {"task": "audience.freshen_stale", "schedule": 60.0, "options": {"expires": 55}},
+        "forget-visits": {"task": "audience.forget_old", "schedule": 3600.0},
         "read-feeds": {"task": "bookings.read_feeds", "schedule": 600.0, "options": {"expires": 590}},
         "expire-bookings": {"task": "bookings.expire_due", "schedule": 60.0, "options": {"expires": 55}},
         "complete-bookings": {"task": "bookings.complete_past", "schedule": 3600.0},

@@ -46,6 +46,7 @@ urlpatterns = [
     path("w/<slug:workspace>/products/", include("storefront.urls.products")),
     path("w/<slug:workspace>/shop/", include("storefront.urls.shop")),
     path("w/<slug:workspace>/orders/", include("storefront.urls.orders")),
+    path("", include("audience.urls.public")),
     path("", include("bookings.urls.public")),
     path("", include("storefront.urls.public")),
     path("", include("cards.urls.public")),

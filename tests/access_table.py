@@ -214,6 +214,7 @@ PUBLIC: Final = {
     "gallery",
     "gallery_album",
     "<str:handle>/",
+    "beacon",
     "book",
     "book_next",
     "book_service",

@@ -1,0 +1,100 @@
+"""What was seen waits in this process and is written once a second: a clean stop loses nothing, a kill one second.
+
+While the database is away it goes on waiting, up to a bound; the log then says how much was dropped.
+"""
+
+import os
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import structlog
+from django.db import DatabaseError, InterfaceError, connection
+
+from audience.seen import Seen
+
+log = structlog.get_logger(__name__)
+
+EVERY_SECONDS: Final = 1.0
+AT_ONCE: Final = 5_000
+"""Written in one transaction, so that a backlog holds up nobody else's writing for long."""
+MOST: Final = 200_000
+"""About 200 MB of notes, when each browser says something else."""
+
+
+class Buffer:
+    """`write` stores notes in one transaction and raises when it could not. One daemon thread per process."""
+
+    def __init__(self, write: Callable[[Sequence[Seen]], None], *, most: int = MOST) -> None:
+        self._write = write
+        self._most = most
+        self._start_anew()
+        os.register_at_fork(after_in_child=self._start_anew)
+
+    def _start_anew(self) -> None:
+        """As after the process began: a forked child has no thread, and what waits is its parent's."""
+        self._waiting: deque[Seen] = deque()
+        self._awake = False
+        self._starting, self._flushing = threading.Lock(), threading.Lock()
+        self._stopping = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def __len__(self) -> int:
+        return len(self._waiting)
+
+    def add(self, seen: Seen) -> None:
+        self._waiting.append(seen)
+        if not self._awake:
+            self._wake()
+
+    def _wake(self) -> None:
+        with self._starting:
+            if not self._awake and not self._stopping.is_set():
+                self._thread = threading.Thread(target=self._work, name="visits", daemon=True)
+                self._thread.start()
+                self._awake = True
+
+    def stop(self) -> None:
+        """Write what waits; returns when the thread has ended and the database connections are closed."""
+        self._stopping.set()
+        if self._thread is not None:
+            self._thread.join()
+        self.flush()
+        connection.close()
+
+    def _work(self) -> None:
+        while not self._stopping.wait(EVERY_SECONDS):
+            if not self.flush():
+                connection.close()
+            connection.close_if_unusable_or_obsolete()
+        connection.close()
+
+    def flush(self) -> bool:
+        """Write what waits now. False when the database would not take it: then it waits on."""
+        with self._flushing:
+            self._drop_what_is_too_much()
+            for _piece in range(-(-len(self._waiting) // AT_ONCE)):
+                piece = [self._waiting[number] for number in range(min(AT_ONCE, len(self._waiting)))]
+                if not self._written(piece):
+                    return False
+                for _seen in piece:
+                    self._waiting.popleft()
+            return True
+
+    def _written(self, piece: list[Seen]) -> bool:
+        """True also for what can never be written; no word of a note goes into the log."""
+        try:
+            self._write(piece)
+        except (DatabaseError, InterfaceError) as error:
+            log.warning("visits_wait", count=len(self._waiting), error=type(error).__name__)
+            return False
+        except Exception as error:
+            log.exception("visits_lost", count=len(piece), error=type(error).__name__)
+        return True
+
+    def _drop_what_is_too_much(self) -> None:
+        if (over := len(self._waiting) - self._most) > 0:
+            for _seen in range(over):
+                self._waiting.popleft()
+            log.error("visits_dropped", count=over)

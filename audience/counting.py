@@ -1,0 +1,39 @@
+"""The WSGI wrapper that notes what was done at a card, and does nothing else while the visitor waits (cards 64, 65).
+
+    Counting(FrontDoor(django), buffer.add)
+
+What the note means (who is a machine, who is a member, which device) is found when the buffer is written.
+"""
+
+from collections.abc import Callable, Iterable
+from time import time
+from typing import Any
+
+from django.conf import settings
+
+from audience.seen import READ, Seen
+from cards.front_door import Application, Environ, StartResponse
+from cards.visits import VISIT
+
+
+class Counting:
+    """`keep` takes a note of every marked answer to anything but HEAD; it must not wait for anything."""
+
+    def __init__(self, application: Application, keep: Callable[[Seen], None]) -> None:
+        self.application = application
+        self.keep = keep
+        self.read = (*READ, country_key())
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        query = environ.get("QUERY_STRING", "")  # a view may hide it from itself
+        body = self.application(environ, start_response)
+        visit: Any = environ.get(VISIT)
+        if visit is not None and environ["REQUEST_METHOD"] != "HEAD":
+            self.keep(Seen(visit, time(), query, *map(environ.get, self.read)))
+        return body
+
+
+def country_key() -> str:
+    """Where a proxy in front says the country; without a trusted proxy anybody could say it, so nobody is asked."""
+    name: str = settings.COUNTRY_HEADER if settings.TRUSTED_PROXIES else ""
+    return "HTTP_" + name.upper().replace("-", "_") if name else ""

@@ -1,0 +1,1 @@
+"""Addresses of the audience: `public` below a card."""
