@@ -5,6 +5,7 @@ While the database is away it goes on waiting, up to a bound; the log then says 
 
 import os
 import threading
+import traceback
 from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Final
@@ -89,8 +90,9 @@ class Buffer:
         except (DatabaseError, InterfaceError) as error:
             log.warning("visits_wait", count=len(self._waiting), error=type(error).__name__)
             return False
-        except Exception as error:
-            log.exception("visits_lost", count=len(piece), error=type(error).__name__)
+        except Exception as error:  # noqa: BLE001  # told without a traceback, which would repeat what was said
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            log.error("visits_lost", count=len(piece), error=type(error).__name__, at=f"{place.name}:{place.lineno}")
         return True
 
     def _drop_what_is_too_much(self) -> None:

@@ -1,4 +1,4 @@
-"""Whose session it is, when no request is at hand: members of a workspace among the visitors of its cards (cards 65)."""
+"""Whose session it is, when no request is at hand: members among the visitors of a workspace's cards (cards 65)."""
 
 import re
 from collections.abc import Iterable

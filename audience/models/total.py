@@ -68,10 +68,10 @@ class StaleDay(WorkspaceOwned):
     def __str__(self) -> str:
         return f"card {self.card_id} on {self.day}"
 
-    @classmethod
-    def mark(cls, days: Iterable[tuple[int, int, date]]) -> None:
+    @staticmethod
+    def mark(days: Iterable[tuple[int, int, date]]) -> None:
         """Of workspaces, cards and days; in one order, so that two who mark many do not wait for each other."""
-        rows = [cls(workspace_id=workspace, card_id=card, day=day) for workspace, card, day in sorted(set(days))]
-        cls.unscoped.bulk_create(
+        rows = [StaleDay(workspace_id=workspace, card_id=card, day=day) for workspace, card, day in sorted(set(days))]
+        StaleDay.unscoped.bulk_create(
             rows, update_conflicts=True, unique_fields=["card", "day"], update_fields=["workspace"]
         )
