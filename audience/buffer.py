@@ -65,11 +65,14 @@ class Buffer:
         connection.close()
 
     def _work(self) -> None:
-        while not self._stopping.wait(EVERY_SECONDS):
-            if not self.flush():
-                connection.close()
-            connection.close_if_unusable_or_obsolete()
-        connection.close()
+        try:
+            while not self._stopping.wait(EVERY_SECONDS):
+                if not self.flush():
+                    connection.close()
+                connection.close_if_unusable_or_obsolete()
+        finally:
+            self._awake = False  # whatever ended it, the next note starts another
+            connection.close()
 
     def flush(self) -> bool:
         """Write what waits now. False when the database would not take it: then it waits on."""
