@@ -29,7 +29,7 @@ class Counting:
         body = self.application(environ, start_response)
         visit: Any = environ.get(VISIT)
         if visit is not None and environ["REQUEST_METHOD"] != "HEAD":
-            self.keep(Seen(visit, time(), query, *map(environ.get, self.read)))
+            self.keep(Seen(time(), visit, query, *map(environ.get, self.read)))
         return body
 
 

@@ -25,8 +25,8 @@ READ: Final = (
 class Seen(NamedTuple):
     """`at` is a Unix time; of headers that were not sent nothing is said."""
 
-    visit: Visit
     at: float
+    visit: Visit
     query: str
     remote: str | None = None
     forwarded: str | None = None

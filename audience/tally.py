@@ -23,6 +23,7 @@ class Happened(NamedTuple):
 
     kind: str
     at: datetime
+    times: int
     code_id: int | None
     visitor: str
     filtered: str
@@ -41,12 +42,12 @@ def tally(events: Iterable[Happened], zone: ZoneInfo) -> dict[date, Counter[Tota
         local = one.at.astimezone(zone)
         day = days.setdefault(local.date(), Counter())
         if one.filtered:
-            _add(day, "filtered", {"reason": one.filtered})
+            _add(day, "filtered", {"reason": one.filtered}, one.times)
         elif one.kind != "view":
             figure, parts = FIGURES[one.kind]
-            _add(day, figure, parts(one))
+            _add(day, figure, parts(one), one.times)
         elif _begins(one, last_load):
-            _add(day, "views", _of_view(one, local.hour))
+            _add(day, "views", _of_view(one, local.hour), 1 if one.visitor else one.times)
             if one.visitor and (local.date(), one.visitor) not in people:
                 people.add((local.date(), one.visitor))
                 _add(day, "people", {})
@@ -62,10 +63,10 @@ def _begins(load: Happened, last_load: dict[str, datetime]) -> bool:
     return before is None or load.at - before > GAP
 
 
-def _add(day: Counter[Total], figure: str, parts: dict[str, str]) -> None:
-    day[figure, "", ""] += 1
+def _add(day: Counter[Total], figure: str, parts: dict[str, str], times: int = 1) -> None:
+    day[figure, "", ""] += times
     for part, key in parts.items():
-        day[figure, part, key] += 1
+        day[figure, part, key] += times
 
 
 def _of_view(one: Happened, hour: int) -> dict[str, str]:

@@ -3,8 +3,7 @@
 The mark lies in the WSGI environ, so that a remembered page gives it without Django. Nothing is counted here.
 """
 
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 VISIT: Final = "cardsite.visit"
 
@@ -15,8 +14,7 @@ CLICK: Final = "click"
 SHARE: Final = "share"
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(NamedTuple):
     """Something done at a card. `code` is the permanent code where the address says one, `target` what was pressed."""
 
     kind: str

@@ -41,7 +41,7 @@ def still(monkeypatch: Any) -> None:
 
 
 def notes(count: int) -> list[Seen]:
-    return [Seen(Visit(VIEW, 1, 1), float(number), "", agent="secret agent") for number in range(count)]
+    return [Seen(float(number), Visit(VIEW, 1, 1), "", agent="secret agent") for number in range(count)]
 
 
 def fill(buffer: Buffer, seen: list[Seen]) -> None:

@@ -10,12 +10,14 @@ BERLIN = ZoneInfo("Europe/Berlin")
 DAY = date(2027, 1, 4)
 
 
-def happened(time: str, visitor: str = "a", *, kind: str = "view", code: int | None = None, **over: str) -> Happened:
+def happened(
+    time: str, visitor: str = "a", *, kind: str = "view", code: int | None = None, times: int = 1, **over: str
+) -> Happened:
     """At a time of 4 January 2027 in UTC, or of another day of January: "05 09:00"."""
     day, _space, clock = time.rpartition(" ")
     at = datetime.strptime(f"2027-01-{day or '04'} {clock}:00.0", "%Y-%m-%d %H:%M:%S.%f").replace(tzinfo=UTC)
     texts = {"filtered": "", "device": "phone", "country": "", "referrer": "", "target": ""}
-    return Happened(kind, at, code, visitor, **(texts | over))
+    return Happened(kind, at, times, code, visitor, **(texts | over))
 
 
 def wholes(*events: Happened, zone: ZoneInfo = UTC_CLOCK) -> dict[date, dict[str, int]]:
@@ -110,6 +112,17 @@ def test_every_other_act_counts_each_time_it_happens():
         ("bookings", "", ""): 1,
         ("orders", "", ""): 1,
     }
+
+
+def test_what_was_done_several_times_within_a_second_counts_as_often():
+    """A load of who is told apart is a load, however often."""
+    events = [
+        happened("09:00", times=3),
+        happened("09:00", "", times=3),
+        happened("09:01", kind="save", times=2),
+        happened("09:02", filtered="crawler", times=9),
+    ]
+    assert wholes(*events) == {DAY: {"views": 4, "people": 1, "saves": 2, "filtered": 9}}
 
 
 def test_the_hour_repeated_in_autumn_counts_under_its_name():

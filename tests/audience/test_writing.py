@@ -31,7 +31,7 @@ def card(cast: Cast) -> Card:
 
 def seen(card: Card, kind: str = VIEW, code: str = "", query: str = "", **said: Any) -> Seen:
     visit = Visit(kind, card.workspace_id, card.pk, code=code)
-    return Seen(visit, AT.timestamp(), query, **({"agent": IPHONE, "remote": "203.0.113.7"} | said))
+    return Seen(AT.timestamp(), visit, query, **({"agent": IPHONE, "remote": "203.0.113.7"} | said))
 
 
 def code_of(card: Card) -> Code:
@@ -50,6 +50,7 @@ def test_an_event_says_what_happened_and_nothing_of_whom(card):
         "code_id": None,
         "kind": "view",
         "at": AT,
+        "times": 1,
         "filtered": "",
         "device": "phone",
         "country": "",
@@ -96,9 +97,23 @@ def test_visitors_are_told_apart_on_one_card_and_one_day_only(card, cast):
     same = seen(card)
     tomorrow = same._replace(at=(AT + timedelta(days=1)).timestamp())
     different = [seen(card, agent=FIREFOX), seen(card, remote="203.0.113.8"), seen(other), tomorrow]
-    write([same, same, *different])
-    first, again, *others = Event.unscoped.order_by("pk").values_list("visitor", flat=True)
-    assert (first == again, len({first, *others})) == (True, 5)
+    again = same._replace(at=same.at + 1)
+    write([same, again, *different])
+    first, second, *others = Event.unscoped.order_by("pk").values_list("visitor", flat=True)
+    assert (first == second, len({first, *others})) == (True, 5)
+
+
+def test_the_same_within_a_second_is_one_row(card):
+    """A flood of one browser costs one row a second; whoever differs in anything has a row of their own."""
+    second = seen(card)
+    soon = second._replace(at=second.at + 0.9)
+    write([second, soon, second._replace(at=second.at + 1), seen(card, SAVE), seen(card, remote="203.0.113.8"), soon])
+    assert list(Event.unscoped.order_by("pk").values_list("kind", "times")) == [
+        ("view", 3),
+        ("view", 1),
+        ("save", 1),
+        ("view", 1),
+    ]
 
 
 def test_one_ipv6_network_is_one_visitor(card):
@@ -118,7 +133,7 @@ def test_who_asks_for_privacy_gets_no_digest(card):
 def test_what_was_done_at_a_card_that_is_gone_holds_up_nothing(card, cast):
     gone = make_card(cast.atelier, "gone", by=cast.ada)
     Card.unscoped.filter(pk=gone.pk).update(erased_at=timezone.now())
-    write([seen(gone), seen(card), Seen(Visit(VIEW, card.workspace_id, 10**9), AT.timestamp(), "", agent=IPHONE)])
+    write([seen(gone), seen(card), Seen(AT.timestamp(), Visit(VIEW, card.workspace_id, 10**9), "", agent=IPHONE)])
     assert list(Event.unscoped.values_list("card", flat=True)) == [card.pk]
 
 
@@ -133,8 +148,8 @@ def test_a_database_that_refuses_loses_nothing(card, monkeypatch):
     """A flush that fails leaves no half of itself behind, and the next one writes everything once."""
     monkeypatch.setattr(Buffer, "_wake", lambda self: None)
     buffer = Buffer(write)
-    for _turn in range(3):
-        buffer.add(seen(card))
+    for number in range(3):
+        buffer.add(seen(card, remote=f"203.0.113.{number}"))
     table = StaleDay._meta.db_table  # written last: the events stand already
     with connection.cursor() as cursor:
         cursor.execute(f"ALTER TABLE {table} RENAME TO away")
