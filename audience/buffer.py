@@ -13,7 +13,7 @@ from typing import Final
 import structlog
 from django.db import DatabaseError, InterfaceError, connection
 
-from audience.seen import Seen
+from audience.seen import Note
 
 log = structlog.get_logger(__name__)
 
@@ -27,7 +27,7 @@ MOST: Final = 200_000
 class Buffer:
     """`write` stores notes in one transaction and raises when it could not. One daemon thread per process."""
 
-    def __init__(self, write: Callable[[Sequence[Seen]], None], *, most: int = MOST) -> None:
+    def __init__(self, write: Callable[[Sequence[Note]], None], *, most: int = MOST) -> None:
         self._write = write
         self._most = most
         self._start_anew()
@@ -35,7 +35,7 @@ class Buffer:
 
     def _start_anew(self) -> None:
         """As after the process began: a forked child has no thread, and what waits is its parent's."""
-        self._waiting: deque[Seen] = deque()
+        self._waiting: deque[Note] = deque()
         self._awake = False
         self._starting, self._flushing = threading.Lock(), threading.Lock()
         self._stopping = threading.Event()
@@ -44,7 +44,7 @@ class Buffer:
     def __len__(self) -> int:
         return len(self._waiting)
 
-    def add(self, seen: Seen) -> None:
+    def add(self, seen: Note) -> None:
         self._waiting.append(seen)
         if not self._awake:
             self._wake()
@@ -86,7 +86,7 @@ class Buffer:
                     self._waiting.popleft()
             return True
 
-    def _written(self, piece: list[Seen]) -> bool:
+    def _written(self, piece: list[Note]) -> bool:
         """True also for what can never be written; no word of a note goes into the log."""
         try:
             self._write(piece)

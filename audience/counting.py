@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 
-from audience.seen import READ, Seen
+from audience.seen import READ, Note
 from cards.front_door import Application, Environ, StartResponse
 from cards.visits import VISIT
 
@@ -19,7 +19,7 @@ from cards.visits import VISIT
 class Counting:
     """`keep` takes a note of every marked answer to anything but HEAD; it must not wait for anything."""
 
-    def __init__(self, application: Application, keep: Callable[[Seen], None]) -> None:
+    def __init__(self, application: Application, keep: Callable[[Note], None]) -> None:
         self.application = application
         self.keep = keep
         self.read = (*READ, country_key())
@@ -29,7 +29,7 @@ class Counting:
         body = self.application(environ, start_response)
         visit: Any = environ.get(VISIT)
         if visit is not None and environ["REQUEST_METHOD"] != "HEAD":
-            self.keep(Seen(time(), visit, query, *map(environ.get, self.read)))
+            self.keep((time(), visit, query, *map(environ.get, self.read)))
         return body
 
 

@@ -7,7 +7,7 @@ clock that has another midnight is then two people of that day.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
@@ -16,6 +16,27 @@ GAP: Final = timedelta(minutes=30)
 
 Total = tuple[str, str, str]
 """Figure, part and key, as `DayTotal` has them."""
+
+Parts = tuple[str | None, ...]
+"""Keys in the order of `PARTS`; None where there is none."""
+
+FIGURES: Final = {
+    "scan": "scans",
+    "save": "saves",
+    "click": "clicks",
+    "share": "shares",
+    "lead": "leads",
+    "booking": "bookings",
+    "order": "orders",
+}
+PARTS: Final = {
+    "views": ("referrer", "country", "device", "hour", "code"),
+    "people": (),
+    "clicks": ("target",),
+    "shares": ("target",),
+    "filtered": ("reason",),
+}
+"""How a figure is split; all others by code."""
 
 
 class Happened(NamedTuple):
@@ -35,23 +56,23 @@ class Happened(NamedTuple):
 
 def tally(events: Iterable[Happened], zone: ZoneInfo) -> dict[date, Counter[Total]]:
     """By day on that clock. To count the first days right, give also the events of half an hour before."""
-    days: dict[date, Counter[Total]] = {}
-    last_load: dict[str, datetime] = {}
+    alike: Counter[tuple[date, str, Parts]] = Counter()
     people: set[tuple[date, str]] = set()
+    last_load: dict[str, datetime] = {}
     for one in events:
         local = one.at.astimezone(zone)
-        day = days.setdefault(local.date(), Counter())
+        day = local.date()
         if one.filtered:
-            _add(day, "filtered", {"reason": one.filtered}, one.times)
+            alike[day, "filtered", (one.filtered,)] += one.times
         elif one.kind != "view":
-            figure, parts = FIGURES[one.kind]
-            _add(day, figure, parts(one), one.times)
+            alike[day, FIGURES[one.kind], _parts(one)] += one.times
         elif _begins(one, last_load):
-            _add(day, "views", _of_view(one, local.hour), 1 if one.visitor else one.times)
-            if one.visitor and (local.date(), one.visitor) not in people:
-                people.add((local.date(), one.visitor))
-                _add(day, "people", {})
-    return days
+            parts = (one.referrer, one.country, one.device, str(local.hour), _code(one))
+            alike[day, "views", parts] += 1 if one.visitor else one.times
+            if one.visitor:
+                people.add((day, one.visitor))
+    alike.update((day, "people", ()) for day, _visitor in people)
+    return _split(alike)
 
 
 def _begins(load: Happened, last_load: dict[str, datetime]) -> bool:
@@ -63,31 +84,21 @@ def _begins(load: Happened, last_load: dict[str, datetime]) -> bool:
     return before is None or load.at - before > GAP
 
 
-def _add(day: Counter[Total], figure: str, parts: dict[str, str], times: int = 1) -> None:
-    day[figure, "", ""] += times
-    for part, key in parts.items():
-        day[figure, part, key] += times
+def _parts(one: Happened) -> Parts:
+    return (one.target,) if one.kind in {"click", "share"} else (_code(one),)
 
 
-def _of_view(one: Happened, hour: int) -> dict[str, str]:
-    whence = {"referrer": one.referrer, "country": one.country, "device": one.device}
-    return whence | {"hour": str(hour)} | _by_code(one)
+def _code(one: Happened) -> str | None:
+    return str(one.code_id) if one.code_id else None
 
 
-def _by_code(one: Happened) -> dict[str, str]:
-    return {"code": str(one.code_id)} if one.code_id else {}
-
-
-def _by_target(one: Happened) -> dict[str, str]:
-    return {"target": one.target}
-
-
-FIGURES: Final[dict[str, tuple[str, Callable[[Happened], dict[str, str]]]]] = {
-    "scan": ("scans", _by_code),
-    "save": ("saves", _by_code),
-    "click": ("clicks", _by_target),
-    "share": ("shares", _by_target),
-    "lead": ("leads", _by_code),
-    "booking": ("bookings", _by_code),
-    "order": ("orders", _by_code),
-}
+def _split(alike: Counter[tuple[date, str, Parts]]) -> dict[date, Counter[Total]]:
+    """Each figure as a whole, and by each of its parts."""
+    days: dict[date, Counter[Total]] = {}
+    for (day, figure, keys), count in alike.items():
+        totals = days.setdefault(day, Counter())
+        totals[figure, "", ""] += count
+        for part, key in zip(PARTS.get(figure, ("code",)), keys, strict=True):
+            if key is not None:
+                totals[figure, part, key] += count
+    return days

@@ -1,6 +1,5 @@
 """What was seen becomes events: filtered, without names, in one transaction for all workspaces (cards 64-67)."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -15,7 +14,7 @@ from django.utils import timezone
 from audience import filtering, origins, visitors
 from audience.devices import device
 from audience.models import Event, StaleDay
-from audience.seen import Seen
+from audience.seen import Note, Seen
 from cards import short_codes
 from cards.models import Card, Code
 from cardsite.kit.http import address_said
@@ -36,25 +35,25 @@ class Known:
 
 
 @transaction.atomic
-def write(seen: Sequence[Seen]) -> None:
+def write(notes: Sequence[Note]) -> None:
     """Events, and which days are stale by them. What was done at a card that was erased meanwhile is left out."""
-    known = _known(seen)
-    events = [_event(one, times, known) for one, times in _together(seen) if one.visit.card_id in known.zones]
+    acts = _together(notes)
+    known = _known([one for one, _times in acts])
+    events = [_event(one, times, known) for one, times in acts if one.visit.card_id in known.zones]
     Event.unscoped.bulk_create(events)
     StaleDay.mark(
         (event.workspace_id, event.card_id, event.at.astimezone(known.zones[event.card_id]).date()) for event in events
     )
 
 
-def _together(seen: Iterable[Seen]) -> list[tuple[Seen, int]]:
+def _together(notes: Iterable[Note]) -> list[tuple[Seen, int]]:
     """What the same somebody did again within a second, once: a flood of one browser costs one row a second."""
-    first: dict[tuple[object, ...], Seen] = {}
-    times: Counter[tuple[object, ...]] = Counter()
-    for one in seen:
-        act = (int(one.at), one[1:])
-        first.setdefault(act, one)
-        times[act] += 1
-    return [(one, times[act]) for act, one in first.items()]
+    found: dict[Note, tuple[Note, int]] = {}
+    for note in notes:
+        act = (int(note[0]), note[1:])
+        first, times = found.get(act, (note, 0))
+        found[act] = (first, times + 1)
+    return [(Seen._make(first), times) for first, times in found.values()]
 
 
 def _known(seen: Sequence[Seen]) -> Known:

@@ -104,10 +104,12 @@ class Nginx(Contender):
 class Web(Contender):
     """The program itself as it runs in production, less the embedded queue; `env` overrides settings."""
 
-    def __init__(self, folder: Path, card: BenchCard, **env: str) -> None:
+    def __init__(
+        self, folder: Path, card: BenchCard, application: str = "cardsite.wsgi:application", **env: str
+    ) -> None:
         port = free_port()
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "2"]
-        command += ["--host", "127.0.0.1", "--port", str(port), "--no-ws", "cardsite.wsgi:application"]
+        command += ["--host", "127.0.0.1", "--port", str(port), "--no-ws", application]
         super().__init__(command, card.env | env, folder / f"web-{port}.log", port)
 
 

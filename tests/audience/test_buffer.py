@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 
 from audience import buffer as buffering
 from audience.buffer import Buffer
-from audience.seen import Seen
+from audience.seen import Note, Seen
 from cards.visits import VIEW, Visit
 
 
@@ -18,11 +18,11 @@ class Table:
     """Takes notes, raises what is put into `trouble`, and says when it took some."""
 
     def __init__(self) -> None:
-        self.rows: list[Seen] = []
+        self.rows: list[Note] = []
         self.trouble: Exception | None = None
         self.took = threading.Event()
 
-    def write(self, seen: Sequence[Seen]) -> None:
+    def write(self, seen: Sequence[Note]) -> None:
         if self.trouble:
             raise self.trouble
         self.rows += seen
@@ -40,11 +40,11 @@ def still(monkeypatch: Any) -> None:
     monkeypatch.setattr(Buffer, "_wake", lambda self: None)
 
 
-def notes(count: int) -> list[Seen]:
+def notes(count: int) -> list[Note]:
     return [Seen(float(number), Visit(VIEW, 1, 1), "", agent="secret agent") for number in range(count)]
 
 
-def fill(buffer: Buffer, seen: list[Seen]) -> None:
+def fill(buffer: Buffer, seen: list[Note]) -> None:
     for one in seen:
         buffer.add(one)
 
@@ -94,7 +94,7 @@ def test_a_backlog_is_written_in_pieces(still, monkeypatch, table):
     monkeypatch.setattr(buffering, "AT_ONCE", 2)
     pieces: list[int] = []
 
-    def write(seen: Sequence[Seen]) -> None:
+    def write(seen: Sequence[Note]) -> None:
         pieces.append(len(seen))
         if len(pieces) == 2:
             raise OperationalError

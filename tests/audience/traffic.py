@@ -13,7 +13,7 @@ from django.core.handlers.wsgi import WSGIHandler
 
 from audience.counting import Counting
 from audience.models import DayTotal
-from audience.seen import Seen
+from audience.seen import Note
 from audience.writing import write
 from cards.front_door import FrontDoor
 from cards.models import Card
@@ -28,7 +28,7 @@ class Street:
     """What was seen waits until `write` is called, as in the buffer; `replies` are all answers."""
 
     def __init__(self) -> None:
-        self.seen: list[Seen] = []
+        self.seen: list[Note] = []
         self.replies: list[Reply] = []
         self.door = Counting(FrontDoor(WSGIHandler(), PageMemory(50), lambda: None), self.seen.append)
 
