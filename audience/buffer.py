@@ -6,8 +6,9 @@ While the database is away it goes on waiting, up to a bound; the log then says 
 import os
 import threading
 import traceback
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import Final
 
 import structlog
@@ -25,9 +26,14 @@ MOST: Final = 200_000
 
 
 class Buffer:
-    """`write` stores notes in one transaction and raises when it could not. One daemon thread per process."""
+    """`write` stores notes, each with how often it came, in one transaction, and raises when it could not.
 
-    def __init__(self, write: Callable[[Sequence[Note]], None], *, most: int = MOST) -> None:
+    One daemon thread per process. The first call of `add` starts it, and puts in its own place what only appends.
+    """
+
+    add: Callable[[Note], None]
+
+    def __init__(self, write: Callable[[Sequence[tuple[Note, int]]], None], *, most: int = MOST) -> None:
         self._write = write
         self._most = most
         self._start_anew()
@@ -36,25 +42,25 @@ class Buffer:
     def _start_anew(self) -> None:
         """As after the process began: a forked child has no thread, and what waits is its parent's."""
         self._waiting: deque[Note] = deque()
-        self._awake = False
+        self._counted: Counter[Note] = Counter()
+        self.add = self._add_first
         self._starting, self._flushing = threading.Lock(), threading.Lock()
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
 
     def __len__(self) -> int:
-        return len(self._waiting)
+        return len(self._waiting) + len(self._counted)
 
-    def add(self, seen: Note) -> None:
-        self._waiting.append(seen)
-        if not self._awake:
-            self._wake()
+    def _add_first(self, note: Note) -> None:
+        self._waiting.append(note)
+        with self._starting:
+            if self.add == self._add_first and not self._stopping.is_set():
+                self._wake()
+                self.add = self._waiting.append
 
     def _wake(self) -> None:
-        with self._starting:
-            if not self._awake and not self._stopping.is_set():
-                self._thread = threading.Thread(target=self._work, name="visits", daemon=True)
-                self._thread.start()
-                self._awake = True
+        self._thread = threading.Thread(target=self._work, name="visits", daemon=True)
+        self._thread.start()
 
     def stop(self) -> None:
         """Write what waits; returns when the thread has ended and the database connections are closed."""
@@ -71,27 +77,27 @@ class Buffer:
                     connection.close()
                 connection.close_if_unusable_or_obsolete()
         finally:
-            self._awake = False  # whatever ended it, the next note starts another
+            self.add = self._add_first  # whatever ended it, the next note starts another
             connection.close()
 
     def flush(self) -> bool:
         """Write what waits now. False when the database would not take it: then it waits on."""
         with self._flushing:
+            self._counted.update([self._waiting.popleft() for _note in range(len(self._waiting))])
             self._drop_what_is_too_much()
-            for _piece in range(-(-len(self._waiting) // AT_ONCE)):
-                piece = [self._waiting[number] for number in range(min(AT_ONCE, len(self._waiting)))]
+            while piece := list(islice(self._counted.items(), AT_ONCE)):
                 if not self._written(piece):
                     return False
-                for _seen in piece:
-                    self._waiting.popleft()
+                for note, _times in piece:
+                    del self._counted[note]
             return True
 
-    def _written(self, piece: list[Note]) -> bool:
+    def _written(self, piece: list[tuple[Note, int]]) -> bool:
         """True also for what can never be written; no word of a note goes into the log."""
         try:
             self._write(piece)
         except (DatabaseError, InterfaceError) as error:
-            log.warning("visits_wait", count=len(self._waiting), error=type(error).__name__)
+            log.warning("visits_wait", count=len(self._counted), error=type(error).__name__)
             return False
         except Exception as error:  # noqa: BLE001  # told without a traceback, which would repeat what was said
             place = traceback.extract_tb(error.__traceback__)[-1]
@@ -99,7 +105,7 @@ class Buffer:
         return True
 
     def _drop_what_is_too_much(self) -> None:
-        if (over := len(self._waiting) - self._most) > 0:
-            for _seen in range(over):
-                self._waiting.popleft()
+        if (over := len(self._counted) - self._most) > 0:
+            for note in list(islice(self._counted, over)):
+                del self._counted[note]
             log.error("visits_dropped", count=over)

@@ -1,27 +1,28 @@
 """The WSGI wrapper that notes what was done at a card, and does nothing else while the visitor waits (cards 64, 65).
 
-    Counting(FrontDoor(django), buffer.add)
+    Counting(FrontDoor(django), buffer)
 
 What the note means (who is a machine, who is a member, which device) is found when the buffer is written.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from time import time
 from typing import Any
 
 from django.conf import settings
 
-from audience.seen import READ, Note
+from audience.buffer import Buffer
+from audience.seen import READ
 from cards.front_door import Application, Environ, StartResponse
 from cards.visits import VISIT
 
 
 class Counting:
-    """`keep` takes a note of every marked answer to anything but HEAD; it must not wait for anything."""
+    """Puts a note of every marked answer into the buffer, HEAD left out."""
 
-    def __init__(self, application: Application, keep: Callable[[Note], None]) -> None:
+    def __init__(self, application: Application, buffer: Buffer) -> None:
         self.application = application
-        self.keep = keep
+        self.buffer = buffer
         self.read = (*READ, country_key())
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -29,7 +30,7 @@ class Counting:
         body = self.application(environ, start_response)
         visit: Any = environ.get(VISIT)
         if visit is not None and environ["REQUEST_METHOD"] != "HEAD":
-            self.keep((time(), visit, query, *map(environ.get, self.read)))
+            self.buffer.add((int(time()), visit, query, *map(environ.get, self.read)))
         return body
 
 

@@ -27,9 +27,12 @@ Note = tuple[Any, ...]
 
 
 class Seen(NamedTuple):
-    """`at` is a Unix time; of headers that were not sent nothing is said."""
+    """`at` is a Unix time in whole seconds: what one browser does again within a second is equal.
 
-    at: float
+    Of headers that were not sent nothing is said.
+    """
+
+    at: int
     visit: Visit
     query: str
     remote: str | None = None

@@ -35,25 +35,18 @@ class Known:
 
 
 @transaction.atomic
-def write(notes: Sequence[Note]) -> None:
-    """Events, and which days are stale by them. What was done at a card that was erased meanwhile is left out."""
-    acts = _together(notes)
+def write(notes: Sequence[tuple[Note, int]]) -> None:
+    """Events, and which days are stale by them. What was done at a card that was erased meanwhile is left out.
+
+    Equal notes come once, with their number: a flood of one browser costs one row a second.
+    """
+    acts = [(Seen._make(note), times) for note, times in notes]
     known = _known([one for one, _times in acts])
     events = [_event(one, times, known) for one, times in acts if one.visit.card_id in known.zones]
     Event.unscoped.bulk_create(events)
     StaleDay.mark(
         (event.workspace_id, event.card_id, event.at.astimezone(known.zones[event.card_id]).date()) for event in events
     )
-
-
-def _together(notes: Iterable[Note]) -> list[tuple[Seen, int]]:
-    """What the same somebody did again within a second, once: a flood of one browser costs one row a second."""
-    found: dict[Note, tuple[Note, int]] = {}
-    for note in notes:
-        act = (int(note[0]), note[1:])
-        first, times = found.get(act, (note, 0))
-        found[act] = (first, times + 1)
-    return [(Seen._make(first), times) for first, times in found.values()]
 
 
 def _known(seen: Sequence[Seen]) -> Known:

@@ -48,7 +48,7 @@ def measure() -> None:
     with inside(workspace):
         card = Card.objects.get()
         say("flush", FLUSHED / seconds(lambda: flush(card)))
-        Event.objects.filter(at__gte=NOON + timedelta(microseconds=BUSY_DAY)).delete()
+        Event.objects.filter(at__gte=NOON + timedelta(seconds=BUSY_DAY // 100)).delete()
         say("roll_up", seconds(totalling.freshen))
         say("alone", median_ms(lambda: read(card)))
         say("rows", fill(card, int(os.environ.get("ROWS", "1000000"))))
@@ -61,7 +61,7 @@ def flush(card: Card) -> None:
     visit = Visit(VIEW, card.workspace_id, card.pk)
     for number in range(FLUSHED):
         address, agent = f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}", AGENT.format(number % 500)
-        buffer.add(Seen(NOON.timestamp() + number / 1e6, visit, "", remote=address, agent=agent))
+        buffer.add(Seen(int(NOON.timestamp()) + number // 100, visit, "", remote=address, agent=agent))
     buffer.stop()
 
 

@@ -23,7 +23,7 @@ watch = RevisionWatch(memory)
 Finalize(None, watch.stop, exitpriority=50)
 visits = Buffer(write)
 Finalize(None, visits.stop, exitpriority=150)  # before the queue ends, which may end the process
-application = Counting(FrontDoor(django, memory, watch.ensure), visits.add)
+application = Counting(FrontDoor(django, memory, watch.ensure), visits)
 
 if settings.EMBEDDED and settings.EMBEDDED_WORKER:
     EmbeddedQueue(celery.app).start()

@@ -22,10 +22,10 @@ class Table:
         self.trouble: Exception | None = None
         self.took = threading.Event()
 
-    def write(self, seen: Sequence[Note]) -> None:
+    def write(self, seen: Sequence[tuple[Note, int]]) -> None:
         if self.trouble:
             raise self.trouble
-        self.rows += seen
+        self.rows += [note for note, times in seen for _time in range(times)]
         self.took.set()
 
 
@@ -41,7 +41,7 @@ def still(monkeypatch: Any) -> None:
 
 
 def notes(count: int) -> list[Note]:
-    return [Seen(float(number), Visit(VIEW, 1, 1), "", agent="secret agent") for number in range(count)]
+    return [Seen(number, Visit(VIEW, 1, 1), "", agent="secret agent") for number in range(count)]
 
 
 def fill(buffer: Buffer, seen: list[Note]) -> None:
@@ -94,7 +94,7 @@ def test_a_backlog_is_written_in_pieces(still, monkeypatch, table):
     monkeypatch.setattr(buffering, "AT_ONCE", 2)
     pieces: list[int] = []
 
-    def write(seen: Sequence[Note]) -> None:
+    def write(seen: Sequence[tuple[Note, int]]) -> None:
         pieces.append(len(seen))
         if len(pieces) == 2:
             raise OperationalError

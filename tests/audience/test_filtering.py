@@ -43,7 +43,7 @@ def test_people_are_left_out_when_nobody_looks_or_a_member_does(ahead, member, w
 
 
 def seen(**headers: str) -> Seen:
-    return Seen(0.0, Visit(VIEW, 1, 1), "", **headers)
+    return Seen(0, Visit(VIEW, 1, 1), "", **headers)
 
 
 def test_headers_of_the_three_engines_say_that_a_page_is_fetched_ahead():

@@ -1,5 +1,7 @@
 """From what was seen to rows: which code, which member, which visitor; nothing lost or foreign (cards 7, 64-67)."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -7,11 +9,10 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from audience import visitors
+from audience import visitors, writing
 from audience.buffer import Buffer
 from audience.models import Event, Salt, StaleDay
 from audience.seen import Seen
-from audience.writing import write
 from cards import coding
 from cards.models import Card, Code
 from cards.visits import SAVE, SCAN, VIEW, Visit
@@ -31,7 +32,12 @@ def card(cast: Cast) -> Card:
 
 def seen(card: Card, kind: str = VIEW, code: str = "", query: str = "", **said: Any) -> Seen:
     visit = Visit(kind, card.workspace_id, card.pk, code=code)
-    return Seen(AT.timestamp(), visit, query, **({"agent": IPHONE, "remote": "203.0.113.7"} | said))
+    return Seen(int(AT.timestamp()), visit, query, **({"agent": IPHONE, "remote": "203.0.113.7"} | said))
+
+
+def write(notes: Sequence[Seen]) -> None:
+    """As the buffer gives them."""
+    writing.write(list(Counter(notes).items()))
 
 
 def code_of(card: Card) -> Code:
@@ -95,7 +101,7 @@ def test_visitors_are_told_apart_on_one_card_and_one_day_only(card, cast):
     """cards 66"""
     other = make_card(cast.atelier, "ben", by=cast.ada)
     same = seen(card)
-    tomorrow = same._replace(at=(AT + timedelta(days=1)).timestamp())
+    tomorrow = same._replace(at=int((AT + timedelta(days=1)).timestamp()))
     different = [seen(card, agent=FIREFOX), seen(card, remote="203.0.113.8"), seen(other), tomorrow]
     again = same._replace(at=same.at + 1)
     write([same, again, *different])
@@ -106,8 +112,9 @@ def test_visitors_are_told_apart_on_one_card_and_one_day_only(card, cast):
 def test_the_same_within_a_second_is_one_row(card):
     """A flood of one browser costs one row a second; whoever differs in anything has a row of their own."""
     second = seen(card)
-    soon = second._replace(at=second.at + 0.9)
-    write([second, soon, second._replace(at=second.at + 1), seen(card, SAVE), seen(card, remote="203.0.113.8"), soon])
+    write(
+        [second, second, second._replace(at=second.at + 1), seen(card, SAVE), seen(card, remote="203.0.113.8"), second]
+    )
     assert list(Event.unscoped.order_by("pk").values_list("kind", "times")) == [
         ("view", 3),
         ("view", 1),
@@ -133,7 +140,7 @@ def test_who_asks_for_privacy_gets_no_digest(card):
 def test_what_was_done_at_a_card_that_is_gone_holds_up_nothing(card, cast):
     gone = make_card(cast.atelier, "gone", by=cast.ada)
     Card.unscoped.filter(pk=gone.pk).update(erased_at=timezone.now())
-    write([seen(gone), seen(card), Seen(AT.timestamp(), Visit(VIEW, card.workspace_id, 10**9), "", agent=IPHONE)])
+    write([seen(gone), seen(card), Seen(int(AT.timestamp()), Visit(VIEW, card.workspace_id, 10**9), "", agent=IPHONE)])
     assert list(Event.unscoped.values_list("card", flat=True)) == [card.pk]
 
 
@@ -147,7 +154,7 @@ def test_a_writing_costs_the_same_for_many_visits_as_for_one(card, django_assert
 def test_a_database_that_refuses_loses_nothing(card, monkeypatch):
     """A flush that fails leaves no half of itself behind, and the next one writes everything once."""
     monkeypatch.setattr(Buffer, "_wake", lambda self: None)
-    buffer = Buffer(write)
+    buffer = Buffer(writing.write)
     for number in range(3):
         buffer.add(seen(card, remote=f"203.0.113.{number}"))
     table = StaleDay._meta.db_table  # written last: the events stand already

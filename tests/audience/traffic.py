@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections import Counter
 from contextlib import nullcontext
 from datetime import UTC, date, datetime
 from typing import Any
@@ -11,6 +12,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.handlers.wsgi import WSGIHandler
 
+from audience.buffer import Buffer
 from audience.counting import Counting
 from audience.models import DayTotal
 from audience.seen import Note
@@ -25,12 +27,14 @@ from workspaces.scoping import inside
 
 
 class Street:
-    """What was seen waits until `write` is called, as in the buffer; `replies` are all answers."""
+    """What was seen waits until `write` is called, and not a second; `replies` are all answers."""
 
     def __init__(self) -> None:
         self.seen: list[Note] = []
+        self.buffer = Buffer(write)
+        self.buffer.add = self.seen.append
         self.replies: list[Reply] = []
-        self.door = Counting(FrontDoor(WSGIHandler(), PageMemory(50), lambda: None), self.seen.append)
+        self.door = Counting(FrontDoor(WSGIHandler(), PageMemory(50), lambda: None), self.buffer)
 
     def ask(self, path: str, at: str = "", method: str = "GET", *, agent: str | None = IPHONE, **environ: Any) -> Reply:
         """`at` is a time of January 2027 in UTC, such as "04 09:30"; `query` is part of the address."""
@@ -53,7 +57,7 @@ class Street:
         return self.ask(f"/{handle}/beacon", at, "POST", **(own | environ))
 
     def write(self) -> None:
-        write(self.seen)
+        write(list(Counter(self.seen).items()))
         self.seen.clear()
 
 
