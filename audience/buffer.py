@@ -6,9 +6,10 @@ While the database is away it goes on waiting, up to a bound; the log then says 
 import os
 import threading
 import traceback
-from collections import Counter, deque
-from collections.abc import Callable, Sequence
-from itertools import islice
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count, islice
+from time import sleep
 from typing import Final
 
 import structlog
@@ -18,7 +19,8 @@ from audience.seen import Note
 
 log = structlog.get_logger(__name__)
 
-EVERY_SECONDS: Final = 1.0
+EVERY_SECONDS: Final = 0.9
+SETTLING_SECONDS: Final = 0.02
 AT_ONCE: Final = 5_000
 """Written in one transaction, so that a backlog holds up nobody else's writing for long."""
 MOST: Final = 200_000
@@ -28,10 +30,8 @@ MOST: Final = 200_000
 class Buffer:
     """`write` stores notes, each with how often it came, in one transaction, and raises when it could not.
 
-    One daemon thread per process. The first call of `add` starts it, and puts in its own place what only appends.
+    One daemon thread per process, started by the first note.
     """
-
-    add: Callable[[Note], None]
 
     def __init__(self, write: Callable[[Sequence[tuple[Note, int]]], None], *, most: int = MOST) -> None:
         self._write = write
@@ -41,26 +41,31 @@ class Buffer:
 
     def _start_anew(self) -> None:
         """As after the process began: a forked child has no thread, and what waits is its parent's."""
-        self._waiting: deque[Note] = deque()
-        self._counted: Counter[Note] = Counter()
-        self.add = self._add_first
+        self._fresh: dict[Note, Iterator[int]] = {}
+        self._waiting: Counter[Note] = Counter()
         self._starting, self._flushing = threading.Lock(), threading.Lock()
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
 
     def __len__(self) -> int:
-        return len(self._waiting) + len(self._counted)
+        """Notes that are written as rows of their own."""
+        return len(self._fresh) + len(self._waiting)
 
-    def _add_first(self, note: Note) -> None:
-        self._waiting.append(note)
+    def add(self, note: Note) -> None:
+        """Without a lock: each step is one of the interpreter's own. A note that came before only raises a number."""
+        number = self._fresh.get(note)
+        if number is None:
+            number = self._fresh.setdefault(note, count())
+            self._ensure_awake()
+        next(number)
+
+    def _ensure_awake(self) -> None:
+        if self._thread is not None and self._thread.is_alive():
+            return
         with self._starting:
-            if self.add == self._add_first and not self._stopping.is_set():
-                self._wake()
-                self.add = self._waiting.append
-
-    def _wake(self) -> None:
-        self._thread = threading.Thread(target=self._work, name="visits", daemon=True)
-        self._thread.start()
+            if not self._stopping.is_set() and (self._thread is None or not self._thread.is_alive()):
+                self._thread = threading.Thread(target=self._work, name="visits", daemon=True)
+                self._thread.start()
 
     def stop(self) -> None:
         """Write what waits; returns when the thread has ended and the database connections are closed."""
@@ -77,35 +82,38 @@ class Buffer:
                     connection.close()
                 connection.close_if_unusable_or_obsolete()
         finally:
-            self.add = self._add_first  # whatever ended it, the next note starts another
             connection.close()
 
     def flush(self) -> bool:
         """Write what waits now. False when the database would not take it: then it waits on."""
         with self._flushing:
-            self._counted.update([self._waiting.popleft() for _note in range(len(self._waiting))])
-            self._drop_what_is_too_much()
-            while piece := list(islice(self._counted.items(), AT_ONCE)):
+            self._take_over()
+            while piece := list(islice(self._waiting.items(), AT_ONCE)):
                 if not self._written(piece):
                     return False
                 for note, _times in piece:
-                    del self._counted[note]
+                    del self._waiting[note]
             return True
+
+    def _take_over(self) -> None:
+        """Whoever is just adding a note to what is taken away gets the moment to do so."""
+        if self._fresh:
+            taken, self._fresh = self._fresh, {}
+            sleep(SETTLING_SECONDS)
+            self._waiting.update({note: next(number) for note, number in list(taken.items())})
+        if (over := len(self._waiting) - self._most) > 0:
+            for note in list(islice(self._waiting, over)):
+                del self._waiting[note]
+            log.error("visits_dropped", count=over)
 
     def _written(self, piece: list[tuple[Note, int]]) -> bool:
         """True also for what can never be written; no word of a note goes into the log."""
         try:
             self._write(piece)
         except (DatabaseError, InterfaceError) as error:
-            log.warning("visits_wait", count=len(self._counted), error=type(error).__name__)
+            log.warning("visits_wait", count=len(self._waiting), error=type(error).__name__)
             return False
         except Exception as error:  # noqa: BLE001  # told without a traceback, which would repeat what was said
             place = traceback.extract_tb(error.__traceback__)[-1]
             log.error("visits_lost", count=len(piece), error=type(error).__name__, at=f"{place.name}:{place.lineno}")
         return True
-
-    def _drop_what_is_too_much(self) -> None:
-        if (over := len(self._counted) - self._most) > 0:
-            for note in list(islice(self._counted, over)):
-                del self._counted[note]
-            log.error("visits_dropped", count=over)

@@ -37,7 +37,7 @@ def table() -> Table:
 @pytest.fixture
 def still(monkeypatch: Any) -> None:
     """No thread: the test itself says when to write."""
-    monkeypatch.setattr(Buffer, "_wake", lambda self: None)
+    monkeypatch.setattr(Buffer, "_ensure_awake", lambda self: None)
 
 
 def notes(count: int) -> list[Note]:
@@ -115,3 +115,15 @@ def test_what_can_never_be_written_holds_up_nothing_and_says_nothing_of_anybody(
     assert [(line["event"], line["count"]) for line in logs] == [("visits_lost", 2)]
     assert "secret" not in str(logs)
     assert len(buffer) == 0
+
+
+def test_nothing_is_lost_while_several_threads_add_and_one_writes(still, table):
+    """Many turns, so that threads are changed in every place."""
+    buffer = Buffer(table.write)
+    threads = [threading.Thread(target=fill, args=[buffer, notes(4) * 5_000]) for _thread in range(4)]
+    for thread in threads:
+        thread.start()
+    while any(thread.is_alive() for thread in threads):
+        buffer.flush()
+    buffer.flush()
+    assert len(table.rows) == 4 * 4 * 5_000

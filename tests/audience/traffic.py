@@ -32,7 +32,7 @@ class Street:
     def __init__(self) -> None:
         self.seen: list[Note] = []
         self.buffer = Buffer(write)
-        self.buffer.add = self.seen.append
+        self.buffer.add = self.seen.append  # type: ignore[method-assign]  # the test says when to write
         self.replies: list[Reply] = []
         self.door = Counting(FrontDoor(WSGIHandler(), PageMemory(50), lambda: None), self.buffer)
 
