@@ -26,15 +26,24 @@ from workspaces.models import User
 from workspaces.scoping import inside
 
 
+class Listed(Buffer):
+    """The test itself says when to write."""
+
+    def __init__(self, seen: list[Note]) -> None:
+        super().__init__(write)
+        self.seen = seen
+
+    def add(self, note: Note) -> None:
+        self.seen.append(note)
+
+
 class Street:
     """What was seen waits until `write` is called, and not a second; `replies` are all answers."""
 
     def __init__(self) -> None:
         self.seen: list[Note] = []
-        self.buffer = Buffer(write)
-        self.buffer.add = self.seen.append  # type: ignore[method-assign]  # the test says when to write
         self.replies: list[Reply] = []
-        self.door = Counting(FrontDoor(WSGIHandler(), PageMemory(50), lambda: None), self.buffer)
+        self.door = Counting(FrontDoor(WSGIHandler(), PageMemory(50), lambda: None), Listed(self.seen))
 
     def ask(self, path: str, at: str = "", method: str = "GET", *, agent: str | None = IPHONE, **environ: Any) -> Reply:
         """`at` is a time of January 2027 in UTC, such as "04 09:30"; `query` is part of the address."""
