@@ -46,6 +46,7 @@ bench: $(DEV)  ## repeatable measurements; prints ratios
 	$(PY) -m bench
 	$(PY) -m bench.bookings
 	$(PY) -m bench.storefront
+	$(PY) -m bench.audience
 
 lighthouse: $(RUNTIME) chromium  ## Lighthouse's points for the example card on a phone; fetches Lighthouse (npm)
 	@cd bench/lighthouse && if npm --version >/dev/null 2>&1; then npm ci --silent; else \

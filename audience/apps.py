@@ -28,12 +28,14 @@ class AudienceConfig(AppConfig):
     ]
     settings_places: Callable[[str], list[tuple[str, str]]]
     timeline: Source
+    zone_changed: Callable[..., None]
 
     def ready(self) -> None:
-        from audience import guards, lead_tasks, lead_upkeep, tasks, weekly  # noqa: F401  # registers effects and tasks
+        from audience import clocks, guards, lead_tasks, lead_upkeep, tasks, upkeep, weekly  # noqa: F401  # registers effects and tasks
         from audience.owner import place
         from audience.people import leads
 
         guards.register_all()
         self.settings_places = place.settings_places
         self.timeline = leads.SOURCE
+        self.zone_changed = clocks.zone_changed

@@ -4,10 +4,10 @@ What looks like spam is kept and nobody is written to (cards 73; T14).
 """
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
+from audience import recording
 from audience.lead_tasks import tell_owner, tell_person
-from audience.models import Event, Lead, LeadSettings, StaleDay
+from audience.models import Event, Lead, LeadSettings
 
 
 def follow(lead: Lead, verb: str, *, now: datetime) -> None:
@@ -16,15 +16,8 @@ def follow(lead: Lead, verb: str, *, now: datetime) -> None:
         return
     workspace = lead.card.workspace
     if verb == "sent":
-        count(lead, now)
+        recording.record(card=lead.card, kind=Event.Kind.LEAD, at=now, code=lead.code)
         if lead.email:
             tell_person.enqueue(workspace=workspace, lead=lead.pk)
     if LeadSettings.here().notify == LeadSettings.Notify.AT_ONCE:
         tell_owner.enqueue(workspace=workspace, lead=lead.pk, verb=verb)
-
-
-def count(lead: Lead, now: datetime) -> None:
-    """One more at this card (cards 64): the one place where a lead meets the counting of events."""
-    Event.objects.create(card=lead.card, code=lead.code, kind=Event.Kind.LEAD, at=now)
-    day = now.astimezone(ZoneInfo(lead.card.workspace.zone)).date()
-    StaleDay.objects.get_or_create(card=lead.card, day=day)

@@ -36,6 +36,8 @@ app.conf.update(
         "erase-due": {"task": "cards.erase_due", "schedule": 3600.0},
         "digest-leads": {"task": "audience.digest_leads", "schedule": crontab(minute="5")},
         "forget-leads": {"task": "audience.forget_leads", "schedule": crontab(hour="3", minute="40")},
+        "freshen-figures": {"task": "audience.freshen_stale", "schedule": 60.0, "options": {"expires": 55}},
+        "forget-visits": {"task": "audience.forget_old", "schedule": 3600.0},
         "read-feeds": {"task": "bookings.read_feeds", "schedule": 600.0, "options": {"expires": 590}},
         "expire-bookings": {"task": "bookings.expire_due", "schedule": 60.0, "options": {"expires": 55}},
         "complete-bookings": {"task": "bookings.complete_past", "schedule": 3600.0},

@@ -358,6 +358,10 @@ CARD_BLOCKS = [
 ]
 PAGES_REMEMBERED = env.int("PAGES_REMEMBERED", default=2_000)
 
+# Figures
+EVENTS_KEPT_DAYS = env.int("EVENTS_KEPT_DAYS", default=760)  # 25 months
+COUNTRY_HEADER = env.str("COUNTRY_HEADER", default="")
+
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
 LOGGING_CONFIG = None
 configure_logs(LOG_LEVEL)

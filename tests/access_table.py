@@ -233,6 +233,7 @@ PUBLIC: Final = {
     "gallery_album",
     "<str:handle>/",
     *("contact", "contact_thanks", "contact_thanks_vcf"),
+    "beacon",
     "book",
     "book_next",
     "book_service",

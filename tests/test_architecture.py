@@ -26,6 +26,9 @@ MAY_SAY = {
         "billing/handling.py",  # an event names a customer: whose, is the question
         "billing/reconciling.py",  # every subscription, whose ever it is
         "billing/upkeep.py",  # what is due, whose ever it is
+        "audience/models/total.py",  # what was seen in one second at cards of all workspaces
+        "audience/upkeep.py",  # what is stale or old, whose ever it is
+        "audience/writing.py",  # what was seen in one second at cards of all workspaces
         "bookings/feeds.py",  # an address belongs to some calendar: whose, is the question
         "bookings/guest/finding.py",  # a signed address belongs to some booking: whose, is the question
         "bookings/upkeep.py",  # what is due, whose ever it is
@@ -49,6 +52,7 @@ MAY_SAY = {
         "storefront/guest/follow_views.py",  # a signed address belongs to some order: whose, is the question
         "storefront/upkeep.py",  # what is due, whose ever it is
         "workspaces/back_office.py",  # staff
+        "workspaces/insiders.py",  # whose session it is, at cards of all workspaces
         "workspaces/middleware.py",  # which workspace is it?
         "workspaces/scoping.py",
         "workspaces/signing_up.py",  # a person's own workspaces

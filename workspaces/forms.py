@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from workspaces import audit, places
+from workspaces import audit, places, zoning
 from workspaces.models import User, Workspace
 
 PUBLIC_WORDS: Final = frozenset({"name", "zone", "language"})
@@ -75,6 +75,8 @@ class WorkspaceForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for m
             before={name: self.initial[name] for name in self.changed_data},
             after={name: self.cleaned_data[name] for name in self.changed_data},
         )
+        if "zone" in self.changed_data:
+            zoning.tell_rooms(self.instance)
         if PUBLIC_WORDS.intersection(self.changed_data):
             self.instance.touch()
 
