@@ -54,6 +54,7 @@ CANONICAL_HOST = _base.netloc
 MAIL_DOMAIN = _base.hostname
 LOOPBACK = _base.hostname in {"localhost", "127.0.0.1", "::1"}
 
+SECRET_KEY_IS_SET = bool(env.str("SECRET_KEY", default=""))
 SECRET_KEY = env.str("SECRET_KEY", default="") or _made_once("secret-key")
 SECRET_KEY_FALLBACKS = [key.strip() for key in env.list("SECRET_KEY_FALLBACKS", default=[]) if key.strip()]
 ALLOWED_HOSTS = [_base.hostname, *(["localhost", "127.0.0.1", "[::1]"] if DEMO or LOOPBACK else [])]
@@ -183,10 +184,24 @@ NPM_FILES |= {f"marks/{mark}.svg": f"bootstrap-icons/icons/{mark}.svg" for mark 
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 ORIGINALS_ROOT = DATA_DIR / "originals"  # uploads until they are developed; no address leads there
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "cardsite.kit.static_files.ModuleStorage"},
 }
+S3_BUCKET = env.str("S3_BUCKET", default="")
+if S3_BUCKET:
+    _store = {
+        "bucket_name": S3_BUCKET,
+        "endpoint_url": env.str("S3_ENDPOINT_URL", default="") or None,
+        "region_name": env.str("S3_REGION", default="") or None,
+        "access_key": env.str("S3_ACCESS_KEY", default="") or None,
+        "secret_key": env.str("S3_SECRET_KEY", default="") or None,
+    }
+    for _name, _folder in (("default", "media"), ("originals", "originals")):
+        STORAGES[_name] = {
+            "BACKEND": "cardsite.kit.object_store.ObjectStore",
+            "OPTIONS": _store | {"location": _folder},
+        }
 
 # Mail: written to the outbox, delivered by a worker through MAIL_DELIVERY
 EMAIL_BACKEND = "workspaces.mail.OutboxBackend"
