@@ -3,6 +3,7 @@
 Nothing set: the embedded profile. With DATABASE_URL, REDIS_URL and EMAIL_URL: production.
 """
 
+import os
 import secrets
 from pathlib import Path
 from typing import Any
@@ -355,6 +356,13 @@ CARD_BLOCKS = [
     "storefront.blocks.shop",
 ]
 PAGES_REMEMBERED = env.int("PAGES_REMEMBERED", default=2_000)
+
+
+# What machines ask
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+METRICS_DIR = DATA_DIR / "metrics"
+METRICS_DIR.mkdir(exist_ok=True)
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(METRICS_DIR)  # prometheus_client asks for it when it is imported
 
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
 LOGGING_CONFIG = None

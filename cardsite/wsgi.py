@@ -15,10 +15,11 @@ from cards.page_memory import memory  # noqa: E402
 from cards.revisions import RevisionWatch  # noqa: E402
 from cardsite import celery  # noqa: E402
 from cardsite.embedded import EmbeddedQueue  # noqa: E402
+from cardsite.operating.metrics import Meter  # noqa: E402
 
 watch = RevisionWatch(memory)
 Finalize(None, watch.stop, exitpriority=50)
-application = FrontDoor(django, memory, watch.ensure)
+application = Meter(FrontDoor(django, memory, watch.ensure), memory)
 
 if settings.EMBEDDED and settings.EMBEDDED_WORKER:
     EmbeddedQueue(celery.app).start()

@@ -195,6 +195,7 @@ PUBLIC: Final = {
     "app_icon",
     "dev_ui",
     "healthz",
+    "metrics",
     "readyz",
     "robots",
     "sitemap",

@@ -22,7 +22,7 @@ from cardsite.kit.store_away import StoreAway
 ABSENT: Final = {"404", "NoSuchKey", "NotFound"}
 
 
-class ObjectStore(S3Storage):
+class ObjectStore(S3Storage):  # type: ignore[misc]  # untyped
     """Names are written once and never change what they hold, so writing twice is harmless and asks nothing first."""
 
     def __init__(self, **options: Any) -> None:

@@ -1,7 +1,7 @@
 """Putting a backup into an installation that is still empty. It sends nothing until it is released (A79)."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -12,6 +12,11 @@ from cardsite.operating import postgres_tools
 from cardsite.operating.backup import DATABASE, SECRET, Unusable, contents_of, copy_sqlite, stores
 from workspaces import holding
 from workspaces.models import User
+
+OTHER_SECRET: Final = (
+    "SECRET_KEY is not the one of the backup: people must log in again, and links in mails are dead. "
+    f"The former stands in {SECRET} of the backup; name it in SECRET_KEY_FALLBACKS."
+)
 
 
 def restore(folder: Path) -> list[str]:
@@ -55,13 +60,10 @@ def _put_files(folder: Path) -> None:
 
 def _secret(former: str) -> list[str]:
     """The secret goes where ours would be made; one that was set is left alone."""
-    if settings.SECRET_KEY == former:
+    if former == settings.SECRET_KEY:
         return []
     if settings.SECRET_KEY_IS_SET:
-        return [
-            "SECRET_KEY is not the one of the backup: people must log in again, and links in mails are dead. "
-            f"Its own is in {SECRET} of the backup; SECRET_KEY_FALLBACKS may name it."
-        ]
+        return [OTHER_SECRET]
     (Path(settings.DATA_DIR) / "secret-key").write_text(former)
     return []
 

@@ -1,4 +1,4 @@
-"""Files in an S3-compatible store: private there, given out by us, gone when erased, refused in words when it is down."""
+"""Files in an S3-compatible store: private there, given out by us, gone when erased, and down at times."""
 
 from collections.abc import Iterator
 from contextlib import closing
