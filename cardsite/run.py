@@ -91,6 +91,8 @@ def refuse_a_taken_port(host: str, port: int) -> None:
 def prepare() -> None:
     """Bring database, static files and demonstration data up to date; quick when nothing changed."""
     call_command("migrate", verbosity=0)
+    for counted in Path(settings.METRICS_DIR).glob("*.db"):  # by processes that are gone
+        counted.unlink()
     collect_changed_static_files()
     if settings.DEMO and not apps.get_model("workspaces.Workspace")._default_manager.exists():
         call_command("seed")

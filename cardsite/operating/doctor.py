@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import uuid4
 
+import httpx
 import redis
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -57,6 +58,7 @@ def examine(mail_to: str = "") -> Iterator[Finding]:
 def checks(mail_to: str) -> dict[str, Check]:
     found: dict[str, Check] = {
         "settings": _settings,
+        "address": _address,
         "database": _database,
         "migrations": _migrations,
         "guards": _guards,
@@ -81,6 +83,21 @@ def _settings() -> None:
         raise Ill("TRUSTED_PROXIES is 0, so every visitor seems to come from the proxy: limits meet all at once.")
     if not settings.MAIL_CONFIGURED:
         raise Ill("EMAIL_URL is not set: no mail leaves, and nobody can sign up.")
+
+
+def _address() -> None:
+    """What stands in every code leads here, and not by way of somewhere else."""
+    try:
+        answer = httpx.get(f"{settings.BASE_URL}/healthz", timeout=5)
+    except httpx.HTTPError as error:
+        raise Ill(
+            f"{settings.BASE_URL} does not answer from here ({type(error).__name__}): service and proxy?"
+        ) from error
+    if answer.is_redirect:
+        to = answer.headers["Location"]
+        raise Ill(f"{settings.BASE_URL} redirects to {to}: BASE_URL must be where that ends, for codes say it")
+    if answer.status_code != httpx.codes.OK:
+        raise Ill(f"{settings.BASE_URL}/healthz answers {answer.status_code}: another service, or another host name?")
 
 
 def _database() -> None:

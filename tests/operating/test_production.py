@@ -1,6 +1,6 @@
 """The production processes as `compose.yaml` and the units start them, without an engine for containers.
 
-Caddy with `deploy/Caddyfile` in front, two web processes, worker, beat, PostgreSQL, Redis, an S3-compatible store, SMTP.
+Caddy with `deploy/Caddyfile` in front, two web processes, worker, beat, PostgreSQL, Redis, S3, mail.
 """
 
 import os
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from cardsite.mailbox import CODE
 from tests import pictures
@@ -109,8 +109,8 @@ def order(page: Page) -> None:
 def upload(page: Page, base_url: str) -> str:
     """A picture of oneself; where it is shown from."""
     page.goto(f"{base_url}/accounts/me/")
-    picture = {"name": "me.jpg", "mimeType": "image/jpeg", "buffer": pictures.jpeg()}
-    page.locator("input[name=picture]").set_input_files(files=[picture])  # type: ignore[list-item]
+    picture = FilePayload(name="me.jpg", mimeType="image/jpeg", buffer=pictures.jpeg())
+    page.locator("input[name=picture]").set_input_files(picture)
     page.locator("button[name=picture-action][value=keep]").click()
     shown = page.locator("img[src^='/media/u/']").first.get_attribute("src")
     assert shown
