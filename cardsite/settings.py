@@ -3,7 +3,6 @@
 Nothing set: the embedded profile. With DATABASE_URL, REDIS_URL and EMAIL_URL: production.
 """
 
-import os
 import secrets
 from pathlib import Path
 from typing import Any
@@ -360,9 +359,7 @@ PAGES_REMEMBERED = env.int("PAGES_REMEMBERED", default=2_000)
 
 # What machines ask
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
-METRICS_DIR = DATA_DIR / "metrics"
-METRICS_DIR.mkdir(exist_ok=True)
-os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(METRICS_DIR)  # prometheus_client asks for it when it is imported
+METRICS_DIR = DATA_DIR / "metrics"  # sums of each web process, see cardsite.operating.meter
 
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
 LOGGING_CONFIG = None

@@ -2,6 +2,7 @@
 
 import os
 from multiprocessing.util import Finalize
+from pathlib import Path
 
 from django.core.wsgi import get_wsgi_application
 
@@ -15,10 +16,11 @@ from cards.page_memory import memory  # noqa: E402
 from cards.revisions import RevisionWatch  # noqa: E402
 from cardsite import celery  # noqa: E402
 from cardsite.embedded import EmbeddedQueue  # noqa: E402
-from cardsite.operating.metrics import Meter  # noqa: E402
+from cardsite.operating.meter import Meter  # noqa: E402
 
 watch = RevisionWatch(memory)
 Finalize(None, watch.stop, exitpriority=50)
+Path(settings.METRICS_DIR).mkdir(exist_ok=True)
 application = Meter(FrontDoor(django, memory, watch.ensure), memory)
 
 if settings.EMBEDDED and settings.EMBEDDED_WORKER:

@@ -1,12 +1,14 @@
 """What `/metrics` says, and to whom."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from cardsite.operating import metrics
+from cardsite.operating.meter import Meter
 from workspaces import holding
 from workspaces.models import Effect
 
@@ -48,22 +50,29 @@ def test_effects_are_counted(client: Client, settings: Any):
 
 
 @pytest.mark.django_db
-def test_requests_are_counted_by_who_answered():
+def test_requests_are_counted_by_who_answered(settings: Any, tmp_path: Path):
+    """Sums of every process; what an ended one had in memory is gone."""
+    settings.METRICS_DIR = tmp_path
+
     def answered(environ: Any, start: Any) -> list[bytes]:
         start("200 OK", [("X-Request-ID", "1")] if environ["PATH_INFO"] == "/django" else [])
         return []
 
-    meter = metrics.Meter(answered, pages=range(7))
-    before = values(metrics.text().decode())
-    for path, method in (("/django", "POST"), ("/ada", "GET"), ("/ada", "GET"), ("/ada", "BREW")):
+    meter = Meter(answered, pages=range(7))
+    for path, method in (("/ada", "GET"), ("/django", "POST"), ("/ada", "GET"), ("/ada", "BREW"), ("/ada", "HEAD")):
         meter({"PATH_INFO": path, "REQUEST_METHOD": method}, lambda *arguments: None)
-    after = values(metrics.text().decode())
-    gained = {
-        name: value - before.get(name, 0) for name, value in after.items() if name.startswith("cardsite_requests")
+    assert len(list(tmp_path.iterdir())) == 1  # at most once a second
+    meter._save()
+    (mine,) = tmp_path.glob("*.json")
+    (tmp_path / "999999999.json").write_text(mine.read_text())
+    (tmp_path / "1.json").write_text("{")
+    said = values(metrics.text().decode())
+    assert {name: value for name, value in said.items() if "requests_total" in name} == {
+        'cardsite_requests_total{by="django",method="POST",status="200"}': 2,
+        'cardsite_requests_total{by="memory",method="GET",status="200"}': 4,
+        'cardsite_requests_total{by="memory",method="HEAD",status="200"}': 2,
+        'cardsite_requests_total{by="memory",method="other",status="200"}': 2,
     }
-    assert {name: value for name, value in gained.items() if value} == {
-        'cardsite_requests_total{by="django",method="POST",status="200"}': 1,
-        'cardsite_requests_total{by="memory",method="GET",status="200"}': 2,
-        'cardsite_requests_total{by="memory",method="other",status="200"}': 1,
-    }
-    assert after["cardsite_pages_remembered"] == 7
+    assert said['cardsite_request_seconds_bucket{by="memory",le="+Inf"}'] == 8
+    assert said['cardsite_request_seconds_count{by="django"}'] == 2
+    assert said["cardsite_pages_remembered"] == 7
