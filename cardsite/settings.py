@@ -146,7 +146,8 @@ if "postgresql" in _database["ENGINE"]:
     _database["CONN_MAX_AGE"] = 0
     _database.setdefault("OPTIONS", {}).update(
         connect_timeout=3,
-        pool={"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8), "timeout": 5},
+        # reconnect_timeout: or after a minute without a database the pool would look for it only another minute later
+        pool={"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8), "timeout": 5, "reconnect_timeout": 1},
         options="-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000",
     )
 DATABASES = {"default": _database}
