@@ -50,7 +50,7 @@ def _photo(document: Document) -> bytes | None:
         return None
     try:
         return _small(photo.renditions[max(photo.renditions, key=int)]["jpeg"])
-    except (FileNotFoundError, PictureRefused):
+    except (OSError, PictureRefused):
         return None
 
 

@@ -24,6 +24,8 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
+from cardsite.operating import meter
+
 STARTUP_SECONDS = 60
 STOP_SECONDS = 10  # longer than running effects are waited for; a worker that still lives is killed, and loses nothing
 LOOK_SECONDS = 0.1
@@ -122,6 +124,7 @@ def refuse_a_taken_port(host: str, port: int) -> None:
 def prepare() -> None:
     """Bring database, static files and demonstration data up to date; quick when nothing changed."""
     call_command("migrate", verbosity=0)
+    meter.forget()
     collect_changed_static_files()
     if settings.DEMO and not apps.get_model("workspaces.Workspace")._default_manager.exists():
         call_command("seed")

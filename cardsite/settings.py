@@ -53,6 +53,7 @@ CANONICAL_HOST = _base.netloc
 MAIL_DOMAIN = _base.hostname
 LOOPBACK = _base.hostname in {"localhost", "127.0.0.1", "::1"}
 
+SECRET_KEY_IS_SET = bool(env.str("SECRET_KEY", default=""))
 SECRET_KEY = env.str("SECRET_KEY", default="") or _made_once("secret-key")
 SECRET_KEY_FALLBACKS = [key.strip() for key in env.list("SECRET_KEY_FALLBACKS", default=[]) if key.strip()]
 ALLOWED_HOSTS = [_base.hostname, *(["localhost", "127.0.0.1", "[::1]"] if DEMO or LOOPBACK else [])]
@@ -146,7 +147,8 @@ if "postgresql" in _database["ENGINE"]:
     _database["CONN_MAX_AGE"] = 0
     _database.setdefault("OPTIONS", {}).update(
         connect_timeout=3,
-        pool={"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8), "timeout": 5},
+        # reconnect_timeout: or after a minute without a database the pool would look for it only another minute later
+        pool={"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8), "timeout": 5, "reconnect_timeout": 1},
         options="-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000",
     )
 DATABASES = {"default": _database}
@@ -184,10 +186,24 @@ NPM_FILES |= {f"marks/{mark}.svg": f"bootstrap-icons/icons/{mark}.svg" for mark 
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 ORIGINALS_ROOT = DATA_DIR / "originals"  # uploads until they are developed; no address leads there
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "cardsite.kit.static_files.ModuleStorage"},
 }
+S3_BUCKET = env.str("S3_BUCKET", default="")
+if S3_BUCKET:
+    _store = {
+        "bucket_name": S3_BUCKET,
+        "endpoint_url": env.str("S3_ENDPOINT_URL", default="") or None,
+        "region_name": env.str("S3_REGION", default="") or None,
+        "access_key": env.str("S3_ACCESS_KEY", default="") or None,
+        "secret_key": env.str("S3_SECRET_KEY", default="") or None,
+    }
+    for _name, _folder in (("default", "media"), ("originals", "originals")):
+        STORAGES[_name] = {
+            "BACKEND": "cardsite.kit.object_store.ObjectStore",
+            "OPTIONS": _store | {"location": _folder},
+        }
 
 # Mail: written to the outbox, delivered by a worker through MAIL_DELIVERY
 EMAIL_BACKEND = "workspaces.mail.OutboxBackend"
@@ -361,6 +377,10 @@ PAGES_REMEMBERED = env.int("PAGES_REMEMBERED", default=2_000)
 # Figures
 EVENTS_KEPT_DAYS = env.int("EVENTS_KEPT_DAYS", default=760)  # 25 months
 COUNTRY_HEADER = env.str("COUNTRY_HEADER", default="")
+
+# What machines ask
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+METRICS_DIR = DATA_DIR / "metrics"  # sums of each web process, see cardsite.operating.meter
 
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
 LOGGING_CONFIG = None

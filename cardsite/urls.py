@@ -27,6 +27,7 @@ urlpatterns = [
     path("dev/ui/", dev.ui, name="dev_ui"),
     path("healthz", operations.healthz, name="healthz"),
     path("readyz", operations.readyz, name="readyz"),
+    path("metrics", operations.metrics_text, name="metrics"),
     path("robots.txt", operations.robots, name="robots"),
     path("sitemap.xml", operations.sitemap, name="sitemap"),
     path(".well-known/security.txt", operations.security_txt, name="security_txt"),

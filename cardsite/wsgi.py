@@ -2,6 +2,7 @@
 
 import os
 from multiprocessing.util import Finalize
+from pathlib import Path
 
 from django.core.wsgi import get_wsgi_application
 
@@ -18,12 +19,14 @@ from cards.page_memory import memory  # noqa: E402
 from cards.revisions import RevisionWatch  # noqa: E402
 from cardsite import celery  # noqa: E402
 from cardsite.embedded import EmbeddedQueue  # noqa: E402
+from cardsite.operating.meter import Meter  # noqa: E402
 
 watch = RevisionWatch(memory)
 Finalize(None, watch.stop, exitpriority=50)
+Path(settings.METRICS_DIR).mkdir(exist_ok=True)
 visits = Buffer(write)
 Finalize(None, visits.stop, exitpriority=150)  # before the queue ends, which may end the process
-application = Counting(FrontDoor(django, memory, watch.ensure), visits)
+application = Meter(Counting(FrontDoor(django, memory, watch.ensure), visits), memory)
 
 if settings.EMBEDDED and settings.EMBEDDED_WORKER:
     EmbeddedQueue(celery.app).start()

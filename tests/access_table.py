@@ -212,6 +212,7 @@ PUBLIC: Final = {
     "app_icon",
     "dev_ui",
     "healthz",
+    "metrics",
     "readyz",
     "robots",
     "sitemap",

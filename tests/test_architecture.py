@@ -48,6 +48,7 @@ MAY_SAY = {
         "cardsite/context.py",  # a person's own workspaces
         "cardsite/examples.py",  # the cards of the demonstration
         "cardsite/home.py",  # a person's own workspaces
+        "cardsite/operating/doctor.py",  # codes that cannot be read, whose ever they are
         "cardsite/operations.py",  # the sitemap
         "storefront/guest/follow_views.py",  # a signed address belongs to some order: whose, is the question
         "storefront/upkeep.py",  # what is due, whose ever it is
