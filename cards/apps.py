@@ -1,17 +1,27 @@
 """Registers the guards of the card tables and the effects of this app."""
 
+from collections.abc import Callable
+
 from django.apps import AppConfig
 
 
 class CardsConfig(AppConfig):
+    """`holds`, `hand_over` and `destinations` are for members who leave (`workspaces/leaving.py`)."""
+
     name = "cards"
     default_auto_field = "django.db.models.BigAutoField"
+    holds: Callable[..., list[str]]
+    hand_over: Callable[..., None]
+    destinations: Callable[..., list[tuple[str, str]]]
 
     def ready(self) -> None:
-        from cards import guards, tasks, upkeep  # noqa: F401  # registers effects and tasks
+        from cards import guards, handing_over, tasks, upkeep  # noqa: F401  # registers effects and tasks
         from cards.gallery import tasks as gallery_tasks  # noqa: F401
         from cards.page_memory import memory
         from workspaces.models.workspace import on_touch
 
         guards.register_all()
         on_touch.append(memory.drop_workspace)
+        self.holds = handing_over.holds
+        self.hand_over = handing_over.hand_over
+        self.destinations = handing_over.destinations

@@ -34,7 +34,7 @@ def tray(request: HttpRequest) -> HttpResponse:
     """Every card as a small face; an empty workspace invites to make the first."""
     role = role_of(request)
     may_delete = allowed(role, "cards.delete")
-    laid = lay_out(workspace_of(request), role)
+    laid = lay_out(workspace_of(request), request.membership)  # type: ignore[attr-defined]  # by the middleware
     own = showing.style_together(brands(laid), member(request).theme)
     context = {
         "tray": laid,

@@ -6,6 +6,7 @@ from typing import Final
 ALL: Final = frozenset({"owner", "admin", "editor", "viewer"})
 EDITORS: Final = frozenset({"owner", "admin", "editor"})
 ADMINS: Final = frozenset({"owner", "admin"})
+OWNERS: Final = frozenset({"owner"})
 
 LOOK: Final = frozenset({"GET", "HEAD"})
 ACT: Final = frozenset({"POST"})
@@ -90,6 +91,14 @@ STYLE: Final = {"act": "use", "dark": "#123456", "light": "#ffffff", "modules": 
 WORKSPACE: Final = {
     "tray": Row(ALL, ALL, LOOK),
     "workspace_settings": Row(ALL, ADMINS, FORM, SETTINGS),
+    "members": Row(ALL, ADMINS, FORM, {"email": "mallory@example.com", "role": "viewer"}),
+    "member": Row(ADMINS, ADMINS, FORM, {"role": "viewer"}),
+    "member_owner": Row(OWNERS, OWNERS, FORM),
+    "member_remove": Row(ADMINS, ADMINS, FORM, {"fate": "stay"}),
+    "member_leave": Row(ALL, ALL, FORM, {"fate": "stay"}),
+    "invitation_change": Row(ADMINS, ADMINS, ACT, {"act": "revoke"}),
+    "audit_log": Row(ADMINS, ADMINS, LOOK),
+    "card_people": Row(ADMINS, ADMINS, FORM),
     "card_new": Row(ADMINS, ADMINS, FORM, {"name": "Mallory", "purpose": "contact"}),
     "cards_import": Row(ADMINS, ADMINS, FORM, bare=422),
     "handle_check": Row(ALL, ALL, LOOK),
@@ -246,6 +255,7 @@ ENTRANCES: Final = {
     "account_confirm_login_code",
     "account_request_login_code",
     "account_signup_by_passkey",
+    "invitation",
     "mfa_authenticate",
     "mfa_login_webauthn",
     "mfa_signup_webauthn",

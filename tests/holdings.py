@@ -16,7 +16,7 @@ from tests.cards.editor.forms_sent import sent
 from tests.cast import make_card, make_document
 from tests.storefront.stall import make_coupon, make_order, make_product, make_shop, make_upload, make_zone, wanted
 from tests.urlwalk import Address
-from workspaces.models import Effect, User, Workspace
+from workspaces.models import Effect, Invitation, Membership, Role, User, Workspace
 from workspaces.scoping import WorkspaceOwned, inside
 
 
@@ -41,6 +41,8 @@ class Holding:
     coupon: Coupon
     upload: ProductImport
     album: Album
+    member: Membership
+    invitation: Invitation
 
     def values(self, address: Address) -> dict[str, object]:
         """A value for every argument of an address of a workspace; `test_policies` fails for an unknown name."""
@@ -63,6 +65,8 @@ class Holding:
             "what": "pickup",
             "upload": self.upload.pk,
             "album": self.album.pk,
+            "member": self.member.pk,
+            "invitation": self.invitation.pk,
             "design": "ticket",
         }
 
@@ -113,6 +117,10 @@ def make_holding(workspace: Workspace, owner: User, mark: str, *, versions: int 
         coupon = make_coupon(mark.upper())
         make_zone(mark)
         upload = make_upload(mark, by=owner)
+        colleague = User.objects.create_user(f"{mark.lower()}@example.com", name=mark)
+        member = Membership.objects.create(user=colleague, role=Role.VIEWER)
+        invited = f"{mark.lower()}-invited@example.com"
+        invitation = Invitation.objects.create(email=invited, role=Role.VIEWER, digest=mark)
         album = Album.objects.create(slug=mark.lower(), title=mark, copyright=mark)
         in_album = Photo.objects.create(purpose="gallery", width=160, height=160, renditions={"160": files})
         AlbumPhoto.objects.create(album=album, photo=in_album, state="ready", caption=mark, alt=mark, filename=mark)
@@ -134,6 +142,8 @@ def make_holding(workspace: Workspace, owner: User, mark: str, *, versions: int 
         coupon=coupon,
         upload=upload,
         album=album,
+        member=member,
+        invitation=invitation,
     )
 
 

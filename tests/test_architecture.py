@@ -42,6 +42,7 @@ MAY_SAY = {
         "storefront/guest/follow_views.py",  # a signed address belongs to some order: whose, is the question
         "storefront/upkeep.py",  # what is due, whose ever it is
         "workspaces/admin.py",  # staff
+        "workspaces/inviting.py",  # a link belongs to some workspace: which, is the question
         "workspaces/middleware.py",  # which workspace is it?
         "workspaces/scoping.py",
         "workspaces/signing_up.py",  # a person's own workspaces

@@ -3,8 +3,20 @@
 from cards.models.album import Album, AlbumPhoto
 from cards.models.attachment import Attachment
 from cards.models.card import Card, DraftStep, Publication
+from cards.models.card_editor import CardEditor
 from cards.models.code import Code
 from cards.models.handle import Handle
 from cards.models.photo import Photo
 
-__all__ = ["Album", "AlbumPhoto", "Attachment", "Card", "Code", "DraftStep", "Handle", "Photo", "Publication"]
+__all__ = [
+    "Album",
+    "AlbumPhoto",
+    "Attachment",
+    "Card",
+    "CardEditor",
+    "Code",
+    "DraftStep",
+    "Handle",
+    "Photo",
+    "Publication",
+]
