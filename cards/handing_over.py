@@ -48,4 +48,4 @@ def _cards(membership: Membership) -> list[Card]:
 
 
 def _address(card: Card) -> str:
-    return settings.BASE_URL + reverse("card", args=[card.handle])
+    return f"{settings.BASE_URL}{reverse('card', args=[card.handle])}"

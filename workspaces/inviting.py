@@ -88,7 +88,8 @@ def has_account(invitation: Invitation) -> bool:
 
 def is_for(invitation: Invitation, user: User) -> bool:
     """The invited address is one that this person has proved."""
-    return EmailAddress.objects.filter(user=user, verified=True, email__iexact=invitation.email).exists()
+    proved = EmailAddress.objects.filter(user=user, verified=True, email__iexact=invitation.email)
+    return bool(proved.exists())
 
 
 def accept(*, invitation: Invitation, user: User) -> Membership:

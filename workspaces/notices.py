@@ -116,7 +116,7 @@ def _plain(heading: str, said: list[str], rows: list[tuple[str, str]], *links: t
 
 
 def _members(slug: str) -> str:
-    return settings.BASE_URL + reverse("members", args=[slug])
+    return f"{settings.BASE_URL}{reverse('members', args=[slug])}"
 
 
 def _short(name: str) -> str:

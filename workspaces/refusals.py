@@ -31,7 +31,7 @@ class AccountExists(Exception):
     """Somebody has an account with this address: they log in first, and nothing of it is edited (A22)."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class SeatLimit(Exception):
     """The plan allows so many members (cards 88)."""
 

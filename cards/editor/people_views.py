@@ -17,7 +17,7 @@ from workspaces.access import needs
 from workspaces.models import Membership, Role
 
 
-class People(forms.ModelMultipleChoiceField):
+class People(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # generic for mypy only
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.user.get_full_name()}, {obj.get_role_display()}"
 

@@ -39,6 +39,7 @@ def role_field(giver: str) -> forms.ChoiceField:
 class InviteForm(forms.Form):
     email = forms.EmailField(
         label=gettext_lazy("E-mail"),
+        max_length=254,
         help_text=gettext_lazy("They get a link for seven days. It works for this address alone."),
         error_messages={"required": gettext_lazy("Write whom to invite.")},
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
