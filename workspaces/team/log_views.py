@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from workspaces.access import needs
 from workspaces.models import AuditEntry
+from workspaces.team.log_words import words
 
 A_PAGE: Final = 50
 VALUE_MAX: Final = 200
@@ -17,9 +18,10 @@ VALUE_MAX: Final = 200
 
 @dataclass(frozen=True)
 class Line:
-    """An entry, and each value that changed as `(name, before, after)`."""
+    """An entry, what was done in words, and each value that changed as `(name, before, after)`."""
 
     entry: AuditEntry
+    act: str
     changes: list[tuple[str, str, str]]
 
 
@@ -29,7 +31,7 @@ def audit_log(request: HttpRequest) -> HttpResponse:
     """Newest first."""
     entries = AuditEntry.objects.select_related("actor").order_by("-pk")
     page = Paginator(entries, A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "lines": [Line(one, changes(one)) for one in page]}
+    context = {"page": page, "lines": [Line(one, words(one.verb), changes(one)) for one in page]}
     return render(request, "workspaces/team/log.html", context)
 
 
