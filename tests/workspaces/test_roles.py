@@ -44,7 +44,7 @@ def test_a_role_holds_at_the_next_request(cast: Cast, post: Post):
     vera, ada = fresh(cast.vera), fresh(cast.ada)
     assert vera.get("/w/atelier/cards/new/").status_code == 403
     where = f"/w/atelier/members/{membership(cast.atelier, cast.vera).pk}/"
-    assert ada.post(where, {"role": "admin"}).url == "/w/atelier/members/"
+    assert ada.post(where, {"role": "admin"})["Location"] == "/w/atelier/members/"
     assert vera.get("/w/atelier/cards/new/").status_code == 200
     assert sorted(mail.to[0] for mail in post()) == [cast.ada.email, cast.vera.email]
     entry = AuditEntry.unscoped.get(verb="member.role")
@@ -86,11 +86,11 @@ def test_ownership_is_handed_on(cast: Cast, post: Post):
     where = f"/w/atelier/members/{membership(cast.atelier, cast.eve).pk}/owner/"
     assert fresh(cast.ben).post(where).status_code == 403
     ada = fresh(cast.ada)
-    assert ada.post(where).url == "/w/atelier/members/"
+    assert ada.post(where)["Location"] == "/w/atelier/members/"
     now = roles_in(cast.atelier)
     assert (now[cast.ada.email], now[cast.eve.email]) == ("admin", "owner")
     assert ada.post(where).status_code == 403
-    assert ada.post("/w/atelier/members/leave/", {"fate": "stay"}).url == "/w/"
+    assert ada.post("/w/atelier/members/leave/", {"fate": "stay"})["Location"] == "/w/"
     assert cast.ada.email not in roles_in(cast.atelier)
 
 
