@@ -13,7 +13,8 @@ from audience.people.entries import Source
 class BookingsConfig(AppConfig):
     """`begin` is called with every new card and what it is for; what it says is shown to the owner, with a link.
 
-    `elsewhere` says for the settings of a workspace what runs on another clock.
+    `elsewhere` says for the settings of a workspace what runs on another clock. `holds` and `hand_over` are for
+    members who leave (`workspaces/leaving.py`).
     """
 
     name = "bookings"
@@ -22,11 +23,15 @@ class BookingsConfig(AppConfig):
     begin: Callable[..., tuple[str, str, str] | None]
     elsewhere: Callable[..., list[tuple[str, str, str]]]
     timeline: Source
+    holds: Callable[..., list[str]]
+    hand_over: Callable[..., None]
 
     def ready(self) -> None:
-        from bookings import beginning, clocks, guards, people, tasks, upkeep  # noqa: F401  # registers effects and tasks
+        from bookings import beginning, clocks, guards, handing_over, people, tasks, upkeep  # noqa: F401  # registers effects and tasks
 
         guards.register_all()
         self.begin = beginning.begin
         self.elsewhere = clocks.elsewhere
         self.timeline = people.SOURCE
+        self.holds = handing_over.holds
+        self.hand_over = handing_over.hand_over

@@ -13,6 +13,7 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cards import absent, pages
@@ -101,7 +102,7 @@ def _answer(request: HttpRequest, row: Handle, card: Card, view: CardView, rest:
         return pages.mark(absent.gone(_language(card)), shows)
     if row.state != Handle.State.CURRENT:
         return elsewhere(request, row.name, card.handle, shows)
-    if card.status == Card.Status.PAUSED and (forward := _forward(card)):
+    if card.forwards(timezone.now()) and (forward := _forward(card)):
         return forward
     if card.status == Card.Status.PAUSED or card.published is None:
         return pages.mark(absent.resting(_language(card)), shows)

@@ -5,7 +5,7 @@ from itertools import count
 
 from django.db import transaction
 
-from cards import coding, handle_rules, handles, standing
+from cards import assigning, coding, handle_rules, handles, standing
 from cards.content import Document
 from cards.models import Card, DraftStep
 from cards.refusals import HandleTaken
@@ -23,6 +23,7 @@ def create(*, workspace: Workspace, handle: str, document: Document, by: User | 
     handles.claim(card=card, name=name)
     DraftStep.objects.create(card=card, position=card.draft_position, document=value, by=by)
     coding.give_default(card)
+    assigning.give_to_maker(card, by)
     audit.record("card.create", f"card {card.pk}", actor=by, after={"handle": name})
     return card
 

@@ -1,5 +1,6 @@
 """From draft to public and back: saving with undo, publishing, pausing, restoring a version (cards 3, 11, 22, 96)."""
 
+from datetime import datetime
 from typing import Any, Final
 
 from allauth.account.models import EmailAddress
@@ -74,8 +75,8 @@ def publish(*, card: Card, by: User | None) -> Publication:
 
 
 @transaction.atomic
-def pause(*, card: Card, by: User | None, forward_url: str = "") -> Card:
-    """Take the card from the web for a while; with a forward address its visitors are sent there.
+def pause(*, card: Card, by: User | None, forward_url: str = "", forward_until: datetime | None = None) -> Card:
+    """Take the card from the web for a while; with a forward address its visitors are sent there, until then.
 
     Raises `NotPublished`, `UnsafeUrl`, `Deleted`. Pausing again changes the forward address.
     """
@@ -83,7 +84,7 @@ def pause(*, card: Card, by: User | None, forward_url: str = "") -> Card:
     _lock(card)
     if card.status not in {Card.Status.PUBLISHED, Card.Status.PAUSED}:
         raise NotPublished
-    card.forward_url = forward_url
+    card.forward_url, card.forward_until = forward_url, forward_until
     return _set_status(card, Card.Status.PAUSED, "card.pause", by)
 
 
@@ -93,7 +94,7 @@ def resume(*, card: Card, by: User | None) -> Card:
     _lock(card)
     if card.status != Card.Status.PAUSED:
         return card
-    card.forward_url = ""
+    card.forward_url, card.forward_until = "", None
     return _set_status(card, Card.Status.PUBLISHED, "card.resume", by)
 
 
@@ -153,7 +154,7 @@ def _publication(card: Card, by: User) -> Publication:
 def _set_status(card: Card, status: Card.Status, verb: str, by: User | None) -> Card:
     before = card.status
     card.status = status
-    card.save(update_fields=["status", "forward_url"])
+    card.save(update_fields=["status", "forward_url", "forward_until"])
     _changed(card)
     audit.record(verb, f"card {card.pk}", actor=by, before={"status": before}, after={"status": status})
     return card

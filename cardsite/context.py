@@ -62,7 +62,7 @@ def _nav(request: HttpRequest, workspace: Any) -> list[NavItem]:
         ("tray", _("Cards"), "card", False),
         *rooms,
         ("albums", _("Gallery"), "image", gallery),
-        ("workspace_settings", _("Settings"), "settings", False),
+        ("workspace_settings", _("Settings"), "settings", module.startswith("workspaces.team.")),
     ]
     return [
         NavItem(str(label), url := reverse(name, args=[workspace.slug]), icon, inside or request.path == url)

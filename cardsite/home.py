@@ -45,7 +45,7 @@ def tray(request: HttpRequest) -> HttpResponse:
     role = role_of(request)
     may_delete = allowed(role, "cards.delete")
     workspace = workspace_of(request)
-    laid = lay_out(workspace, role)
+    laid = lay_out(workspace, request.membership)  # type: ignore[attr-defined]  # by the middleware
     opens = figures.opens(last_days(WEEK, today_in(workspace.zone, timezone.now())))
     own = showing.style_together(brands(laid), member(request).theme)
     context = {

@@ -37,8 +37,8 @@ HOST = env.str("HOST", default="127.0.0.1")
 PORT = env.int("PORT", default=8000)
 BASE_URL = env.str("BASE_URL", default=f"http://localhost:{PORT}").rstrip("/")
 SIGNUP = env.str("SIGNUP", default="open")
-if SIGNUP not in {"open", "closed"}:
-    raise ImproperlyConfigured("SIGNUP must be open or closed")
+if SIGNUP not in {"open", "invite", "closed"}:
+    raise ImproperlyConfigured("SIGNUP must be open, invite or closed")
 REDIS_URL = env.str("REDIS_URL", default="")
 EMBEDDED = not REDIS_URL
 EMBEDDED_WORKER = env.bool("EMBEDDED_WORKER", default=True)

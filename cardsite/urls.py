@@ -5,6 +5,7 @@ from django.urls import include, path
 from billing import webhooks
 from cardsite import designs_page, dev, home, landing, mailbox, manifest, me, operations
 from workspaces.back_office import staff_site
+from workspaces.team.invitation_views import invitation
 from workspaces.views import sign_up
 
 handler400 = "cardsite.errors.bad_request"
@@ -33,6 +34,7 @@ urlpatterns = [
     path(".well-known/security.txt", operations.security_txt, name="security_txt"),
     path("accounts/me/", me.edit, name="personal_settings"),
     path("accounts/signup/", sign_up, name="account_signup"),
+    path("accounts/invitation/<str:token>/", invitation, name="invitation"),
     path("accounts/", include("allauth.urls")),
     path("staff/", staff_site.urls),
     path("dev/mail/", mailbox.inbox, name="dev_mail"),

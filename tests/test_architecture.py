@@ -54,6 +54,7 @@ MAY_SAY = {
         "storefront/upkeep.py",  # what is due, whose ever it is
         "workspaces/back_office.py",  # staff
         "workspaces/insiders.py",  # whose session it is, at cards of all workspaces
+        "workspaces/inviting.py",  # a link belongs to some workspace: which, is the question
         "workspaces/middleware.py",  # which workspace is it?
         "workspaces/scoping.py",
         "workspaces/signing_up.py",  # a person's own workspaces

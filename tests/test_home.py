@@ -24,6 +24,7 @@ MENU = {
         "Show on this screen",
         "What phones save",
         "Versions",
+        "People",
         "Password",
         "Pause",
         "Duplicate",

@@ -29,7 +29,13 @@ from workspaces.scoping import inside
 READ_BY_VISITORS = (
     *("templates/cards/public", "templates/bookings/guest", "templates/bookings/blocks", "bookings/guest"),
     *("templates/storefront/guest", "templates/storefront/blocks", "storefront/guest", "templates/workspaces/mail"),
-    *("bookings/wording.py", "workspaces/moments.py", "bookings/proposing.py", "workspaces/public_form.py"),
+    *(
+        "bookings/wording.py",
+        "workspaces/moments.py",
+        "workspaces/notices.py",
+        "bookings/proposing.py",
+        "workspaces/public_form.py",
+    ),
     *("storefront/wording.py", "storefront/summarising.py", "storefront/choosing.py", "storefront/quoting.py"),
     *("storefront/selling.py", "storefront/models/order.py", "workspaces/letters.py", "cards/public_pages.py"),
     *(

@@ -21,6 +21,10 @@ _OWNERS: Final = frozenset({Role.OWNER})
 RIGHTS: Final[dict[str, frozenset[Role]]] = {
     "workspace.view": _EVERYONE,
     "workspace.edit": _ADMINS,
+    "workspace.own": _OWNERS,
+    "members.view": _EVERYONE,
+    "members.manage": _ADMINS,
+    "audit.view": _ADMINS,
     "cards.view": _EVERYONE,
     "cards.edit": _EDITORS,
     "cards.create": _ADMINS,
@@ -37,6 +41,17 @@ RIGHTS: Final[dict[str, frozenset[Role]]] = {
     "figures.view": _EVERYONE,
     "billing.manage": _OWNERS,
 }
+
+GIVES: Final[dict[str, frozenset[Role]]] = {
+    Role.OWNER: _EVERYONE,
+    Role.ADMIN: frozenset({Role.EDITOR, Role.VIEWER}),
+}
+"""Roles that a role may give and take: admins look after editors and viewers, owners make owners and admins."""
+
+
+def may_give(role: str, other: str) -> bool:
+    """Whether who has `role` may make somebody `other`, or end it."""
+    return other in GIVES.get(role, frozenset())
 
 
 def allowed(role: str, verb: str) -> bool:

@@ -16,5 +16,6 @@ class WorkspacesConfig(AppConfig):
         from workspaces import adapter, guards, mail, tasks, usage  # noqa: F401  # registers effects, tasks, a receiver
         from workspaces.models import AuditEntry, Membership  # noqa: F401
 
+        guards.register(guards.never_changed(AuditEntry, "workspace", "verb", "target", "before", "after", "at"))
         guards.connect(self)
         self.usage = usage.members

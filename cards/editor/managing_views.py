@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cards import creating, deleting, handle_rules, handles, publishing, renaming
 from cards.editor import limits
-from cards.editor.finding import kept_card, member, workspace_of
+from cards.editor.finding import editable_card, kept_card, member, workspace_of
 from cards.editor.sharing import sharing
 from cards.handle_rules import HandleRefused
 from cards.handle_words import words
@@ -46,7 +46,7 @@ class PauseForm(forms.Form):
 @ask
 def card_handle(request: HttpRequest, card: int) -> HttpResponse:
     """Another address; the former ones go on leading here."""
-    found = kept_card(card)
+    found = editable_card(request, card)
     form = HandleForm(request.POST or None, initial={"handle": found.handle})
     if request.method == "POST" and form.is_valid():
         try:
@@ -66,7 +66,7 @@ def card_handle(request: HttpRequest, card: int) -> HttpResponse:
 @ask
 def card_pause(request: HttpRequest, card: int) -> HttpResponse:
     """Take the card from the web for a while, or bring it back (`act=resume`)."""
-    found = kept_card(card)
+    found = editable_card(request, card)
     form = PauseForm(request.POST or None, initial={"forward_url": found.forward_url})
     if request.method == "POST" and request.POST.get("act") == "resume":
         publishing.resume(card=found, by=member(request))

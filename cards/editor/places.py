@@ -16,6 +16,7 @@ PLACES: Final = (
     ("card_show", "cards.view", _("Show on this screen"), "eye"),
     ("card_phones", "cards.view", _("What phones save"), "phone"),
     ("card_history", "cards.view", _("Versions"), "history"),
+    ("card_people", "cards.create", _("People"), "users"),
     ("card_password", "cards.edit", _("Password"), "lock"),
     ("card_pause", "cards.edit", _("Pause"), "pause"),
     ("card_duplicate", "cards.create", _("Duplicate"), "duplicate"),
@@ -36,8 +37,8 @@ class Place:
     danger: bool
 
 
-def places(card: Card, role: str) -> list[Place]:
-    """The menu for a role. The card comes with its workspace."""
+def places(card: Card, role: str, *, editable: bool) -> list[Place]:
+    """The menu for a role; `editable` says whether this member may edit this card. It comes with its workspace."""
     seen = [
         Place(str(_("Open the card")), reverse("card", args=[card.handle]), "external", danger=False),
         Place(str(_("Share")), _url(card, "card_share"), "share", danger=False),
@@ -47,7 +48,9 @@ def places(card: Card, role: str) -> list[Place]:
         *(
             Place(_label(card, name, label), _url(card, name), icon, danger=name == "card_delete")
             for name, verb, label, icon in _every_place()
-            if allowed(role, verb) and (card.first_published_at or name not in WHEN_PUBLISHED)
+            if allowed(role, verb)
+            and (editable or verb != "cards.edit")
+            and (card.first_published_at or name not in WHEN_PUBLISHED)
         ),
     ]
 

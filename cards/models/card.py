@@ -55,6 +55,7 @@ class Card(WorkspaceOwned):
         max_length=200, blank=True, help_text="hashed; empty: whoever knows the address sees it"
     )
     forward_url = models.CharField(max_length=2000, blank=True, help_text="where a paused card sends to")
+    forward_until = models.DateTimeField(null=True, blank=True, help_text="when that ends; none: never")
     first_published_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
@@ -100,6 +101,11 @@ class Card(WorkspaceOwned):
     def is_locked(self) -> bool:
         """Visitors need a password (cards 20)."""
         return bool(self.password)
+
+    def forwards(self, now: datetime) -> bool:
+        """Paused, its visitors are sent to another address."""
+        ended = self.forward_until is not None and self.forward_until <= now
+        return self.status == self.Status.PAUSED and bool(self.forward_url) and not ended
 
     @property
     def is_public(self) -> bool:
