@@ -87,7 +87,7 @@ def test_the_page_is_whole_without_scripts(site: Server, people: Cast, page_at: 
     published(people, **HARD)
     page = page_at(site.url, "/ada", scripts=False)
     page.get_by_text("Share this card").click()
-    assert page.locator("a:visible").count() == 1 + 4 + 1 + 1 + 3 + 30 + 3 + 1
+    assert page.locator("a:visible").count() == 1 + 4 + 1 + 1 + 3 + 30 + 3 + 2
     assert page.locator("button:visible").count() == 0
     assert page.locator(".share-code").evaluate("picture => picture.naturalWidth > 0")
 

@@ -33,6 +33,7 @@ EXPECTED = {
     "leads.edit": {OWNER, ADMIN, EDITOR},
     "leads.delete": {OWNER, ADMIN},
     "figures.view": {OWNER, ADMIN, EDITOR, VIEWER},
+    "billing.manage": {OWNER},
 }
 
 

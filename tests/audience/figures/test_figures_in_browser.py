@@ -40,7 +40,7 @@ def test_figures_are_legible_with_nothing_thirty_days_and_four_hundred(cast: Cas
         assert page.evaluate(WORDS_APART), query
     page.goto(address(cards[2], f"?from={today - timedelta(days=400)}&to={today}"))
     assert page.evaluate(WORDS_APART)
-    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
     look_over(page)
 
 

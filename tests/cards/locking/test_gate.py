@@ -62,6 +62,7 @@ def paths(held: Holding) -> dict[str, str]:
             "album": held.album.slug,
             "service": held.service.slug,
             "product": held.product.slug,
+            "token": "unsigned",
         }
     below = [one for one in walk() if "handle>" in one.route]
     return {one.name: one.path(values) for one in below if one.name != "<str:handle>/"}
