@@ -1,6 +1,7 @@
 """Registers the guards of the audience's tables; the place of leads in the menu, and what they tell of people."""
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from django.apps import AppConfig
 from django.utils.functional import Promise
@@ -16,10 +17,12 @@ class AudienceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     menu: ClassVar[list[tuple[str, str | Promise, str]]] = [("leads", _("Leads"), "lead")]
     timeline: Source
+    export: Callable[..., list[Any]]
 
     def ready(self) -> None:
-        from audience import guards
+        from audience import export, guards
         from audience.people import leads
 
         guards.register_all()
+        self.export = export.export
         self.timeline = leads.SOURCE

@@ -136,7 +136,8 @@ _sqlite: dict[str, Any] = {
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
         "timeout": 5,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+        "PRAGMA secure_delete=ON;",  # what is erased is overwritten (cards 99)
     },
     "CONN_MAX_AGE": None,  # opening the file anew costs a request 0.3 ms
 }
@@ -183,6 +184,7 @@ NPM_FILES |= {f"marks/{mark}.svg": f"bootstrap-icons/icons/{mark}.svg" for mark 
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 ORIGINALS_ROOT = DATA_DIR / "originals"  # uploads until they are developed; no address leads there
+EXPORTS_ROOT = DATA_DIR / "exports"  # of whole workspaces, for their owners; no address leads there
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "cardsite.kit.static_files.ModuleStorage"},

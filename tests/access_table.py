@@ -5,6 +5,7 @@ from typing import Final
 
 ALL: Final = frozenset({"owner", "admin", "editor", "viewer"})
 EDITORS: Final = frozenset({"owner", "admin", "editor"})
+OWNERS: Final = frozenset({"owner"})
 ADMINS: Final = frozenset({"owner", "admin"})
 
 LOOK: Final = frozenset({"GET", "HEAD"})
@@ -90,6 +91,9 @@ STYLE: Final = {"act": "use", "dark": "#123456", "light": "#ffffff", "modules": 
 WORKSPACE: Final = {
     "tray": Row(ALL, ALL, LOOK),
     "workspace_settings": Row(ALL, ADMINS, FORM, SETTINGS),
+    "workspace_deletion": Row(ALL, OWNERS, FORM, {"act": "undelete"}),
+    "workspace_export": Row(OWNERS, OWNERS, FORM, {"act": "make"}),
+    "workspace_export_file": Row(OWNERS, OWNERS, LOOK),
     "card_new": Row(ADMINS, ADMINS, FORM, {"name": "Mallory", "purpose": "contact"}),
     "cards_import": Row(ADMINS, ADMINS, FORM, bare=422),
     "handle_check": Row(ALL, ALL, LOOK),
@@ -241,11 +245,12 @@ SIGNED: Final = {
 }
 """Addresses that carry a token signed for one row; they read no session."""
 
-PERSONAL: Final = {"home", "workspace_new", "personal_settings"}
+PERSONAL: Final = {"home", "workspace_new", "personal_settings", "account_deletion"}
 """Addresses about the signed-in person."""
 
 ENTRANCES: Final = {
     "account_signup",
+    "account_undelete",
     "account_login",
     "account_logout",
     "account_inactive",

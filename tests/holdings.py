@@ -5,6 +5,7 @@ from typing import Any
 
 from django.apps import apps
 from django.http import QueryDict
+from django.utils import timezone
 
 from audience.models import Lead
 from bookings.models import Absence, Booking, Calendar, Service
@@ -18,7 +19,7 @@ from tests.cards.editor.forms_sent import sent
 from tests.cast import make_card, make_document
 from tests.storefront.stall import make_coupon, make_order, make_product, make_shop, make_upload, make_zone, wanted
 from tests.urlwalk import Address
-from workspaces.models import Effect, User, Workspace
+from workspaces.models import Effect, Export, User, Workspace
 from workspaces.scoping import WorkspaceOwned, inside
 
 
@@ -45,6 +46,7 @@ class Holding:
     album: Album
     lead: Lead
     other_lead: Lead
+    export: Export
 
     def values(self, address: Address) -> dict[str, object]:
         """A value for every argument of an address of a workspace; `test_policies` fails for an unknown name."""
@@ -71,6 +73,7 @@ class Holding:
             "lead": self.lead.pk,
             "source": "lead",
             "row": self.lead.pk,
+            "export": self.export.pk,
         }
 
     def form(self, name: str) -> str:
@@ -127,6 +130,9 @@ def make_holding(workspace: Workspace, owner: User, mark: str, *, versions: int 
         upload = make_upload(mark, by=owner)
         lead = make_lead(card, name=mark, company=mark, note=mark, code=code)
         other_lead = make_lead(card, name=mark)
+        export = Export.objects.create(
+            by=owner, state=Export.State.READY, stored=f"{mark}.zip", ready_at=timezone.now()
+        )
         album = Album.objects.create(slug=mark.lower(), title=mark, copyright=mark)
         in_album = Photo.objects.create(purpose="gallery", width=160, height=160, renditions={"160": files})
         AlbumPhoto.objects.create(album=album, photo=in_album, state="ready", caption=mark, alt=mark, filename=mark)
@@ -150,6 +156,7 @@ def make_holding(workspace: Workspace, owner: User, mark: str, *, versions: int 
         album=album,
         lead=lead,
         other_lead=other_lead,
+        export=export,
     )
 
 

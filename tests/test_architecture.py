@@ -22,6 +22,7 @@ NO_SUBJECT = {"utils", "util", "helpers", "helper", "common", "misc", "base", "c
 MAY_SAY = {
     "unscoped": {
         "bookings/feeds.py",  # an address belongs to some calendar: whose, is the question
+        "bookings/forgetting.py",  # a person's address in whichever calendar
         "bookings/guest/finding.py",  # a signed address belongs to some booking: whose, is the question
         "bookings/upkeep.py",  # what is due, whose ever it is
         "cards/admin.py",  # staff
@@ -31,6 +32,7 @@ MAY_SAY = {
         "cards/gallery/originals.py",  # uploads that no row of any workspace names
         "cards/handles.py",  # a name is taken or free for everybody
         "cards/models/card.py",
+        "cards/erasing.py",  # whether another workspace shows the same drawing
         "cards/files.py",  # PDFs that nothing names, whose ever they are
         "cards/photo_use.py",  # pictures that nothing names, whose ever they are
         "cards/photos.py",  # files that no row of any workspace names
@@ -43,8 +45,13 @@ MAY_SAY = {
         "cardsite/operations.py",  # the sitemap
         "storefront/guest/follow_views.py",  # a signed address belongs to some order: whose, is the question
         "storefront/upkeep.py",  # what is due, whose ever it is
+        "workspaces/accounts.py",  # a person's own memberships
         "workspaces/back_office.py",  # staff
+        "workspaces/erasing.py",  # every row of a workspace, by its own hand
+        "workspaces/export_making.py",  # files whose time is over, whose ever they are
+        "workspaces/export_rows.py",  # any model's rows, by the workspace's id
         "workspaces/middleware.py",  # which workspace is it?
+        "workspaces/retention.py",  # what is old, whose ever it is
         "workspaces/scoping.py",
         "workspaces/signing_up.py",  # a person's own workspaces
     },

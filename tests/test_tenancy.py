@@ -33,7 +33,7 @@ FORM = "application/x-www-form-urlencoded"
 SAFE = {"GET", "HEAD", "OPTIONS"}
 OBJECTS = {
     *("card", "code", "number", "booking", "absence", "calendar", "service"),
-    *("product", "order", "coupon", "upload", "album", "lead", "row"),
+    *("product", "order", "coupon", "upload", "album", "lead", "row", "export"),
 }
 """Arguments that name something a workspace owns; the others only choose among its parts."""
 

@@ -59,7 +59,14 @@ def edit(request: HttpRequest) -> HttpResponse:
     if not may_edit:
         for field in form.fields.values():
             field.disabled = True
-    context = {"form": form, "may_edit": may_edit, "workspace": workspace, "elsewhere": _elsewhere(workspace)}
+    is_owner = allowed(request.membership.role, "workspace.delete")  # type: ignore[attr-defined]
+    context = {
+        "form": form,
+        "may_edit": may_edit,
+        "is_owner": is_owner,
+        "workspace": workspace,
+        "elsewhere": _elsewhere(workspace),
+    }
     return render(request, "workspaces/settings.html", context, status=422 if form.errors else 200)
 
 

@@ -39,12 +39,19 @@ class Workspace(models.Model):
     currency = models.CharField(_("currency"), max_length=3, default="EUR")
     plan_key = models.CharField(max_length=20, default="unlimited")
     suspended_for = models.CharField(max_length=13, blank=True, help_text="staff's reason; empty: it is open")
+    deleted_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveBigIntegerField(default=1)
     changed_at = models.DateTimeField(default=timezone.now, db_index=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_closed(self) -> bool:
+        """Visitors are told that it is gone: staff closed it, or its owner deleted it (cards 90, 99)."""
+        return bool(self.suspended_for) or self.deleted_at is not None
 
     def touch(self) -> None:
         """Say that every public page of this workspace must be made anew; inside `touched_once` at its end."""
