@@ -50,6 +50,7 @@ MAY_SAY = {
         "workspaces/erasing.py",  # every row of a workspace, by its own hand
         "workspaces/export_making.py",  # files whose time is over, whose ever they are
         "workspaces/export_rows.py",  # any model's rows, by the workspace's id
+        "workspaces/looking.py",  # whether one of our own people is a member
         "workspaces/middleware.py",  # which workspace is it?
         "workspaces/retention.py",  # what is old, whose ever it is
         "workspaces/scoping.py",

@@ -115,6 +115,8 @@ def test_the_walk_is_not_empty():
     assert {a.name for a in ADDRESSES} - {a.name for a in WITH_OBJECTS} == {
         "tray",
         "workspace_settings",
+        "workspace_export",
+        "workspace_deletion",
         "card_new",
         "cards_import",
         "handle_check",

@@ -5,12 +5,13 @@ from datetime import timedelta
 from typing import Any, Final
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from workspaces import deletion_views
+from workspaces import deletion_views, looking
 from workspaces.models import Membership
 from workspaces.scoping import inside, outside
 
@@ -56,9 +57,15 @@ class WorkspaceMiddleware:
         membership = (
             Membership.unscoped.select_related("workspace").filter(workspace__slug=slug, user=request.user).first()
         )
+        look = None if membership else looking.current(request, slug)
+        if look is not None:
+            membership = looking.membership(look, request.user)
+            if not looking.may(request.method, getattr(view, "policy", ""), request.resolver_match.url_name):
+                raise PermissionDenied
+        request.looking = look
         if membership is None:
             raise Http404
-        if timezone.now() - membership.last_used_at > USE_NOTED_EVERY:
+        if membership.pk and timezone.now() - membership.last_used_at > USE_NOTED_EVERY:
             Membership.unscoped.filter(pk=membership.pk).update(last_used_at=timezone.now())
         request.membership = membership  # type: ignore[attr-defined]
         request.workspace = membership.workspace  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from workspaces import signing_up
+from workspaces import looking, signing_up
 from workspaces.access import allowed, entrance, needs, personal
 from workspaces.creating import create_workspace
 from workspaces.forms import NewWorkspaceForm, WorkspaceForm
@@ -64,6 +64,7 @@ def edit(request: HttpRequest) -> HttpResponse:
         "form": form,
         "may_edit": may_edit,
         "is_owner": is_owner,
+        "looks": looking.looks(),
         "workspace": workspace,
         "elsewhere": _elsewhere(workspace),
     }

@@ -80,7 +80,7 @@ def personal_words(rows: Iterable[models.Model]) -> dict[str, str]:
     found: dict[str, str] = {}
     for row in rows:
         label = row._meta.label
-        mine = {name for name, one in said[label].items() if one.whose is not Whose.NOBODY} - secrets_of(
+        mine = {name for name, one in said.get(label, {}).items() if one.whose is not Whose.NOBODY} - secrets_of(
             type(row), said
         )
         found |= {f"{label}.{name}.{row.pk}": str(getattr(row, name)) for name in mine}
