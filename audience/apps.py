@@ -1,4 +1,4 @@
-"""Registers the guards of the audience's tables; the place of leads in the menu, and what they tell of people."""
+"""Registers what the audience guards, does and offers: its places in menus, what it tells of people."""
 
 from collections.abc import Callable
 from typing import Any, ClassVar
@@ -11,18 +11,33 @@ from audience.people.entries import Source
 
 
 class AudienceConfig(AppConfig):
-    """`timeline` of this and of higher rooms is what pages of people are made of."""
+    """`timeline` of this and of higher rooms is what pages of people are made of.
+
+    `card_menu` are places in the menu of a card: address, right, words, icon. `settings_places` says where
+    the settings of a workspace lead to.
+    """
 
     name = "audience"
     default_auto_field = "django.db.models.BigAutoField"
-    menu: ClassVar[list[tuple[str, str | Promise, str]]] = [("leads", _("Leads"), "lead")]
+    menu: ClassVar[list[tuple[str, str | Promise, str]]] = [
+        ("leads", _("Leads"), "lead"),
+        ("figures", _("Figures"), "chart"),
+    ]
+    card_menu: ClassVar[list[tuple[str, str, str | Promise, str]]] = [
+        ("card_figures", "figures.view", _("Figures"), "chart"),
+    ]
+    settings_places: Callable[[str], list[tuple[str, str]]]
     timeline: Source
     export: Callable[..., list[Any]]
+    zone_changed: Callable[..., None]
 
     def ready(self) -> None:
-        from audience import export, guards
+        from audience import clocks, export, guards, lead_tasks, lead_upkeep, tasks, upkeep, weekly  # noqa: F401  # registers effects and tasks
+        from audience.owner import place
         from audience.people import leads
 
         guards.register_all()
+        self.settings_places = place.settings_places
         self.export = export.export
         self.timeline = leads.SOURCE
+        self.zone_changed = clocks.zone_changed

@@ -113,6 +113,12 @@ class Web(Contender):
         super().__init__(command, card.env | env, folder / f"web-{port}.log", port)
 
 
+class Uncounted(Web):
+    """The same program without the note of each visit."""
+
+    application = "bench.uncounted:application"
+
+
 class Bare(Web):
     """The same server, and behind it nothing but the bytes of the card's page: the floor of what we can reach."""
 

@@ -13,7 +13,8 @@ from audience.people.entries import Source
 class BookingsConfig(AppConfig):
     """`begin` is called with every new card and what it is for; what it says is shown to the owner, with a link.
 
-    `elsewhere` says for the settings of a workspace what runs on another clock.
+    `elsewhere` says for the settings of a workspace what runs on another clock. `holds` and `hand_over` are for
+    members who leave (`workspaces/leaving.py`).
     """
 
     name = "bookings"
@@ -24,9 +25,11 @@ class BookingsConfig(AppConfig):
     timeline: Source
     export: Callable[..., list[Any]]
     forget_person: Callable[..., None]
+    holds: Callable[..., list[str]]
+    hand_over: Callable[..., None]
 
     def ready(self) -> None:
-        from bookings import beginning, clocks, export, forgetting, guards, people, tasks, upkeep  # noqa: F401  # registers effects and tasks
+        from bookings import beginning, clocks, export, forgetting, guards, handing_over, people, tasks, upkeep  # noqa: F401  # registers effects and tasks
 
         guards.register_all()
         self.begin = beginning.begin
@@ -34,3 +37,5 @@ class BookingsConfig(AppConfig):
         self.forget_person = forgetting.forget_person
         self.export = export.export
         self.timeline = people.SOURCE
+        self.holds = handing_over.holds
+        self.hand_over = handing_over.hand_over

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from audience import recording
+from audience.models import Event
 from bookings import availability, claiming
 from bookings.availability import Wish
 from bookings.following import follow
@@ -56,6 +58,7 @@ def reserve(*, wish: Wish, start: datetime, guest: Guest, key: str, card: Card, 
         booking.expires_at = expiry(start, now)
     _settle(booking, wish, now)
     _write(booking)
+    recording.record(card=card, kind=Event.Kind.BOOKING, at=now)
     follow(booking, "asked" if waits else "made", now=now)
     return booking
 

@@ -13,12 +13,14 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cards import absent, pages
 from cards.locking import cookie, prompt
 from cards.models import Card, Handle, Publication
 from cards.pages import Remember
+from cards.safe_url import UnsafeUrl, web_url
 from workspaces.access import View, public
 from workspaces.public_form import is_checked_form
 from workspaces.scoping import inside
@@ -100,8 +102,8 @@ def _answer(request: HttpRequest, row: Handle, card: Card, view: CardView, rest:
         return pages.mark(absent.gone(_language(card)), shows)
     if row.state != Handle.State.CURRENT:
         return elsewhere(request, row.name, card.handle, shows)
-    if card.status == Card.Status.PAUSED and card.forward_url:
-        return _forward(card)
+    if card.forwards(timezone.now()) and (forward := _forward(card)):
+        return forward
     if card.status == Card.Status.PAUSED or card.published is None:
         return pages.mark(absent.resting(_language(card)), shows)
     return view(request, card, card.published, **rest)
@@ -140,8 +142,12 @@ def without_slash(request: HttpRequest, handle: str) -> HttpResponse:
     return elsewhere(request, handle, name) if _HANDLE.fullmatch(name) else nothing_here()
 
 
-def _forward(card: Card) -> HttpResponse:
-    response = HttpResponseRedirect(card.forward_url)
+def _forward(card: Card) -> HttpResponse | None:
+    """To where the owner sends visitors; looked at once more, for a row may have been written by other means (A04)."""
+    try:
+        response = HttpResponseRedirect(web_url(card.forward_url))
+    except UnsafeUrl:
+        return None
     response["X-Robots-Tag"] = "noindex"
     response["Cache-Control"] = "no-store"
     return response

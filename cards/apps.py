@@ -1,4 +1,4 @@
-"""Registers the guards of the card tables and the effects of this app."""
+"""Registers the guards of the card tables and the effects of this app; says what of a plan is used here."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,14 +7,20 @@ from django.apps import AppConfig
 
 
 class CardsConfig(AppConfig):
+    """`holds`, `hand_over` and `destinations` are for members who leave (`workspaces/leaving.py`)."""
+
     name = "cards"
     default_auto_field = "django.db.models.BigAutoField"
+    holds: Callable[..., list[str]]
+    hand_over: Callable[..., None]
+    destinations: Callable[..., list[tuple[str, str]]]
 
+    usage: Callable[[], list[tuple[Any, int]]]
     erase: Callable[..., None]
     export: Callable[..., list[Any]]
 
     def ready(self) -> None:
-        from cards import erasing, export, guards, tasks, upkeep  # noqa: F401  # registers effects and tasks
+        from cards import erasing, export, guards, handing_over, tasks, upkeep, usage  # noqa: F401  # registers effects and tasks
         from cards.gallery import tasks as gallery_tasks  # noqa: F401
         from cards.page_memory import memory
         from workspaces.models.workspace import on_touch
@@ -23,3 +29,7 @@ class CardsConfig(AppConfig):
         self.erase = erasing.erase
         guards.register_all()
         on_touch.append(memory.drop_workspace)
+        self.usage = usage.counted
+        self.holds = handing_over.holds
+        self.hand_over = handing_over.hand_over
+        self.destinations = handing_over.destinations

@@ -29,11 +29,11 @@ def picture(code: Code, kind: str, size: int) -> bytes | None:
     """None while there is nothing to show. The old file is given until the new one was read back."""
     if not code.files.get(kind):
         return None
-    if kind == "png" and size != qr.PNG_USUAL and drawing.is_current(code):
-        return drawing.png(code, size)
     try:
+        if kind == "png" and size != qr.PNG_USUAL and drawing.is_current(code):
+            return drawing.png(code, size)
         return stored_files.read(code.files[kind])
-    except FileNotFoundError:
+    except OSError:  # gone, or the store is away
         return None
 
 

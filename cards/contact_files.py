@@ -14,9 +14,14 @@ from cards.images import PictureRefused
 from cards.models import Card, Code, Photo, Publication
 
 
-def contact_file(card: Card, publication: Publication, *, via: str | None, photo: bool, now: datetime) -> bytes:
-    """Bytes as phones keep them. `via`: the code through which it was opened, named only where it has a label."""
-    document = publication.to_save
+def contact_file(
+    card: Card, publication: Publication, *, via: str | None, photo: bool, now: datetime, exchanged: bool = False
+) -> bytes:
+    """Bytes as phones keep them. `via`: the code through which it was opened, named only where it has a label.
+
+    `exchanged`: for whoever has left their details (cards 19).
+    """
+    document = publication.exchanged if exchanged else publication.to_save
     codes = Code.objects.filter(card=card)
     opened = codes.filter(text=via).first() if via else None
     return vcard.vcard(
@@ -45,7 +50,7 @@ def _photo(document: Document) -> bytes | None:
         return None
     try:
         return _small(photo.renditions[max(photo.renditions, key=int)]["jpeg"])
-    except (FileNotFoundError, PictureRefused):
+    except (OSError, PictureRefused):
         return None
 
 

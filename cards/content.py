@@ -16,6 +16,7 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    ValidationError,
     model_validator,
 )
 
@@ -87,10 +88,11 @@ class MainAct(StrEnum):
 
 
 class Visibility(StrEnum):
-    """Who sees a field: everybody, who saves the contact, nobody (cards 19)."""
+    """Who sees a field: everybody, who saves the contact, who has left their details, nobody (cards 19)."""
 
     PUBLIC = "public"
     SAVED = "saved"
+    EXCHANGED = "exchanged"
     HIDDEN = "hidden"
 
 
@@ -330,3 +332,18 @@ class Document(_Value):
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Self:
         return cls.model_validate(value)
+
+    @classmethod
+    def from_store(cls, value: dict[str, Any]) -> Self:
+        """What a row holds. Entries of a list that would be refused today are left out, and the rest stands (A04)."""
+        try:
+            return cls.from_json(value)
+        except ValidationError as refused:
+            places = {error["loc"][:2] for error in refused.errors()}
+            if any(len(place) < 2 or not isinstance(place[1], int) for place in places):
+                raise
+            kept = {
+                name: [entry for number, entry in enumerate(value[name]) if (name, number) not in places]
+                for name in {str(place[0]) for place in places}
+            }
+            return cls.from_json(value | kept)

@@ -5,24 +5,25 @@ from itertools import count
 
 from django.db import transaction
 
-from cards import coding, handle_rules, handles
+from cards import assigning, coding, handle_rules, handles, standing
 from cards.content import Document
 from cards.models import Card, DraftStep
-from cards.refusals import HandleTaken, PlanLimit
-from workspaces import audit, plans
-from workspaces.models import Membership, User, Workspace
+from cards.refusals import HandleTaken
+from workspaces import audit
+from workspaces.models import User, Workspace
 
 
 @transaction.atomic
 def create(*, workspace: Workspace, handle: str, document: Document, by: User | None) -> Card:
     """A draft under a name of its own. Raises `HandleRefused`, of which `HandleTaken` is one, and `PlanLimit`."""
     name = handle_rules.parse(handle)
-    _check_plan(workspace)
+    standing.check_room(workspace)
     value = document.to_json()
     card = Card.objects.create(workspace=workspace, handle=name, name=document.name or name, draft=value)
     handles.claim(card=card, name=name)
     DraftStep.objects.create(card=card, position=card.draft_position, document=value, by=by)
     coding.give_default(card)
+    assigning.give_to_maker(card, by)
     audit.record("card.create", f"card {card.pk}", actor=by, after={"handle": name})
     return card
 
@@ -40,14 +41,6 @@ def duplicate(*, card: Card, by: User | None) -> Card:
         except HandleTaken:
             continue
     raise HandleTaken
-
-
-def _check_plan(workspace: Workspace) -> None:
-    """Count under the workspace's lock, so that two who create at once cannot both be the last (A48)."""
-    plan = Workspace.objects.select_for_update().values_list("plan_key", flat=True).get(pk=workspace.pk)
-    limit = plans.limit(plan, plans.Thing.CARDS, paid_members=Membership.objects.count())
-    if limit is not None and Card.objects.get_queryset().kept().count() >= limit:
-        raise PlanLimit(limit)
 
 
 def _names_after(handle: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from cards import files, handles, photo_use, photos
+from cards import files, handles, photo_use, photos, standing
 from cards.content import Document
 from cards.models import Attachment, Card, Code, DraftStep, Handle, Photo, Publication
 from cards.refusals import Erased
@@ -37,12 +37,13 @@ def delete(*, card: Card, by: User | None) -> Card:
 
 @transaction.atomic
 def undelete(*, card: Card, by: User | None) -> Card:
-    """As it was before, under the same name and codes. Raises `Erased`."""
+    """As it was before, under the same name and codes. Raises `Erased`; `PlanLimit` where others took its place."""
     card.lock()
     if card.erased_at:
         raise Erased
     if card.status != Card.Status.DELETED:
         return card
+    standing.check_room(card.workspace)
     card.status, card.status_before, card.deleted_at = card.status_before, "", None
     card.save(update_fields=["status", "status_before", "deleted_at"])
     card.touch()

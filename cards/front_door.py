@@ -12,12 +12,12 @@ from django.conf import settings
 
 from cards.page_memory import Key, Page, PageMemory
 from cards.pages import QUERY_HIDDEN, finished
+from cards.visits import VISIT
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
-VISIT: Final = "cardsite.visit"
 ENCODINGS: Final = ("br", "gzip")
 ANYBODYS: Final = ("HTTP_COOKIE", "HTTP_AUTHORIZATION")
 

@@ -1,6 +1,6 @@
 """Foreign keys between the card tables never cross workspaces (rule 2)."""
 
-from cards.models import Album, AlbumPhoto, Card, Code, DraftStep, Handle, Publication
+from cards.models import Album, AlbumPhoto, Card, CardEditor, Code, DraftStep, Handle, Publication
 from workspaces.guards import register, same_workspace
 
 
@@ -9,6 +9,8 @@ def register_all() -> None:
         same_workspace(Card, "published"),
         same_workspace(Publication, "card"),
         same_workspace(DraftStep, "card"),
+        same_workspace(CardEditor, "card"),
+        same_workspace(CardEditor, "membership"),
         same_workspace(Handle, "card"),
         same_workspace(Code, "card"),
         same_workspace(Album, "cover"),

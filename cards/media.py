@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
@@ -22,7 +22,7 @@ SHOWN_IN_PLACE: Final = {"webp", "jpg", "png"}
 
 
 def url(name: str) -> str:
-    """Where a stored file is fetched: under `/media/`, or at the object store's own address."""
+    """Where a stored file is fetched: under `/media/`, wherever it is kept."""
     return default_storage.url(name)
 
 
@@ -37,6 +37,8 @@ def serve(request: HttpRequest, name: str) -> HttpResponseBase:
         file = default_storage.open(name)
     except FileNotFoundError:
         raise Http404 from None
+    except OSError:
+        return away()
     kind = match[1]
     etag = f'"{name.rsplit("/", 1)[1]}"'
     answer: HttpResponseBase | None = get_conditional_response(request, etag=etag)
@@ -49,4 +51,12 @@ def serve(request: HttpRequest, name: str) -> HttpResponseBase:
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
     answer["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return answer
+
+
+def away() -> HttpResponse:
+    """The store does not answer: the page stands without this picture, and may ask again (A77)."""
+    answer = HttpResponse("The file store does not answer.", status=503, content_type="text/plain; charset=utf-8")
+    answer["Retry-After"] = "10"
+    answer["Cache-Control"] = "no-store"
     return answer

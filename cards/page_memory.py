@@ -16,6 +16,8 @@ from typing import Final
 
 from django.conf import settings
 
+from cards.visits import Visit
+
 FLEETING_SECONDS: Final = 5.0
 FLEETING_PAGES: Final = 256
 BUILD_SECONDS: Final = 5.0
@@ -38,7 +40,8 @@ class Variant:
 class Page:
     """A finished answer. `card` and `workspace` are (id, revision) of what it shows.
 
-    `query_matters`: a request with a query must not be answered from it. `fresh_until` is a Unix time.
+    `query_matters`: a request with a query must not be answered from it. `fresh_until` is a Unix time,
+    `visit` what everybody who gets it has done.
     """
 
     status: str
@@ -47,7 +50,7 @@ class Page:
     workspace: tuple[int, int] | None = None
     fresh_until: float | None = None
     query_matters: bool = True
-    visit: tuple[int, int] | None = None
+    visit: Visit | None = None
     used: int = field(default=0, compare=False)
 
     @property

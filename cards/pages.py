@@ -27,6 +27,7 @@ from django.http.response import HttpResponseBase
 from django.utils import translation
 
 from cards.page_memory import Page, Variant
+from cards.visits import VISIT
 
 REMEMBERED_STATUSES: Final = {200, 301, 404, 410}
 LARGEST_BODY: Final = 512 * 1024
@@ -118,7 +119,7 @@ def finished(response: HttpResponseBase, environ: dict[str, Any]) -> Page | None
         workspace=None if workspace is None else (workspace, remember.workspace_revision),
         fresh_until=remember.fresh_until.timestamp() if remember.fresh_until else None,
         query_matters=QUERY_HIDDEN not in environ,
-        visit=(workspace, card) if status == 200 and card is not None and workspace is not None else None,
+        visit=environ.get(VISIT),
     )
 
 

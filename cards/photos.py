@@ -124,22 +124,22 @@ def remove(names: Iterable[str]) -> None:
 def collect_orphans(*, before: datetime) -> int:
     """Delete files older than `before` that no row names: uploads that died half-way (F18). Says how many."""
     removed = 0
-    for names in _stored_before(before):
+    for names in _stored():
         owners = {name: uuid.UUID(hex=match[1]) for name in names if (match := OWNED.fullmatch(name))}
         kept = set(Photo.unscoped.filter(pk__in=owners.values()).values_list("pk", flat=True))
-        orphans = [name for name, owner in owners.items() if owner not in kept]
+        unowned = [name for name, owner in owners.items() if owner not in kept]
+        orphans = [name for name in unowned if default_storage.get_modified_time(name) < before]
         remove(orphans)
         removed += len(orphans)
     return removed
 
 
-def _stored_before(before: datetime) -> Iterator[list[str]]:
-    """Names of old files, one folder (1/256 of all) at a time."""
+def _stored() -> Iterator[list[str]]:
+    """Names of files, one folder (1/256 of all) at a time."""
     try:
         folders, _files = default_storage.listdir(FOLDER)
     except FileNotFoundError:
         return
     for folder in sorted(folders):
         path = f"{FOLDER}/{folder}"
-        names = [f"{path}/{name}" for name in default_storage.listdir(path)[1]]
-        yield [name for name in names if default_storage.get_modified_time(name) < before]
+        yield [f"{path}/{name}" for name in default_storage.listdir(path)[1]]

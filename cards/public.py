@@ -10,7 +10,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from cards import absent, code_pictures, offline_contact, pages, short_codes
+from cards import absent, code_pictures, offline_contact, pages, short_codes, visits
 from cards.addresses import at_address, nothing_here, showing
 from cards.blocks import registry
 from cards.coding import short_link
@@ -19,6 +19,7 @@ from cards.models import Card, Code, Publication
 from cards.open_content import open_content
 from cards.sharing import portrait
 from cards.vcard import content_disposition
+from cards.visits import Visit
 from workspaces.access import public
 
 
@@ -32,6 +33,7 @@ def qr_link(request: HttpRequest, code: str) -> HttpResponse:
         return nothing_here()
     if row.card is None or row.card.erased_at:
         return _no_store(absent.gone())
+    visits.mark(request.META, Visit(visits.SCAN, row.workspace_id, row.card.pk, code=row.text))
     handle = reverse("card", args=[row.card.handle])
     return _no_store(HttpResponseRedirect(f"{handle}?{urlencode({'via': row.text})}"))
 
@@ -44,6 +46,7 @@ def card_vcf(request: HttpRequest, card: Card, publication: Publication) -> Http
     body = contact_file(card, publication, via=via, photo=photo, now=timezone.now())
     response = HttpResponse(body, content_type="text/vcard; charset=utf-8")
     response["Content-Disposition"] = content_disposition(card.handle, publication.content.name)
+    visits.mark(request.META, Visit(visits.SAVE, card.workspace_id, card.pk))
     return _tagged(request, card, response)
 
 

@@ -1,5 +1,6 @@
 """From draft to public and back: saving with undo, publishing, pausing, restoring a version (cards 3, 11, 22, 96)."""
 
+from datetime import datetime
 from typing import Any, Final
 
 from allauth.account.models import EmailAddress
@@ -7,11 +8,11 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from cards import coding
+from cards import coding, standing
 from cards.content import Document
 from cards.models import Card, DraftStep, Publication
 from cards.refusals import Conflict, Deleted, NameMissing, NotPublished, Suspended, Unverified
-from cards.safe_url import WEB, UnsafeUrl, safe_url
+from cards.safe_url import web_url
 from cards.tasks import draw_preview
 from cards.visibility import nameless
 from workspaces import audit
@@ -23,11 +24,15 @@ PUBLICATIONS_KEPT: Final = 20
 
 @transaction.atomic
 def save(*, card: Card, document: Document, version: int, by: User | None) -> Card:
-    """Keep the draft if `version` is the one it was read at, else raise `Conflict`: nothing is overwritten."""
+    """Keep the draft if `version` is the one it was read at, else raise `Conflict`: nothing is overwritten.
+
+    `OverLimit`, here and below: the plan is too small for this card, which waits as it is (P9).
+    """
     _lock(card)
     value = document.to_json()
     if value == card.draft:
         return card
+    standing.check_writable(card)
     if version != card.draft_version:
         raise Conflict(card)
     return _step(card, value, by)
@@ -47,10 +52,12 @@ def redo(*, card: Card, by: User | None) -> Card:
 
 @transaction.atomic
 def publish(*, card: Card, by: User | None) -> Publication:
-    """Show the draft to everybody. Raises `NameMissing`, `Unverified`, `Suspended`, `Deleted`."""
+    """Show the draft to everybody. Raises `NameMissing`, `Unverified`, `Suspended`, `Deleted`, `OverLimit`."""
     _lock(card)
     if card.status == Card.Status.SUSPENDED or card.workspace.is_closed:
         raise Suspended
+    if card.published is None or card.has_changes:
+        standing.check_writable(card)
     if nameless(card.document):
         raise NameMissing
     if by is None or not EmailAddress.objects.filter(user=by, verified=True).exists():
@@ -68,16 +75,16 @@ def publish(*, card: Card, by: User | None) -> Publication:
 
 
 @transaction.atomic
-def pause(*, card: Card, by: User | None, forward_url: str = "") -> Card:
-    """Take the card from the web for a while; with a forward address its visitors are sent there.
+def pause(*, card: Card, by: User | None, forward_url: str = "", forward_until: datetime | None = None) -> Card:
+    """Take the card from the web for a while; with a forward address its visitors are sent there, until then.
 
     Raises `NotPublished`, `UnsafeUrl`, `Deleted`. Pausing again changes the forward address.
     """
-    forward_url = _web(forward_url) if forward_url.strip() else ""
+    forward_url = web_url(forward_url) if forward_url.strip() else ""
     _lock(card)
     if card.status not in {Card.Status.PUBLISHED, Card.Status.PAUSED}:
         raise NotPublished
-    card.forward_url = forward_url
+    card.forward_url, card.forward_until = forward_url, forward_until
     return _set_status(card, Card.Status.PAUSED, "card.pause", by)
 
 
@@ -87,7 +94,7 @@ def resume(*, card: Card, by: User | None) -> Card:
     _lock(card)
     if card.status != Card.Status.PAUSED:
         return card
-    card.forward_url = ""
+    card.forward_url, card.forward_until = "", None
     return _set_status(card, Card.Status.PUBLISHED, "card.resume", by)
 
 
@@ -96,7 +103,10 @@ def restore_version(*, card: Card, number: int, by: User | None) -> Card:
     """Put a published version into the draft. Raises `Publication.DoesNotExist`."""
     _lock(card)
     value = Publication.objects.get(card=card, number=number).document
-    return card if value == card.draft else _step(card, value, by)
+    if value == card.draft:
+        return card
+    standing.check_writable(card)
+    return _step(card, value, by)
 
 
 def _lock(card: Card) -> None:
@@ -118,7 +128,10 @@ def _step(card: Card, value: dict[str, Any], by: User | None) -> Card:
 def _walk(card: Card, by_steps: int) -> Card:
     _lock(card)
     step = DraftStep.objects.filter(card=card, position=card.draft_position + by_steps).first()
-    return card if step is None else _set_draft(card, step.document, step.position)
+    if step is None:
+        return card
+    standing.check_writable(card)
+    return _set_draft(card, step.document, step.position)
 
 
 def _set_draft(card: Card, value: dict[str, Any], position: int) -> Card:
@@ -141,7 +154,7 @@ def _publication(card: Card, by: User) -> Publication:
 def _set_status(card: Card, status: Card.Status, verb: str, by: User | None) -> Card:
     before = card.status
     card.status = status
-    card.save(update_fields=["status", "forward_url"])
+    card.save(update_fields=["status", "forward_url", "forward_until"])
     _changed(card)
     audit.record(verb, f"card {card.pk}", actor=by, before={"status": before}, after={"status": status})
     return card
@@ -154,10 +167,3 @@ def _changed(card: Card) -> None:
         draw_preview.enqueue(workspace=card.workspace, card=card.pk)
         for code in card.codes.all():
             coding.request_drawing(code)
-
-
-def _web(address: str) -> str:
-    url = safe_url(address)
-    if url.split(":", 1)[0] not in WEB:
-        raise UnsafeUrl(address)
-    return url

@@ -57,3 +57,11 @@ class PlanLimit(Exception):
     def __init__(self, limit: int) -> None:
         super().__init__(limit)
         self.limit = limit
+
+
+class OverLimit(Exception):
+    """The card is one of those beyond what the plan allows: visitors see it, its owners read it (P9)."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from cards import handle_rules, handles
+from cards import handle_rules, handles, standing
 from cards.models import Card
 from cards.refusals import Deleted
 from cards.tasks import draw_preview
@@ -12,7 +12,7 @@ from workspaces.models import User
 
 @transaction.atomic
 def rename(*, card: Card, handle: str, by: User | None) -> Card:
-    """Raises `HandleRefused`, of which `HandleTaken` is one, and `Deleted`. Taking back a former name works."""
+    """Raises `HandleRefused` (`HandleTaken` is one), `Deleted`, `OverLimit`. Taking back a former name works."""
     name = handle_rules.parse(handle)
     card.lock()
     if card.status == Card.Status.DELETED:
@@ -20,6 +20,7 @@ def rename(*, card: Card, handle: str, by: User | None) -> Card:
     before = card.handle
     if name == before:
         return card
+    standing.check_writable(card)
     handles.claim(card=card, name=name)
     card.handle = name
     card.save(update_fields=["handle"])

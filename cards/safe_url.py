@@ -43,6 +43,14 @@ def safe_url(value: str) -> str:
     return _web_address(scheme, rest, value)
 
 
+def web_url(value: str) -> str:
+    """The same for an address that a browser opens as a page: `http` or `https`."""
+    url = safe_url(value)
+    if url.split(":", 1)[0] not in WEB:
+        raise UnsafeUrl(value)
+    return url
+
+
 def _web_address(scheme: str, rest: str, original: str) -> str:
     if not rest.startswith("//"):
         raise UnsafeUrl(original)

@@ -21,6 +21,6 @@ def put(content: bytes, *, folder: str, suffix: str) -> str:
 
 
 def read(name: str) -> bytes:
-    """Raises `FileNotFoundError`."""
+    """Raises `FileNotFoundError`, and another `OSError` when the store is away."""
     with default_storage.open(name) as file:
         return bytes(file.read())

@@ -28,6 +28,8 @@ class Where(Enum):
 
     PAGE = frozenset({Visibility.PUBLIC})
     CONTACT_FILE = frozenset({Visibility.PUBLIC, Visibility.SAVED})
+    THANKS = frozenset({Visibility.PUBLIC, Visibility.EXCHANGED})
+    EXCHANGED_FILE = frozenset({Visibility.PUBLIC, Visibility.SAVED, Visibility.EXCHANGED})
 
 
 PICTURES: Final = frozenset({"portrait", "logo", "cover"})
@@ -65,7 +67,7 @@ def choices(name: str) -> tuple[Visibility, ...]:
     """The answers that make a difference for one of the single fields."""
     if name in ON_THE_CARD_ALONE:
         return Visibility.PUBLIC, Visibility.HIDDEN
-    return (Visibility.SAVED, Visibility.HIDDEN) if name in IN_THE_FILE_ALONE else tuple(Visibility)
+    return tuple(Visibility)[1:] if name in IN_THE_FILE_ALONE else tuple(Visibility)
 
 
 def _seen(entries: Iterable[Entry], where: Where) -> tuple[Entry, ...]:

@@ -38,13 +38,21 @@ app.conf.update(
         "purge-audit": {"task": "workspaces.purge_audit", "schedule": crontab(hour="3", minute="40")},
         "purge-sessions": {"task": "workspaces.purge_sessions", "schedule": crontab(hour="3", minute="50")},
         "purge-exports": {"task": "workspaces.purge_exports", "schedule": 3600.0},
+        "digest-leads": {"task": "audience.digest_leads", "schedule": crontab(minute="5")},
+        "forget-leads": {"task": "audience.forget_leads", "schedule": crontab(hour="3", minute="40")},
+        "freshen-figures": {"task": "audience.freshen_stale", "schedule": 60.0, "options": {"expires": 55}},
+        "forget-visits": {"task": "audience.forget_old", "schedule": 3600.0},
         "read-feeds": {"task": "bookings.read_feeds", "schedule": 600.0, "options": {"expires": 590}},
         "expire-bookings": {"task": "bookings.expire_due", "schedule": 60.0, "options": {"expires": 55}},
         "complete-bookings": {"task": "bookings.complete_past", "schedule": 3600.0},
         "lapse-reservations": {"task": "storefront.lapse_due", "schedule": 60.0, "options": {"expires": 55}},
         "expire-orders": {"task": "storefront.expire_unanswered", "schedule": 3600.0},
         "summarise-orders": {"task": "storefront.summarise", "schedule": crontab(minute="0")},
+        "begin-week": {"task": "audience.begin_week", "schedule": crontab(minute="5")},
         "collect-orphans": {"task": "cards.collect_orphans", "schedule": crontab(hour="3", minute="20")},
+        "settle-plans": {"task": "billing.settle_due", "schedule": 3600.0},
+        "read-prices": {"task": "billing.read_prices", "schedule": 3600.0},
+        "reconcile-billing": {"task": "billing.reconcile", "schedule": crontab(hour="4", minute="10")},
         "stale-drawings": {"task": "cards.request_stale_drawings", "schedule": 3600.0},
     },
 )
@@ -56,3 +64,10 @@ app.autodiscover_tasks()
 def look_at_codes(**_signal: Any) -> None:
     """After a start with another `BASE_URL` every code says the old one: have them redrawn at once (cards 44)."""
     app.send_task("cards.request_stale_drawings")
+
+
+@worker_ready.connect
+def look_at_plans(**_signal: Any) -> None:
+    """After a start with Stripe, or without it, plans are sold, or are not any more."""
+    app.send_task("billing.settle_due")
+    app.send_task("billing.read_prices")

@@ -57,17 +57,25 @@ def _nav(request: HttpRequest, workspace: Any) -> list[NavItem]:
         return []
     module = _module(request)
     room, gallery = module.partition(".")[0], module.startswith("cards.gallery.")
-    rooms = [(*place, app.name == room) for app in apps.get_app_configs() for place in getattr(app, "menu", ())]
+    rooms = [place for app in apps.get_app_configs() for place in _ways_into(app, request, inside=app.name == room)]
     places = [
         ("tray", _("Cards"), "card", False),
         *rooms,
         ("albums", _("Gallery"), "image", gallery),
-        ("workspace_settings", _("Workspace"), "settings", False),
+        ("workspace_settings", _("Settings"), "settings", module.startswith("workspaces.team.")),
     ]
     return [
         NavItem(str(label), url := reverse(name, args=[workspace.slug]), icon, inside or request.path == url)
         for name, label, icon, inside in places
     ]
+
+
+def _ways_into(app: Any, request: HttpRequest, *, inside: bool) -> list[tuple[str, Any, str, bool]]:
+    """Of a room with several, the one that the address is named after is current, else the first."""
+    menu = getattr(app, "menu", ())
+    asked = request.resolver_match.url_name or "" if request.resolver_match else ""
+    current = next((name for name, *_rest in menu if name in asked), menu[0][0] if menu else "")
+    return [(name, label, icon, inside and name == current) for name, label, icon in menu]
 
 
 def _module(request: HttpRequest) -> str:

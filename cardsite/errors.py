@@ -12,10 +12,12 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from cardsite.kit.store_away import StoreAway
+
 RETRY_SOON: Final = 5
 """Seconds after which a page is worth asking for again when the database was away."""
 
-DATABASE_AWAY: Final = (OperationalError, InterfaceError)
+AWAY: Final = (OperationalError, InterfaceError, StoreAway)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -56,10 +58,11 @@ def unavailable(request: HttpRequest, retry_after: int = RETRY_SOON) -> HttpResp
 def server_error(request: HttpRequest) -> HttpResponse:
     """500; `handler500`. Generic: the request id leads staff to the trace. Plain text when even templates fail.
 
-    A database that is away, locked or too slow is no mistake of ours but a moment to wait: 503 (F7, F12).
+    A database that is away, locked or too slow is no mistake of ours but a moment to wait: 503 (F7, F12). So is the
+    object store (F17).
     """
     try:
-        if isinstance(sys.exc_info()[1], DATABASE_AWAY):
+        if isinstance(sys.exc_info()[1], AWAY):
             return unavailable(request)
         return _page(request, 500)
     except Exception:  # noqa: BLE001  # the last resort must not have one of its own

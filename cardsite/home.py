@@ -1,10 +1,16 @@
 """The workspace's front page: the tray of cards, and the way to it after log-in."""
 
+from typing import Final
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from audience import figures
+from audience.periods import last_days
+from billing.owner import banners
 from cards import showing
 from cards.deleting import UNDO
 from cards.editor.finding import member, role_of, workspace_of
@@ -12,6 +18,10 @@ from cards.editor.tray import brands, lay_out
 from cards.models import Card
 from workspaces.access import allowed, needs, personal
 from workspaces.models import Membership, User, Workspace
+from workspaces.moments import today_in
+
+WEEK: Final = 7
+"""Days, up to now, of the figure below each face."""
 
 
 def used_last(user: User) -> Workspace | None:
@@ -34,10 +44,14 @@ def tray(request: HttpRequest) -> HttpResponse:
     """Every card as a small face; an empty workspace invites to make the first."""
     role = role_of(request)
     may_delete = allowed(role, "cards.delete")
-    laid = lay_out(workspace_of(request), role)
+    workspace = workspace_of(request)
+    laid = lay_out(workspace, request.membership)  # type: ignore[attr-defined]  # by the middleware
+    opens = figures.opens(last_days(WEEK, today_in(workspace.zone, timezone.now())))
     own = showing.style_together(brands(laid), member(request).theme)
     context = {
-        "tray": laid,
+        "tray": [(one, opens.get(one.card.pk, 0)) for one in laid],
+        "week": WEEK,
+        "banner": banners.here(workspace, role),
         "own_colours": own,
         "deleted": Card.objects.get_queryset().deleted().filter(erased_at__isnull=True) if may_delete else [],
         "may_create": allowed(role, "cards.create"),

@@ -1,7 +1,9 @@
 """A person about themselves: name, picture, language, zone and appearance."""
 
+import json
 from typing import Final
 
+import structlog
 from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
@@ -10,11 +12,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cards import images, stored_files
+from cards import images, photos, stored_files
 from cards.media import url
 from workspaces.access import personal
 from workspaces.forms import PersonForm
 from workspaces.models import User
+
+log = structlog.get_logger(__name__)
 
 FOLDER: Final = "u"
 SIDE: Final = 320
@@ -45,6 +49,10 @@ def _change_picture(request: HttpRequest, user: User) -> HttpResponse:
         name = "" if file is None or removing else keep(file)
     except images.PictureRefused as refusal:
         return _page(request, PersonForm(instance=user), refused=images.words(refusal))
+    except OSError:
+        log.exception("photo.not_stored", user=user.pk)
+        words = _("The picture could not be stored just now. Try again in a few minutes.")
+        return _page(request, PersonForm(instance=user), refused=words, status=507)
     replace(user, name)
     return redirect("personal_settings")
 
@@ -62,14 +70,22 @@ def replace(user: User, name: str) -> None:
     before, user.picture = user.picture, name
     user.save(update_fields=["picture"])
     if before and not User.objects.filter(picture=before).exists():
-        default_storage.delete(before)
+        remove(before)
 
 
-def _page(request: HttpRequest, form: PersonForm, *, refused: str = "", status: int = 200) -> HttpResponse:
+def remove(name: str) -> None:
+    """At once, or as soon as the store answers again."""
+    try:
+        default_storage.delete(name)
+    except OSError:
+        photos.remove_files.enqueue(workspace=None, payload=json.dumps([name]))
+
+
+def _page(request: HttpRequest, form: PersonForm, *, refused: str = "", status: int = 0) -> HttpResponse:
     assert isinstance(request.user, User)
     context = {
         "form": form,
         "picture_url": url(request.user.picture) if request.user.picture else "",
         "picture_refused": refused,
     }
-    return render(request, "workspaces/me.html", context, status=422 if refused else status)
+    return render(request, "workspaces/me.html", context, status=status or (422 if refused else 200))

@@ -8,14 +8,16 @@ from xml.sax.saxutils import escape
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_safe
 
 from cards.head import YOUNG
 from cards.models import Card
-from workspaces import heartbeat
+from cardsite.operating import metrics
+from workspaces import heartbeat, holding
 from workspaces.access import public
 from workspaces.models import Effect
 
@@ -76,12 +78,24 @@ def _worker() -> str:
 
 
 def _outbox() -> str:
+    if holding.holds().exists():
+        return "a restored copy: nothing leaves until manage.py release"
     late = Effect.objects.filter(state=Effect.State.OPEN, attempts=0, due_at__lt=timezone.now() - LAG).count()
     return f"{late} effects wait for more than {LAG.seconds} seconds" if late else ""
 
 
 def _mail() -> str:
     return "" if settings.MAIL_CONFIGURED else "EMAIL_URL is not set: no mail leaves"
+
+
+@public
+@require_safe
+def metrics_text(request: HttpRequest) -> HttpResponse:
+    """For Prometheus, which shows `METRICS_TOKEN` as a bearer; to everybody else there is nothing here."""
+    shown = request.headers.get("Authorization", "")
+    if not settings.METRICS_TOKEN or not constant_time_compare(shown, f"Bearer {settings.METRICS_TOKEN}"):
+        raise Http404
+    return _fresh(HttpResponse(metrics.text(), content_type=PLAIN))
 
 
 @public

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -23,9 +24,13 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
+from cardsite.operating import meter
+
 STARTUP_SECONDS = 60
 STOP_SECONDS = 10  # longer than running effects are waited for; a worker that still lives is killed, and loses nothing
 LOOK_SECONDS = 0.1
+DOUBLE = "tests.doubles.stripe_server"
+"""Lies in a checkout beside the program, as `make run` does."""
 
 
 class Patient(MPServer):
@@ -65,16 +70,44 @@ class CannotRun(Exception):
 def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cardsite.settings")
     os.environ.setdefault("DEMO", "1")
+    double = None
     try:
+        doubled = sell_by_the_double()
         django.setup()
         refuse_a_taken_port(settings.HOST, settings.PORT)
         prepare()
+        double = start_double() if doubled else None
         return serve()
     except (CannotRun, CommandError, ImproperlyConfigured) as reason:
         print(reason, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 0
+    finally:
+        if double:
+            double.terminate()
+            double.wait(STOP_SECONDS)
+
+
+def sell_by_the_double() -> bool:
+    """`STRIPE=double`: plans are sold, and a double of Stripe on the next port takes payments that are none."""
+    said = os.environ.get("STRIPE", "")
+    if said not in {"", "double"}:
+        raise CannotRun("STRIPE can be double or nothing. Real Stripe is set up by STRIPE_SECRET_KEY.")
+    if said:
+        port = int(os.environ.get("PORT") or 8000) + 1
+        refuse_a_taken_port("127.0.0.1", port)
+        keys = {"STRIPE_SECRET_KEY": "sk_test_double", "STRIPE_WEBHOOK_SECRET": "whsec_double"}
+        os.environ.update(keys | {"STRIPE_API_BASE": f"http://localhost:{port}"})
+    return bool(said)
+
+
+def start_double() -> "subprocess.Popen[bytes]":
+    """Its state is kept beside the database; events come back to this process."""
+    state, events = Path(settings.DATA_DIR, "stripe-double.json"), f"http://127.0.0.1:{settings.PORT}/webhooks/stripe"
+    port = settings.STRIPE_API_BASE.rpartition(":")[2]
+    command = [sys.executable, "-m", DOUBLE, "--port", port, "--webhook", events, "--state", str(state)]
+    return subprocess.Popen(command, cwd=settings.BASE_DIR, start_new_session=True)  # noqa: S603  # all ours
 
 
 def refuse_a_taken_port(host: str, port: int) -> None:
@@ -91,6 +124,7 @@ def refuse_a_taken_port(host: str, port: int) -> None:
 def prepare() -> None:
     """Bring database, static files and demonstration data up to date; quick when nothing changed."""
     call_command("migrate", verbosity=0)
+    meter.forget()
     collect_changed_static_files()
     if settings.DEMO and not apps.get_model("workspaces.Workspace")._default_manager.exists():
         call_command("seed")
@@ -173,6 +207,8 @@ def banner() -> str:
         f"Log in          {base}/accounts/login/  as ada@example.com  with {password}",
         f"Mailbox         {base}/dev/mail/",
     ]
+    if settings.STRIPE_API_BASE:
+        lines += [f"Stripe's double {settings.STRIPE_API_BASE}/desk   (time passes there)"]
     if settings.LOOPBACK:
         lines += ["For a phone     " + f"make run HOST=0.0.0.0 BASE_URL=http://{lan_address()}:{settings.PORT}"]
     return "\n" + "".join(f"  {line}\n" for line in [*lines, "Ctrl-C stops it."])

@@ -9,17 +9,9 @@ from bookings.models import Absence, Calendar, Service
 from bookings.offer import Extra, Question
 from bookings.reserving import Guest
 from cards.models import Card
+from cardsite.seed_content import SALON_WEEK
 from workspaces.models import User, Workspace
 
-CLOSED_ON_MONDAY_LATE_ON_THURSDAY: Final = [
-    [],
-    ["10:00-14:00", "15:00-19:00"],
-    ["10:00-14:00", "15:00-19:00"],
-    ["12:00-21:00"],
-    ["10:00-14:00", "15:00-19:00"],
-    ["10:00-17:00"],
-    [],
-]
 _COLOUR: Final = Extra(key="color", title="Color", minutes=45, price=3000).model_dump()
 _CARE: Final = Extra(key="cuidado", title="Tratamiento", minutes=15, price=1200).model_dump()
 _LENGTH: Final = Question(
@@ -60,9 +52,8 @@ BRIDE: Final = Guest(name="Inés Valverde", email="ines@guests.example", zone="E
 
 def salon(workspace: Workspace, card: Card, owner: User, now: datetime) -> None:
     """In the open workspace. `now` decides on which days people come."""
-    week = CLOSED_ON_MONDAY_LATE_ON_THURSDAY
     rosa, *others = (
-        Calendar.objects.create(name=name, zone=workspace.zone, week=week) for name in ("Rosa", "Sol", "Luz")
+        Calendar.objects.create(name=name, zone=workspace.zone, week=SALON_WEEK) for name in ("Rosa", "Sol", "Luz")
     )
     cut, _colour, _beard, bride = (
         offering.add(workspace=workspace, values=values, calendars=[rosa, *others]) for values in SERVICES

@@ -13,11 +13,13 @@ from cards import coding, creating, photos, publishing
 from cards.content import Document
 from cards.models import Card, Photo
 from cards.qr_style import Eyes, Modules, Style
-from cardsite import seed_bookings, seed_gallery, seed_shop
+from cardsite import seed_bookings, seed_figures, seed_gallery, seed_leads, seed_shop
 from cardsite import seed_content as content
 from cardsite import seed_pictures as pictures
+from workspaces import plans
 from workspaces.creating import create_workspace
 from workspaces.models import Membership, Role, User, Workspace
+from workspaces.moments import today_in
 from workspaces.scoping import inside
 
 EMAIL: Final = "ada@example.com"
@@ -43,6 +45,7 @@ def seed() -> bool:
     _bilal(ada)
     _sales_team(ada)
     _photographer(ada)
+    _past()
     with inside(atelier):
         Membership.objects.filter(user=ada).update(last_used_at=timezone.now())  # logging in leads home
     return True
@@ -62,6 +65,7 @@ def _atelier(ada: User) -> Workspace:
             caption="Scan to save my contact",
         )
         coding.restyle(code=code, style=look, by=ada)
+        seed_leads.bookbinder(card, code, timezone.now())
     return workspace
 
 
@@ -83,6 +87,8 @@ def _bilal(ada: User) -> None:
 
 def _sales_team(ada: User) -> None:
     head, workspace = _neighbour("Jonas Weidner", "Hallmann & Voss", ada, zone="Europe/Berlin", currency="EUR")
+    workspace.plan_key = workspace.plan_override = plans.UNLIMITED  # more cards than the free plan has
+    workspace.save(update_fields=["plan_key", "plan_override"])
     company = _card(workspace, "hallmann-voss", content.COMPANY, head, logo=pictures.mark("#0f4c3a", "#f1ead8"))
     logo = company.document.logo
     for handle, (name, title, extension) in content.TEAM.items():
@@ -94,9 +100,18 @@ def _photographer(ada: User) -> None:
     noor, workspace = _neighbour("Noor Lindqvist", "Lindqvist Photography", ada)
     face = pictures.portrait("#8fb0c4", "#c9c2b4", "#eac4a8", "#22303c")
     hills = pictures.landscape("#e8d9c5", "#f4b76a", ("#b9b7b0", "#8b98a0", "#5b7183", "#2f4859"))
-    _card(workspace, "noor-lindqvist", content.NOOR, noor, portrait=face, cover=hills)
+    card = _card(workspace, "noor-lindqvist", content.NOOR, noor, portrait=face, cover=hills)
     with inside(workspace):
         seed_gallery.albums(workspace)
+        seed_leads.photographer(card, timezone.now())
+
+
+def _past() -> None:
+    """Figures of the weeks before, as if people had come."""
+    for workspace in Workspace.objects.order_by("pk"):
+        with inside(workspace):
+            cards = {card: seed_figures.HABITS.get(card.handle, seed_figures.USUAL) for card in Card.objects.all()}
+            seed_figures.past(cards, today_in(workspace.zone, timezone.now()))
 
 
 def _person(email: str, name: str, secret: str | None = None, **fields: Any) -> User:

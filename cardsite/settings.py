@@ -37,12 +37,11 @@ HOST = env.str("HOST", default="127.0.0.1")
 PORT = env.int("PORT", default=8000)
 BASE_URL = env.str("BASE_URL", default=f"http://localhost:{PORT}").rstrip("/")
 SIGNUP = env.str("SIGNUP", default="open")
-if SIGNUP not in {"open", "closed"}:
-    raise ImproperlyConfigured("SIGNUP must be open or closed")
+if SIGNUP not in {"open", "invite", "closed"}:
+    raise ImproperlyConfigured("SIGNUP must be open, invite or closed")
 REDIS_URL = env.str("REDIS_URL", default="")
 EMBEDDED = not REDIS_URL
 EMBEDDED_WORKER = env.bool("EMBEDDED_WORKER", default=True)
-STRIPE_ENABLED = False
 SITE_NAME = "Cardsite"
 OPERATOR_EMAIL = env.str("OPERATOR_EMAIL", default="")
 
@@ -54,6 +53,7 @@ CANONICAL_HOST = _base.netloc
 MAIL_DOMAIN = _base.hostname
 LOOPBACK = _base.hostname in {"localhost", "127.0.0.1", "::1"}
 
+SECRET_KEY_IS_SET = bool(env.str("SECRET_KEY", default=""))
 SECRET_KEY = env.str("SECRET_KEY", default="") or _made_once("secret-key")
 SECRET_KEY_FALLBACKS = [key.strip() for key in env.list("SECRET_KEY_FALLBACKS", default=[]) if key.strip()]
 ALLOWED_HOSTS = [_base.hostname, *(["localhost", "127.0.0.1", "[::1]"] if DEMO or LOOPBACK else [])]
@@ -64,6 +64,7 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 INSTALLED_APPS = [
     "cardsite.kit",
     "workspaces",
+    "billing",
     "cards",
     "audience",
     "bookings",
@@ -104,6 +105,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "workspaces.middleware.WorkspaceMiddleware",
     "workspaces.middleware.PersonMiddleware",
+    "cards.editor.over_limit.OverLimitMiddleware",
 ]
 
 ROOT_URLCONF = "cardsite.urls"
@@ -146,7 +148,8 @@ if "postgresql" in _database["ENGINE"]:
     _database["CONN_MAX_AGE"] = 0
     _database.setdefault("OPTIONS", {}).update(
         connect_timeout=3,
-        pool={"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8), "timeout": 5},
+        # reconnect_timeout: or after a minute without a database the pool would look for it only another minute later
+        pool={"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8), "timeout": 5, "reconnect_timeout": 1},
         options="-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000",
     )
 DATABASES = {"default": _database}
@@ -185,10 +188,24 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 ORIGINALS_ROOT = DATA_DIR / "originals"  # uploads until they are developed; no address leads there
 EXPORTS_ROOT = DATA_DIR / "exports"  # of whole workspaces, for their owners; no address leads there
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "cardsite.kit.static_files.ModuleStorage"},
 }
+S3_BUCKET = env.str("S3_BUCKET", default="")
+if S3_BUCKET:
+    _store = {
+        "bucket_name": S3_BUCKET,
+        "endpoint_url": env.str("S3_ENDPOINT_URL", default="") or None,
+        "region_name": env.str("S3_REGION", default="") or None,
+        "access_key": env.str("S3_ACCESS_KEY", default="") or None,
+        "secret_key": env.str("S3_SECRET_KEY", default="") or None,
+    }
+    for _name, _folder in (("default", "media"), ("originals", "originals")):
+        STORAGES[_name] = {
+            "BACKEND": "cardsite.kit.object_store.ObjectStore",
+            "OPTIONS": _store | {"location": _folder},
+        }
 
 # Mail: written to the outbox, delivered by a worker through MAIL_DELIVERY
 EMAIL_BACKEND = "workspaces.mail.OutboxBackend"
@@ -283,6 +300,21 @@ if env.str("APPLE_CLIENT_ID", default=""):
         ]
     }
 
+# Plans, where they are sold by Stripe
+STRIPE_SECRET_KEY = env.str("STRIPE_SECRET_KEY", default="")
+STRIPE_ENABLED = bool(STRIPE_SECRET_KEY)
+STRIPE_WEBHOOK_SECRETS = [one.strip() for one in env.list("STRIPE_WEBHOOK_SECRET", default=[]) if one.strip()]
+STRIPE_API_BASE = env.str("STRIPE_API_BASE", default="").rstrip("/")
+STRIPE_PRICES = [
+    one.strip() for one in env.list("STRIPE_PRICES", default=["pro_month", "pro_year", "team_month", "team_year"])
+]
+STRIPE_TAX = env.bool("STRIPE_TAX", default=False)
+STRIPE_PAGES = [STRIPE_API_BASE] if STRIPE_API_BASE else ["https://checkout.stripe.com", "https://billing.stripe.com"]
+if len(STRIPE_PRICES) != 4:
+    raise ImproperlyConfigured("STRIPE_PRICES must be four lookup keys: Pro by month and year, Team by month and year")
+if STRIPE_ENABLED and not STRIPE_WEBHOOK_SECRETS:
+    raise ImproperlyConfigured("STRIPE_SECRET_KEY needs STRIPE_WEBHOOK_SECRET: without it no payment is ever heard of")
+
 # Languages and time
 USE_I18N = True
 USE_TZ = True
@@ -336,12 +368,21 @@ CARD_BLOCKS = [
     "cards.blocks.faq",
     "cards.blocks.video",
     "cards.blocks.file",
+    "audience.blocks.lead_form",
     "bookings.blocks.booking",
     "bookings.blocks.services",
     "storefront.blocks.products",
     "storefront.blocks.shop",
 ]
 PAGES_REMEMBERED = env.int("PAGES_REMEMBERED", default=2_000)
+
+# Figures
+EVENTS_KEPT_DAYS = env.int("EVENTS_KEPT_DAYS", default=760)  # 25 months
+COUNTRY_HEADER = env.str("COUNTRY_HEADER", default="")
+
+# What machines ask
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+METRICS_DIR = DATA_DIR / "metrics"  # sums of each web process, see cardsite.operating.meter
 
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
 LOGGING_CONFIG = None

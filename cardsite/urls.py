@@ -2,9 +2,11 @@
 
 from django.urls import include, path
 
+from billing import webhooks
 from cardsite import designs_page, dev, home, landing, mailbox, manifest, me, operations
 from workspaces.back_office import staff_site
 from workspaces.deletion_views import account_deletion, account_undelete
+from workspaces.team.invitation_views import invitation
 from workspaces.views import sign_up
 
 handler400 = "cardsite.errors.bad_request"
@@ -27,6 +29,7 @@ urlpatterns = [
     path("dev/ui/", dev.ui, name="dev_ui"),
     path("healthz", operations.healthz, name="healthz"),
     path("readyz", operations.readyz, name="readyz"),
+    path("metrics", operations.metrics_text, name="metrics"),
     path("robots.txt", operations.robots, name="robots"),
     path("sitemap.xml", operations.sitemap, name="sitemap"),
     path(".well-known/security.txt", operations.security_txt, name="security_txt"),
@@ -34,6 +37,7 @@ urlpatterns = [
     path("accounts/me/delete/", account_deletion, name="account_deletion"),
     path("accounts/undelete/<str:token>/", account_undelete, name="account_undelete"),
     path("accounts/signup/", sign_up, name="account_signup"),
+    path("accounts/invitation/<str:token>/", invitation, name="invitation"),
     path("accounts/", include("allauth.urls")),
     path("staff/", staff_site.urls),
     path("dev/mail/", mailbox.inbox, name="dev_mail"),
@@ -42,7 +46,10 @@ urlpatterns = [
     path("w/", include("workspaces.urls")),
     path("w/<slug:workspace>/", home.tray, name="tray"),
     path("w/<slug:workspace>/cards/", include("cards.urls.private")),
+    path("w/<slug:workspace>/cards/", include("audience.urls.card_figures")),
+    path("w/<slug:workspace>/figures/", include("audience.urls.figures")),
     path("w/<slug:workspace>/gallery/", include("cards.urls.gallery")),
+    path("w/<slug:workspace>/leads/settings/", include("audience.urls.lead_settings")),
     path("w/<slug:workspace>/leads/", include("audience.urls.leads")),
     path("w/<slug:workspace>/people/", include("audience.urls.people")),
     path("w/<slug:workspace>/services/", include("bookings.urls.services")),
@@ -51,6 +58,10 @@ urlpatterns = [
     path("w/<slug:workspace>/products/", include("storefront.urls.products")),
     path("w/<slug:workspace>/shop/", include("storefront.urls.shop")),
     path("w/<slug:workspace>/orders/", include("storefront.urls.orders")),
+    path("", include("audience.urls.public")),
+    path("", include("audience.urls.letters")),
+    path("w/<slug:workspace>/billing/", include("billing.urls")),
+    path("webhooks/stripe", webhooks.stripe_webhook, name="stripe_webhook"),
     path("", include("bookings.urls.public")),
     path("", include("storefront.urls.public")),
     path("", include("cards.urls.public")),

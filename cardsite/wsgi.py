@@ -2,6 +2,7 @@
 
 import os
 from multiprocessing.util import Finalize
+from pathlib import Path
 
 from django.core.wsgi import get_wsgi_application
 
@@ -10,15 +11,22 @@ django = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402  # from here on Django is set up
 
+from audience.buffer import Buffer  # noqa: E402
+from audience.counting import Counting  # noqa: E402
+from audience.writing import write  # noqa: E402
 from cards.front_door import FrontDoor  # noqa: E402
 from cards.page_memory import memory  # noqa: E402
 from cards.revisions import RevisionWatch  # noqa: E402
 from cardsite import celery  # noqa: E402
 from cardsite.embedded import EmbeddedQueue  # noqa: E402
+from cardsite.operating.meter import Meter  # noqa: E402
 
 watch = RevisionWatch(memory)
 Finalize(None, watch.stop, exitpriority=50)
-application = FrontDoor(django, memory, watch.ensure)
+Path(settings.METRICS_DIR).mkdir(exist_ok=True)
+visits = Buffer(write)
+Finalize(None, visits.stop, exitpriority=150)  # before the queue ends, which may end the process
+application = Meter(Counting(FrontDoor(django, memory, watch.ensure), visits), memory)
 
 if settings.EMBEDDED and settings.EMBEDDED_WORKER:
     EmbeddedQueue(celery.app).start()

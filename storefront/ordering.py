@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import F, Q
 
+from audience import recording
+from audience.models import Event
 from cards.models import Card
 from cardsite.kit.folding import folded
 from storefront import carts, quoting, shops, stock, windows
@@ -100,6 +102,7 @@ def place(
         use(bill.coupon)
     if cart:
         carts.empty(cart)
+    recording.record(card=card, kind=Event.Kind.ORDER, at=now)
     follow(order, "placed", now=now)
     return order
 

@@ -5,8 +5,8 @@ from typing import Final
 
 ALL: Final = frozenset({"owner", "admin", "editor", "viewer"})
 EDITORS: Final = frozenset({"owner", "admin", "editor"})
-OWNERS: Final = frozenset({"owner"})
 ADMINS: Final = frozenset({"owner", "admin"})
+OWNERS: Final = frozenset({"owner"})
 
 LOOK: Final = frozenset({"GET", "HEAD"})
 ACT: Final = frozenset({"POST"})
@@ -94,6 +94,15 @@ WORKSPACE: Final = {
     "workspace_deletion": Row(ALL, OWNERS, FORM, {"act": "undelete"}),
     "workspace_export": Row(OWNERS, OWNERS, FORM, {"act": "make"}),
     "workspace_export_file": Row(OWNERS, OWNERS, LOOK),
+    "lead_settings": Row(ALL, ADMINS, FORM, {"notify": "daily", "kept_months": "12"}),
+    "members": Row(ALL, ADMINS, FORM, {"email": "mallory@example.com", "role": "viewer"}),
+    "member": Row(ADMINS, ADMINS, FORM, {"role": "viewer"}),
+    "member_owner": Row(OWNERS, OWNERS, FORM),
+    "member_remove": Row(ADMINS, ADMINS, FORM, {"fate": "stay"}),
+    "member_leave": Row(ALL, ALL, FORM, {"fate": "stay"}),
+    "invitation_change": Row(ADMINS, ADMINS, ACT, {"act": "revoke"}),
+    "audit_log": Row(ADMINS, ADMINS, LOOK),
+    "card_people": Row(ADMINS, ADMINS, FORM),
     "card_new": Row(ADMINS, ADMINS, FORM, {"name": "Mallory", "purpose": "contact"}),
     "cards_import": Row(ADMINS, ADMINS, FORM, bare=422),
     "handle_check": Row(ALL, ALL, LOOK),
@@ -192,6 +201,11 @@ WORKSPACE: Final = {
     "order_edit": Row(EDITORS, EDITORS, FORM, ORDER),
     "order_slip": Row(ALL, ALL, LOOK),
     "order_receipt": Row(ALL, ALL, LOOK),
+    "figures": Row(ALL, ALL, LOOK),
+    "card_figures": Row(ALL, ALL, LOOK),
+    "billing": Row(OWNERS, OWNERS, FORM, {"act": "portal"}),
+    "billing_change": Row(OWNERS, OWNERS, FORM, {"plan": "team", "interval": "month", "seats": "3"}),
+    "billing_done": Row(OWNERS, OWNERS, LOOK),
 }
 """Addresses below `/w/<workspace>/`."""
 
@@ -209,6 +223,7 @@ PUBLIC: Final = {
     "app_icon",
     "dev_ui",
     "healthz",
+    "metrics",
     "readyz",
     "robots",
     "sitemap",
@@ -229,6 +244,8 @@ PUBLIC: Final = {
     "gallery",
     "gallery_album",
     "<str:handle>/",
+    *("contact", "contact_thanks", "contact_thanks_vcf"),
+    "beacon",
     "book",
     "book_next",
     "book_service",
@@ -236,12 +253,15 @@ PUBLIC: Final = {
     "shop_cart",
     "shop_order",
     "shop_product",
+    "stripe_webhook",
 }
 """Addresses that read no session."""
 
 SIGNED: Final = {
+    *("lead_own", "lead_own_correct", "lead_own_erase"),
     *("feed", "manage", "manage_ics", "manage_move", "manage_cancel"),
     *("order_follow", "order_seen", "order_cancel"),
+    "weekly_off",
 }
 """Addresses that carry a token signed for one row; they read no session."""
 
@@ -262,6 +282,7 @@ ENTRANCES: Final = {
     "account_confirm_login_code",
     "account_request_login_code",
     "account_signup_by_passkey",
+    "invitation",
     "mfa_authenticate",
     "mfa_login_webauthn",
     "mfa_signup_webauthn",

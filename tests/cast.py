@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 
 from cards import creating, publishing
 from cards.content import Document, Identity
-from cards.models import Card
+from cards.models import Card, CardEditor
 from workspaces.models import Membership, Role, User, Workspace
 from workspaces.scoping import inside
 
@@ -70,9 +70,11 @@ def make_document(**over: Any) -> Document:
 
 
 def make_card(workspace: Workspace, handle: str = "ada", *, by: User, published: bool = False, **over: Any) -> Card:
-    """A card made by the domain functions; `over` are fields of the document."""
+    """A card made by the domain functions, given to the editors; `over` are fields of the document."""
     with inside(workspace):
         card = creating.create(workspace=workspace, handle=handle, document=make_document(**over), by=by)
+        for editor in Membership.objects.filter(role=Role.EDITOR).exclude(user=by):
+            CardEditor.objects.create(card=card, membership=editor)
         if published:
             publishing.publish(card=card, by=by)
     return card

@@ -7,7 +7,8 @@ from django.apps import apps
 from django.http import QueryDict
 from django.utils import timezone
 
-from audience.models import Lead
+from audience.models import DayTotal, Lead
+from billing.models import Subscription
 from bookings.models import Absence, Booking, Calendar, Service
 from cards import coding, deleting, publishing
 from cards.models import Album, AlbumPhoto, Card, Code, Photo, Publication
@@ -19,7 +20,7 @@ from tests.cards.editor.forms_sent import sent
 from tests.cast import make_card, make_document
 from tests.storefront.stall import make_coupon, make_order, make_product, make_shop, make_upload, make_zone, wanted
 from tests.urlwalk import Address
-from workspaces.models import Effect, Export, User, Workspace
+from workspaces.models import Effect, Export, Invitation, Membership, Role, User, Workspace
 from workspaces.scoping import WorkspaceOwned, inside
 
 
@@ -47,6 +48,8 @@ class Holding:
     lead: Lead
     other_lead: Lead
     export: Export
+    member: Membership
+    invitation: Invitation
 
     def values(self, address: Address) -> dict[str, object]:
         """A value for every argument of an address of a workspace; `test_policies` fails for an unknown name."""
@@ -69,6 +72,8 @@ class Holding:
             "what": "pickup",
             "upload": self.upload.pk,
             "album": self.album.pk,
+            "member": self.member.pk,
+            "invitation": self.invitation.pk,
             "design": "ticket",
             "lead": self.lead.pk,
             "source": "lead",
@@ -133,6 +138,15 @@ def make_holding(workspace: Workspace, owner: User, mark: str, *, versions: int 
         export = Export.objects.create(
             by=owner, state=Export.State.READY, stored=f"{mark}.zip", ready_at=timezone.now()
         )
+        DayTotal.objects.create(card=card, day=timezone.now().date(), figure="views", count=3)
+        DayTotal.objects.create(
+            card=card, day=timezone.now().date(), figure="views", part="referrer", key=mark, count=3
+        )
+        Subscription.objects.create(customer_id=f"cus_{mark}", choice="pro-month-1", status="active")
+        colleague = User.objects.create_user(f"{mark.lower()}@example.com", name=mark)
+        member = Membership.objects.create(user=colleague, role=Role.VIEWER)
+        invited = f"{mark.lower()}-invited@example.com"
+        invitation = Invitation.objects.create(email=invited, role=Role.VIEWER, digest=mark)
         album = Album.objects.create(slug=mark.lower(), title=mark, copyright=mark)
         in_album = Photo.objects.create(purpose="gallery", width=160, height=160, renditions={"160": files})
         AlbumPhoto.objects.create(album=album, photo=in_album, state="ready", caption=mark, alt=mark, filename=mark)
@@ -157,6 +171,8 @@ def make_holding(workspace: Workspace, owner: User, mark: str, *, versions: int 
         lead=lead,
         other_lead=other_lead,
         export=export,
+        member=member,
+        invitation=invitation,
     )
 
 

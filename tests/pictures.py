@@ -79,33 +79,88 @@ def turned(orientation: int, kind: str = "JPEG") -> bytes:
     return encoded(stored, kind, exif=gps_exif(orientation))
 
 
+DISPLAY_P3 = ((0.51512, 0.2412, -0.00105), (0.29198, 0.69225, 0.04189), (0.1571, 0.06657, 0.78407))
+ADOBE_RGB = ((0.60974, 0.31111, 0.01947), (0.20528, 0.62567, 0.06087), (0.14919, 0.06322, 0.74457))
+WHITE_POINT = (0.9642, 1.0, 0.8249)
+
+
+def rgb_profile(primaries: tuple[tuple[float, float, float], ...]) -> bytes:
+    """An RGB profile with these primaries and a curve of 2.2, put together by hand."""
+    tags = {name: _xyz(*xyz) for name, xyz in zip((b"rXYZ", b"gXYZ", b"bXYZ"), primaries, strict=True)}
+    return _icc(tags | dict.fromkeys((b"rTRC", b"gTRC", b"bTRC"), _curve(2.2)))
+
+
 def wide_gamut_profile() -> bytes:
-    """An RGB profile with Display P3 primaries and a 2.2 curve, put together by hand."""
-    primaries = ((0.51512, 0.2412, -0.00105), (0.29198, 0.69225, 0.04189), (0.1571, 0.06657, 0.78407))
-    white = _xyz(0.9642, 1.0, 0.8249)
-    curve = b"curv" + bytes(4) + struct.pack(">IH", 1, round(2.2 * 256)) + bytes(2)
-    text = b"test wide gamut\0"
-    named = b"desc" + bytes(4) + struct.pack(">I", len(text)) + text + bytes(78)
-    tags = {b"desc": named, b"wtpt": white, b"cprt": b"text" + bytes(4) + b"none\0"}
-    tags |= {name: _xyz(*xyz) for name, xyz in zip((b"rXYZ", b"gXYZ", b"bXYZ"), primaries, strict=True)}
-    tags |= dict.fromkeys((b"rTRC", b"gTRC", b"bTRC"), curve)
-    return _icc(tags)
+    return rgb_profile(DISPLAY_P3)
+
+
+def grey_profile() -> bytes:
+    """Of greys that are lighter than sRGB's: a curve of 1.5."""
+    return _icc({b"kTRC": _curve(1.5)}, space=b"GRAY")
+
+
+def press_profile() -> bytes:
+    """A CMYK profile: a table of the Lab values of no and of full ink, and straight lines between them."""
+    inks = ((55, -37, -50), (48, 74, -3), (89, -5, 93))  # cyan, magenta, yellow
+    table = b""
+    for number in range(16):
+        on = [number >> 3 & 1, number >> 2 & 1, number >> 1 & 1, number & 1]
+        lightness, a, b = 100.0, 0.0, 0.0
+        for full, ink in zip(on, inks, strict=False):
+            if full:
+                lightness, a, b = lightness * ink[0] / 100, a + ink[1] * 0.6, b + ink[2] * 0.6
+        if on[3] or sum(on) == 3:
+            lightness, a, b = 0.0, 0.0, 0.0
+        table += bytes([round(lightness * 2.55), round(a) + 128, round(b) + 128])
+    straight = bytes(range(256))
+    matrix = struct.pack(">9i", *(65536 * (number in (0, 4, 8)) for number in range(9)))
+    lut = b"mft1" + bytes(4) + bytes([4, 3, 2, 0]) + matrix + straight * 4 + table + straight * 3
+    return _icc({b"A2B0": lut}, space=b"CMYK", into=b"Lab ", kind=b"prtr")
+
+
+def _curve(power: float) -> bytes:
+    return b"curv" + bytes(4) + struct.pack(">IH", 1, round(power * 256)) + bytes(2)
 
 
 def _xyz(*values: float) -> bytes:
     return b"XYZ " + bytes(4) + b"".join(struct.pack(">i", round(value * 65536)) for value in values)
 
 
-def _icc(tags: dict[bytes, bytes]) -> bytes:
+def _icc(own: dict[bytes, bytes], *, space: bytes = b"RGB ", into: bytes = b"XYZ ", kind: bytes = b"mntr") -> bytes:
+    text = b"made for a test\0"
+    named = b"desc" + bytes(4) + struct.pack(">I", len(text)) + text + bytes(78)
+    tags = {b"desc": named, b"wtpt": _xyz(*WHITE_POINT), b"cprt": b"text" + bytes(4) + b"none\0"} | own
     directory, body, at = struct.pack(">I", len(tags)), b"", 128 + 4 + 12 * len(tags)
     for name, content in tags.items():
         padded = content + bytes(-len(content) % 4)
         directory += name + struct.pack(">II", at + len(body), len(content))
         body += padded
-    header = struct.pack(">I4sI4s4s4s", at + len(body), bytes(4), 0x02400000, b"mntr", b"RGB ", b"XYZ ")
+    header = struct.pack(">I4sI4s4s4s", at + len(body), bytes(4), 0x02400000, kind, space, into)
     header += struct.pack(">6H", 2026, 1, 1, 0, 0, 0) + b"acsp" + bytes(28)
-    header += b"".join(struct.pack(">i", round(value * 65536)) for value in (0.9642, 1.0, 0.8249))
+    header += b"".join(struct.pack(">i", round(value * 65536)) for value in WHITE_POINT)
     return header + bytes(128 - len(header)) + directory + body
+
+
+def patches(mode: str = "RGB") -> Image.Image:
+    """Twelve flat colours, dull and loud, each 40 pixels wide."""
+    colours = [(200, 40, 40), (40, 160, 60), (50, 70, 200), (235, 200, 60), (180, 100, 60), (90, 150, 160)]
+    colours += [(20, 20, 24), (90, 90, 90), (170, 168, 160), (245, 245, 240), (220, 170, 150), (120, 50, 110)]
+    picture = Image.new("RGB", (480, 40))
+    for number, colour in enumerate(colours):
+        picture.paste(colour, (40 * number, 0, 40 * number + 40, 40))
+    return picture.convert(mode)
+
+
+def sixteen_bit() -> bytes:
+    """The patches as a PNG of sixteen bits a channel, which Pillow reads and does not write."""
+    plain = patches()
+    rows = b""
+    for y in range(plain.height):
+        row = plain.crop((0, y, plain.width, y + 1)).tobytes()
+        rows += b"\0" + b"".join(bytes([value, value]) for value in row)
+    head = struct.pack(">IIBBBBB", plain.width, plain.height, 16, 2, 0, 0, 0)
+    body = _chunk(b"IHDR", head) + _chunk(b"IDAT", zlib.compress(rows)) + _chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + body
 
 
 def wide_gamut(kind: str = "JPEG") -> bytes:

@@ -12,6 +12,7 @@ CSS = ROOT / "static" / "css"
 TOKENS = {"light": CSS / "tokens-light.css", "dark": CSS / "tokens-dark.css"}
 # Cards have their own colours and tests; the editor is for owners only.
 CHROME = sorted(path for path in CSS.glob("*.css") if not path.name.startswith(("absent", "card", "editor", "tokens")))
+CARDS = [*sorted(CSS.glob("card*.css")), CSS / "absent.css"]
 LAYERS = "@layer reset, tokens, base, components, pages, utilities;"
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -21,9 +22,18 @@ COLOUR = re.compile(
 )
 DECLARED = re.compile(r"(--[a-z][a-z0-9-]*)\s*:")
 USED = re.compile(r"var\(\s*(--[a-z][a-z0-9-]*)\s*([,)])")
+#: What Chrome 100 or Safari 15.4 do not know, and what does harm there. What only loses an ornament may stand:
+#: `text-wrap`, `hyphens`, `scrollbar-width`, `overscroll-behavior`, and `overflow-x: clip` for the time of a movement.
 TOO_NEW = re.compile(
-    r"light-dark\(|color-mix\(|:has\(|@container|@scope|@starting-style|\b\d+[dsl]v(?:h|w|b|i|min|max)\b"
-    r"|\((?:width|height)\s*[<>]|^\s*(?:translate|rotate|scale)\s*:|@property|\bsubgrid\b|:user-(?:in)?valid",
+    r"\b(?:light-dark|color-mix|color|oklch|oklab|lch|lab|linear|sin|cos|tan|atan2?|round|mod|rem|pow|sqrt|hypot|abs|sign"
+    r"|anchor)\("
+    r"|:(?:has|dir|host-context|modal|popover-open|state|open)\b|:user-(?:in)?valid|:nth-(?:last-)?child\([^)]*\bof\b"
+    r"|@(?:container|scope|starting-style|property|position-try|view-transition|custom-media)\b"
+    r"|\b\d*\.?\d+(?:[dsl]v(?:h|w|b|i|min|max)|cq(?:w|h|i|b|min|max)|lh|rlh|cap)\b"
+    r"|\((?:width|height|inline-size|block-size|aspect-ratio)\s*[<>]|[<>]=?\s*(?:width|height)"
+    r"|^\s*(?:translate|rotate|scale|mask[a-z-]*|backdrop-filter|container[a-z-]*|anchor-name|position-area|text-box[a-z-]*"
+    r"|field-sizing|interpolate-size|animation-timeline|offset-path)\s*:"
+    r"|\bsubgrid\b|\boverflow:\s*clip\b|^\s*&",
     re.MULTILINE,
 )
 
@@ -39,7 +49,7 @@ def tokens(scheme):
     return dict(re.findall(r"--([a-z-]+):\s*(#[0-9a-f]+);", root[1]))
 
 
-def nested_rules(css):
+def nested_rules(css: str) -> list[str]:
     """Selectors of rules that stand inside another rule; rules inside at-rules are no nesting."""
     open_blocks: list[str] = []
     found: list[str] = []
@@ -53,10 +63,37 @@ def nested_rules(css):
     return found
 
 
+def beyond_the_floor(css: str) -> list[str]:
+    """What Chrome 100 or Safari 15.4 would not read as it is meant."""
+    bare = COMMENT.sub("", css)
+    found: list[str] = TOO_NEW.findall(re.sub(r"([{;])\s*", r"\1\n", bare))
+    return found + nested_rules(bare)
+
+
 def test_the_two_searches_find_what_they_are_for():
     """The tests below could not fail otherwise."""
     assert nested_rules("@layer a { .b { color: var(--c); .d { top: 0 } } } .e { top: 0; }") == [".d"]
-    assert TOO_NEW.findall(".a:has(b) { block-size: 100dvh;\n rotate: 2deg; }") == [":has(", "100dvh", " rotate:"]
+    new = """.a:has(b) { block-size: 100dvh; rotate: 2deg } @container (width > 3em) { .b { inline-size: 3cqi } }
+      @media (width >= 40rem) { .c { color: oklch(50% 0 0); mask: none; overflow: clip } .d:dir(rtl) { top: 1.5lh } }
+      .e { & .f { grid-template-rows: subgrid } } @property --g { syntax: "*" }"""
+    assert [found.strip() for found in beyond_the_floor(new)] == [
+        *(
+            ":has",
+            "100dvh",
+            "rotate:",
+            "@container",
+            "(width >",
+            "3cqi",
+            "(width >",
+            "oklch(",
+            "mask:",
+            "overflow: clip",
+        ),
+        *(":dir", "1.5lh", "&", "subgrid", "@property", "& .f"),
+    ]
+    old = """@media (max-width: 30rem) { .a:not(.b, .c):is(d) { inset: 0; color: rgb(0 0 0 / .5) } }
+      @layer x { .e { width: min(100vw, calc(3rem + 1px)); background: linear-gradient(red, blue); } }"""
+    assert beyond_the_floor(old) == []
     assert COLOUR.findall("a { color: #fff; fill: rgb(0 0 0); border: 1px solid red }") == [
         "#fff",
         "rgb(",
@@ -70,11 +107,10 @@ def test_colours_stand_in_the_token_files_only(path):
     assert COLOUR.findall(source(path)) == []
 
 
-@pytest.mark.parametrize("path", [*CHROME, *TOKENS.values()], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*CHROME, *CARDS, *TOKENS.values()], ids=lambda path: path.name)
 def test_stylesheets_keep_the_floor_of_visitors(path):
     """product.md: Chrome 100 and Safari 15.4"""
-    assert TOO_NEW.findall(source(path)) == []
-    assert nested_rules(source(path)) == []
+    assert beyond_the_floor(path.read_text()) == []
 
 
 @pytest.mark.parametrize("path", [*CHROME, *TOKENS.values()], ids=lambda path: path.name)

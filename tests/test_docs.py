@@ -11,12 +11,12 @@ from tests.servers import ROOT
 
 DOCS = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *ROOT.glob("docs/**/*.md")])
 DECISIONS = sorted(ROOT.glob("docs/adr/*.md"))
-OURS = {"bookings", "cards", "cardsite", "cardsite.kit", "workspaces"}
+OURS = {"billing", "bookings", "cards", "cardsite", "cardsite.kit", "workspaces"}
 
 SPAN = re.compile(r"`([^`\n]+)`")
 BLOCK = re.compile(r"^ {4,}(\S.*)$", re.MULTILINE)
 PATH = re.compile(r"(?:\.?[\w-]+/)+[\w.-]*|[\w.-]+\.(?:py|md|toml|txt|in|html|css|js|json|png)|Makefile")
-MADE_BY_RUNNING = re.compile(r"(?:media|data|\.venv|node_modules)/|rows\.json$")
+MADE_BY_RUNNING = re.compile(r"(?:media|data|\.venv|node_modules)/|backup\.json$")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 MAKE = re.compile(r"(?:^|&& |-u cardsite )make ([a-z]+)")

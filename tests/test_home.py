@@ -20,9 +20,11 @@ MENU = {
         "Share",
         "Address",
         "QR codes",
+        "Figures",
         "Show on this screen",
         "What phones save",
         "Versions",
+        "People",
         "Password",
         "Pause",
         "Duplicate",
@@ -34,6 +36,7 @@ MENU = {
         "Share",
         "Address",
         "QR codes",
+        "Figures",
         "Show on this screen",
         "What phones save",
         "Versions",
@@ -41,7 +44,7 @@ MENU = {
         "Pause",
         "Export text (JSON)",
     ],
-    "vera": ["Open the card", "Share", "QR codes", "Show on this screen", "What phones save", "Versions"],
+    "vera": ["Open the card", "Share", "QR codes", "Figures", "Show on this screen", "What phones save", "Versions"],
 }
 
 
@@ -113,7 +116,7 @@ def test_the_tray_asks_the_database_as_often_for_three_cards_as_for_one(
         for number in range(count):
             make_card(cast.atelier, f"ada-{count}{number}", by=cast.ada, published=True)
         ada.get("/w/atelier/")  # whoever comes the first time is noted down
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             ada.get("/w/atelier/")
 
 

@@ -29,7 +29,13 @@ from workspaces.scoping import inside
 READ_BY_VISITORS = (
     *("templates/cards/public", "templates/bookings/guest", "templates/bookings/blocks", "bookings/guest"),
     *("templates/storefront/guest", "templates/storefront/blocks", "storefront/guest", "templates/workspaces/mail"),
-    *("bookings/wording.py", "workspaces/moments.py", "bookings/proposing.py", "workspaces/public_form.py"),
+    *(
+        "bookings/wording.py",
+        "workspaces/moments.py",
+        "workspaces/notices.py",
+        "bookings/proposing.py",
+        "workspaces/public_form.py",
+    ),
     *("storefront/wording.py", "storefront/summarising.py", "storefront/choosing.py", "storefront/quoting.py"),
     *("storefront/selling.py", "storefront/models/order.py", "workspaces/letters.py", "cards/public_pages.py"),
     *(
@@ -40,8 +46,12 @@ READ_BY_VISITORS = (
         "cards/locking",
     ),
     *("cards/acts.py", "cards/absent.py", "cards/face.py", "cards/head.py", "cards/contact_files.py", "cards/signs.py"),
+    *("audience/visitor", "audience/wording.py", "audience/lead_words.py", "audience/retention.py"),
+    *("templates/audience/visitor", "templates/audience/blocks"),
     *("cards/phones.py", "cards/editor/limits.py", "cards/starting_words.py"),
     *("templates/ui/field.html", "templates/ui/error_summary.html", "audience/inbox/greeting.py"),
+    *("audience/figure_names.py", "audience/weekly_words.py", "templates/audience/weekly_off.html"),
+    *("templates/ui/field.html", "templates/ui/error_summary.html"),
 )
 BLOCKS = (
     *(

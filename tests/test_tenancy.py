@@ -15,7 +15,7 @@ from django.test import Client
 from bookings.models.booking import BookingManager, BookingQuerySet
 from bookings.models.calendar import CalendarManager, CalendarQuerySet
 from bookings.models.service import ServiceManager, ServiceQuerySet
-from cards.models import Card, Code, Photo, Publication
+from cards.models import Card, CardEditor, Code, Photo, Publication
 from cards.models.album import AlbumManager, AlbumQuerySet
 from cards.models.card import CardManager, CardQuerySet
 from storefront.models.order import OrderManager, OrderQuerySet
@@ -26,6 +26,7 @@ from tests.holdings import Holding, fingerprint, make_holding
 from tests.urlwalk import METHODS, Address, walk
 from workspaces import scoping
 from workspaces.models import Membership, Role
+from workspaces.models.invitation import InvitationManager, InvitationQuerySet
 from workspaces.scoping import ScopedManager, ScopedQuerySet, WorkspaceOwned, inside
 
 MARK = "Zitronenfalter"
@@ -33,7 +34,8 @@ FORM = "application/x-www-form-urlencoded"
 SAFE = {"GET", "HEAD", "OPTIONS"}
 OBJECTS = {
     *("card", "code", "number", "booking", "absence", "calendar", "service"),
-    *("product", "order", "coupon", "upload", "album", "lead", "row", "export"),
+    *("product", "order", "coupon", "upload", "album", "lead", "row"),
+    *("member", "invitation", "export"),
 }
 """Arguments that name something a workspace owns; the others only choose among its parts."""
 
@@ -43,8 +45,9 @@ LISTS = [address for address in ADDRESSES if address not in WITH_OBJECTS and "GE
 
 
 @pytest.fixture
-def adas(cast: Cast) -> Holding:
-    """Everything in it says the mark."""
+def adas(cast: Cast, settings: Any) -> Holding:
+    """Everything in it says the mark. Plans are sold here, by a Stripe that does not answer."""
+    settings.STRIPE_ENABLED = True
     return make_holding(cast.atelier, cast.ada, MARK, versions=3)
 
 
@@ -113,10 +116,15 @@ def test_the_walk_is_not_empty():
     """What follows proves something only if it visits every place."""
     assert {"card_edit", "card_code", "card_version_restore", "card_photo"} <= {a.name for a in WITH_OBJECTS}
     assert {a.name for a in ADDRESSES} - {a.name for a in WITH_OBJECTS} == {
+        "figures",
         "tray",
         "workspace_settings",
         "workspace_export",
         "workspace_deletion",
+        "lead_settings",
+        "members",
+        "member_leave",
+        "audit_log",
         "card_new",
         "cards_import",
         "handle_check",
@@ -148,6 +156,9 @@ def test_the_walk_is_not_empty():
         "leads_export_csv",
         "leads_export_vcf",
         "people",
+        "billing",
+        "billing_change",
+        "billing_done",
     }
     assert {name for a in ADDRESSES for name in a.arguments} == OBJECTS | {
         "workspace",
@@ -210,6 +221,7 @@ def leave_scope_open(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(CalendarManager, "get_queryset", lambda self: CalendarQuerySet(self.model, using=self._db))
     monkeypatch.setattr(ServiceManager, "get_queryset", lambda self: ServiceQuerySet(self.model, using=self._db))
     monkeypatch.setattr(AlbumManager, "get_queryset", lambda self: AlbumQuerySet(self.model, using=self._db))
+    monkeypatch.setattr(InvitationManager, "get_queryset", lambda self: InvitationQuerySet(self.model, using=self._db))
     monkeypatch.setattr(OrderManager, "get_queryset", lambda self: OrderQuerySet(self.model, using=self._db))
     monkeypatch.setattr(ProductManager, "get_queryset", lambda self: ProductQuerySet(self.model, using=self._db))
 
@@ -274,6 +286,32 @@ def test_each_role_may_exactly_what_the_table_says(cast: Cast, adas: Holding, ro
                 transaction.set_rollback(True)
             got[asked] = "answer" if answer.status_code < 400 else answer.status_code
     assert {asked: status for asked, status in got.items() if status != expected[asked]} == {}
+
+
+def test_an_editor_edits_the_cards_given_to_them_alone(cast: Cast, adas: Holding):
+    """cards 79: at every address of a card, by every method; Eve reads this one still, and edits it once it is hers."""
+    client, given = signed_in(cast.eve), CardEditor.unscoped.filter(card__in=[adas.card, adas.deleted])
+    refused: dict[bool, set[tuple[str, str]]] = {}
+    expected = set()
+    with inside(adas.workspace):
+        for mine in (True, False):
+            if not mine:
+                given.delete()
+            refused[mine] = set()
+            for address in ADDRESSES:
+                row = WORKSPACE[address.name]
+                if "card" not in address.arguments or "editor" not in row.write:
+                    continue
+                for method in row.methods - {"HEAD"}:
+                    if "editor" in row.write and "viewer" not in (row.read if method in SAFE else row.write):
+                        expected.add((address.name, method))
+                    with transaction.atomic():
+                        answer = ask(client, method, address.path(adas.values(address)), adas.form(address.name))
+                        transaction.set_rollback(True)
+                    if answer.status_code == 403:
+                        refused[mine].add((address.name, method))
+    assert len(expected) > 15
+    assert refused == {True: set(), False: expected}
 
 
 def test_no_cache_keeps_what_a_workspace_shows(adas: Holding):

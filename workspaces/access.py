@@ -23,6 +23,10 @@ RIGHTS: Final[dict[str, frozenset[Role]]] = {
     "workspace.edit": _ADMINS,
     "workspace.export": _OWNERS,
     "workspace.delete": _OWNERS,
+    "workspace.own": _OWNERS,
+    "members.view": _EVERYONE,
+    "members.manage": _ADMINS,
+    "audit.view": _ADMINS,
     "cards.view": _EVERYONE,
     "cards.edit": _EDITORS,
     "cards.create": _ADMINS,
@@ -36,7 +40,20 @@ RIGHTS: Final[dict[str, frozenset[Role]]] = {
     "leads.view": _EVERYONE,
     "leads.edit": _EDITORS,
     "leads.delete": _ADMINS,
+    "figures.view": _EVERYONE,
+    "billing.manage": _OWNERS,
 }
+
+GIVES: Final[dict[str, frozenset[Role]]] = {
+    Role.OWNER: _EVERYONE,
+    Role.ADMIN: frozenset({Role.EDITOR, Role.VIEWER}),
+}
+"""Roles that a role may give and take: admins look after editors and viewers, owners make owners and admins."""
+
+
+def may_give(role: str, other: str) -> bool:
+    """Whether who has `role` may make somebody `other`, or end it."""
+    return other in GIVES.get(role, frozenset())
 
 
 def allowed(role: str, verb: str) -> bool:

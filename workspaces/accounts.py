@@ -1,8 +1,10 @@
 """Deleting one's account: shut at once, fourteen days to think again, then erased (cards 99)."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Final
 
+import structlog
 from django.apps import apps
 from django.conf import settings
 from django.db import transaction
@@ -13,16 +15,22 @@ from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
 from cardsite.kit import signing
+from workspaces import leaving
 from workspaces.deleting import UNDO, erased_on
 from workspaces.erasing import BACKUP_DAYS, end_sessions
+from workspaces.leaving import Handover
 from workspaces.letters import Letter, subject
 from workspaces.models import AuditEntry, Effect, Membership, Role, User, Workspace
+from workspaces.refusals import LastOwner
+from workspaces.scoping import inside
 from workspaces.service_mail import send
+
+log = structlog.get_logger(__name__)
 
 PURPOSE: Final = "account-undelete"
 
 
-class LastOwner(Exception):
+class RulesAlone(Exception):
     """Without this person nobody could rule these workspaces: hand them over first, or delete them."""
 
     def __init__(self, workspaces: list[Workspace]) -> None:
@@ -36,9 +44,9 @@ class TooLate(Exception):
 
 @transaction.atomic
 def delete(*, user: User) -> None:
-    """Nobody can log in any more; sessions end. A mail holds the way back. Raises `LastOwner`."""
+    """Nobody can log in any more; sessions end. A mail holds the way back. Raises `RulesAlone`."""
     if alone := _ruled_alone(user):
-        raise LastOwner(alone)
+        raise RulesAlone(alone)
     user.is_active, user.deleted_at = False, timezone.now()
     user.save(update_fields=["is_active", "deleted_at"])
     end_sessions([user.pk])
@@ -68,10 +76,18 @@ def deleted_by(token: str) -> User:
 
 def erase_due(now: datetime) -> int:
     """Everybody whose account was deleted fourteen days ago. Says how many."""
-    due = User.objects.filter(deleted_at__lte=now - UNDO)
-    for user in due.order_by("pk"):
+    due = list(User.objects.filter(deleted_at__lte=now - UNDO).order_by("pk"))
+    return sum(_tried(user, now) for user in due)
+
+
+def _tried(user: User, now: datetime) -> bool:
+    """One that fails holds up nobody else, and is tried again at the next call."""
+    try:
         _erase(user, now)
-    return len(due)
+    except Exception:
+        log.exception("erasure_failed", user=user.pk)
+        return False
+    return True
 
 
 def _ruled_alone(user: User) -> list[Workspace]:
@@ -98,6 +114,7 @@ def _erase(user: User, now: datetime) -> None:
     for app in apps.get_app_configs():
         if room := getattr(app, "forget_person", None):
             room(user=user)
+    _part(user)
     _forget_in_audit(address)
     Effect.objects.filter(payload__contains=address).delete()
     Effect.objects.filter(last_error__contains=address).update(last_error="")
@@ -107,11 +124,17 @@ def _erase(user: User, now: datetime) -> None:
 
 
 def _forget_in_audit(address: str) -> None:
-    """Entries stay; what they say of this person goes."""
+    """Entries that say the address go: they are never changed, not even here."""
     texts = AuditEntry.unscoped.annotate(b=Cast("before", TextField()), a=Cast("after", TextField()))
     named = texts.filter(Q(target__icontains=address) | Q(b__icontains=address) | Q(a__icontains=address))
-    pks = list(named.values_list("pk", flat=True))
-    AuditEntry.unscoped.filter(pk__in=pks).update(target="", before={}, after={})
+    AuditEntry.unscoped.filter(pk__in=list(named.values_list("pk", flat=True))).delete()
+
+
+def _part(user: User) -> None:
+    """From every workspace, as if they had left: what they looked after goes to others."""
+    for membership in Membership.unscoped.filter(user=user).select_related("workspace", "user"):
+        with inside(membership.workspace_id), suppress(LastOwner):
+            leaving.leave(membership=membership, handover=Handover())
 
 
 def _tell_deleted(user: User) -> None:

@@ -33,7 +33,9 @@ class LookForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Why do you look?"),
         max_length=200,
-        help_text=gettext_lazy("For example the number of the request. The owners read it in their settings."),
+        help_text=gettext_lazy(
+            "For example the number of the request. The owners read it in the log of their workspace."
+        ),
     )
 
 

@@ -1,4 +1,7 @@
-"""Wires the guards to migrations."""
+"""Wires the guards to migrations; says what of a plan is used here."""
+
+from collections.abc import Callable
+from typing import Any
 
 from django.apps import AppConfig
 
@@ -7,8 +10,12 @@ class WorkspacesConfig(AppConfig):
     name = "workspaces"
     default_auto_field = "django.db.models.BigAutoField"
 
+    usage: Callable[[], list[tuple[Any, int]]]
+
     def ready(self) -> None:
-        from workspaces import adapter, exporting, guards, mail, tasks  # noqa: F401  # registers effects, tasks, a receiver
+        from workspaces import adapter, exporting, guards, mail, tasks, usage  # noqa: F401  # registers effects, tasks, a receiver
         from workspaces.models import AuditEntry, Membership  # noqa: F401
 
+        guards.register(guards.never_changed(AuditEntry, "workspace", "verb", "target", "before", "after", "at"))
         guards.connect(self)
+        self.usage = usage.members

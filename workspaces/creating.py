@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Final
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.text import slugify
 
-from workspaces import audit, places
+from workspaces import audit, places, plans
 from workspaces.models import Membership, Role, User, Workspace
 from workspaces.scoping import inside
 
@@ -21,7 +22,8 @@ FALLBACK_SLUG: Final = "workspace"
 def create_workspace(*, name: str, owner: User, language: str, zone: str, currency: str = "") -> Workspace:
     """A workspace under the first free slug its name proposes; `owner` owns it. No currency: that of the zone."""
     currency = currency or places.currency_at(zone)
-    workspace = _insert(name=name[:LONGEST_NAME], language=language, zone=zone, currency=currency)
+    plan = plans.unpaid(sold=settings.STRIPE_ENABLED)
+    workspace = _insert(name=name[:LONGEST_NAME], language=language, zone=zone, currency=currency, plan_key=plan)
     with inside(workspace):
         Membership.objects.create(user=owner, role=Role.OWNER)
         audit.record("workspace.create", f"workspace {workspace.pk}", actor=owner, after={"slug": workspace.slug})

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
@@ -18,16 +19,25 @@ from workspaces.service_mail import send
 UNDO: Final = timedelta(days=14)
 
 
+class InTheWay(Exception):
+    """A room says, in words, what must be ended first."""
+
+
 class Erased(Exception):
     """It is too late: nothing is left to bring back."""
 
 
 @transaction.atomic
 def delete(*, workspace: Workspace, by: User) -> None:
-    """All its public pages say 410 from the next request on, its members see one page. Twice changes nothing."""
+    """All its public pages say 410 from the next request on, its members see one page. Raises `InTheWay`.
+
+    Deleting twice changes nothing.
+    """
     locked = _lock(workspace)
     if locked.deleted_at:
         return
+    if words := _in_the_way(locked):
+        raise InTheWay(words)
     _set(locked, timezone.now())
     with inside(locked):
         audit.record("workspace.delete", locked.slug, actor=by)
@@ -49,6 +59,13 @@ def undelete(*, workspace: Workspace, by: User) -> None:
 
 def erased_on(deleted_at: datetime) -> datetime:
     return deleted_at + UNDO
+
+
+def _in_the_way(workspace: Workspace) -> str:
+    """The first objection of the rooms above."""
+    with inside(workspace):
+        said = [say(workspace=workspace) for app in apps.get_app_configs() if (say := getattr(app, "in_the_way", None))]
+    return next(filter(None, said), "")
 
 
 def _lock(workspace: Workspace) -> Workspace:

@@ -58,7 +58,11 @@ def workspace_deletion(request: HttpRequest) -> HttpResponse:
     form = SureForm(request.POST, what=workspace.name, label=_("Name of the workspace"))
     if not form.is_valid():
         return _workspace_page(request, workspace, form)
-    deleting.delete(workspace=workspace, by=_person(request))
+    try:
+        deleting.delete(workspace=workspace, by=_person(request))
+    except deleting.InTheWay as refused:
+        form.add_error(None, str(refused))
+        return _workspace_page(request, workspace, form)
     return redirect(here)
 
 
@@ -102,7 +106,7 @@ def account_deletion(request: HttpRequest) -> HttpResponse:
         return _account_page(request, form)
     try:
         accounts.delete(user=user)
-    except accounts.LastOwner as refused:
+    except accounts.RulesAlone as refused:
         return _account_page(request, form, refused.workspaces)
     logout(request)
     return render(request, "workspaces/account_deleted.html", {"days": deleting.UNDO.days})

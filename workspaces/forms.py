@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from workspaces import audit, places
+from workspaces import audit, places, zoning
 from workspaces.models import User, Workspace
 
 PUBLIC_WORDS: Final = frozenset({"name", "zone", "language"})
@@ -75,6 +75,8 @@ class WorkspaceForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for m
             before={name: self.initial[name] for name in self.changed_data},
             after={name: self.cleaned_data[name] for name in self.changed_data},
         )
+        if "zone" in self.changed_data:
+            zoning.tell_rooms(self.instance)
         if PUBLIC_WORDS.intersection(self.changed_data):
             self.instance.touch()
 
@@ -102,8 +104,16 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for mypy
 
     class Meta:
         model = User
-        fields: ClassVar = ["name", "language", "zone", "clock_24h", "theme"]
-        labels: ClassVar = {"name": _("Name"), "clock_24h": _("24-hour clock"), "theme": _("Appearance")}
+        fields: ClassVar = ["name", "language", "zone", "clock_24h", "theme", "weekly_letter"]
+        labels: ClassVar = {
+            "name": _("Name"),
+            "clock_24h": _("24-hour clock"),
+            "theme": _("Appearance"),
+            "weekly_letter": _("What changed, by mail on Mondays"),
+        }
+        help_texts: ClassVar = {
+            "weekly_letter": _("The figures of the week before, for each workspace you own or administer.")
+        }
         widgets: ClassVar = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
 
     def save_changes(self) -> None:

@@ -62,6 +62,24 @@ def same_workspace(model: type[models.Model], field: str) -> Guard:
     return Guard(name, table, sqlite, postgresql)
 
 
+def never_changed(model: type[models.Model], *fields: str) -> Guard:
+    """Rows are written once: these fields of theirs are refused another value (cards 87)."""
+    columns = [model._meta.get_field(field).column for field in fields]  # type: ignore[union-attr]
+    table = model._meta.db_table
+    name = f"{PREFIX}{table}_kept"
+    differs = " OR ".join(f'NEW."{column}" IS NOT OLD."{column}"' for column in columns)
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{name}'); END"
+    sqlite = (f'CREATE TRIGGER "{name}" BEFORE UPDATE ON "{table}" WHEN {differs} {refuse}',)
+    changed = " OR ".join(f'NEW."{column}" IS DISTINCT FROM OLD."{column}"' for column in columns)
+    function = (
+        f'CREATE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN '
+        f"IF {changed} THEN RAISE EXCEPTION '{name}' USING ERRCODE = 'integrity_constraint_violation';"
+        " END IF; RETURN NEW; END $$"
+    )
+    trigger = f'CREATE TRIGGER "{name}" BEFORE UPDATE ON "{table}" FOR EACH ROW EXECUTE FUNCTION "{name}"()'
+    return Guard(name, table, sqlite, (function, trigger))
+
+
 def present(connection: BaseDatabaseWrapper) -> list[str]:
     """Names of the guards the database has now."""
     with connection.cursor() as cursor:

@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from workspaces import audit
-from workspaces.models import AuditEntry, Membership, Role, User, Workspace
+from workspaces.models import Membership, Role, User, Workspace
 from workspaces.scoping import inside
 
 FOR: Final = timedelta(minutes=30)
@@ -52,7 +52,7 @@ class Look:
 
 
 def begin(session: SessionBase, *, workspace: Workspace, reason: str, by: User) -> None:
-    """Raises `NotForStaff`. The owners read about it in their settings; our people have one name there."""
+    """Raises `NotForStaff`. The owners read about it in their log; our people have one name there."""
     if _ours(workspace):
         raise NotForStaff
     until = timezone.now() + FOR
@@ -90,11 +90,6 @@ def membership(look: Look, user: User) -> Membership:
 def may(method: str | None, right: str, name: str | None) -> bool:
     """Whether an address may be looked at."""
     return method in {"GET", "HEAD"} and right in RIGHTS and name not in CLOSED
-
-
-def looks() -> list[AuditEntry]:
-    """The newest at the open workspace, for its owners."""
-    return list(AuditEntry.objects.filter(verb=VERB).order_by("-pk")[:10])
 
 
 def _ours(workspace: Workspace) -> bool:

@@ -19,10 +19,11 @@ from typing import Any, Final
 import structlog
 from celery import shared_task
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, Q, QuerySet
 from django.utils import timezone
 
 from workspaces.bell import bell
+from workspaces.holding import holds
 from workspaces.models.effect import Effect
 from workspaces.models.workspace import Workspace
 from workspaces.scoping import inside, outside
@@ -112,9 +113,9 @@ def _claim(effect_id: int) -> Effect | None:
 
 
 def claimable(now: datetime) -> "Any":
-    """Open rows whose time has come and that nobody holds."""
+    """Open rows whose time has come and that nobody works at; none while the outbox is held."""
     free = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
-    return Effect.objects.filter(free, state=Effect.State.OPEN, due_at__lte=now)
+    return Effect.objects.filter(free, ~Exists(holds()), state=Effect.State.OPEN, due_at__lte=now)
 
 
 def _held(row: Effect) -> "Any":

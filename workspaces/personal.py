@@ -9,10 +9,11 @@ STATE: Final = Said(Whose.NOBODY, End.STAYS)
 
 FIELDS: Final[Registry] = {
     "workspaces.Workspace": told(
-        {BLANKED: "slug name address", STATE: "zone language currency plan_key suspended_for"}
+        {BLANKED: "slug name address", STATE: "zone language currency plan_key plan_override suspended_for"}
     ),
     "workspaces.User": told({SECRET: "password", MEMBERS: "email name picture", NOBODYS: "language zone theme"}),
     "workspaces.Membership": told({NOBODYS: "role"}),
+    "workspaces.Invitation": told({MEMBERS: "email", NOBODYS: "role", SECRET: "digest"}),
     "workspaces.AuditEntry": told({MEMBERS: "target before after", NOBODYS: "verb"}),
     "workspaces.Effect": told({VISITORS: "arguments payload last_error", NOBODYS: "task state"}),
     "workspaces.Export": told({NOBODYS: "state error", SECRET: "stored"}),

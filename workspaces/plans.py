@@ -49,15 +49,19 @@ class Plan:
     features: frozenset[Feature]
 
 
+UNLIMITED: Final = "unlimited"
+"""The one plan of an installation that sells none."""
+FREE: Final = "free"
+
 _TEAM_FEATURES: Final = frozenset(Feature)
 _MONTHS_25: Final = 762  # days: 25 months are never longer
 
 PLANS: Final[dict[str, Plan]] = {
     plan.key: plan
     for plan in (
-        Plan("unlimited", {}, _TEAM_FEATURES),
+        Plan(UNLIMITED, {}, _TEAM_FEATURES),
         Plan(
-            "free",
+            FREE,
             {
                 Thing.CARDS: Limit(2),
                 Thing.MEMBERS: Limit(1),
@@ -91,6 +95,11 @@ PLANS: Final[dict[str, Plan]] = {
         ),
     )
 }
+
+
+def unpaid(*, sold: bool) -> str:
+    """The plan of whoever pays nothing, where plans are sold and where they are not."""
+    return FREE if sold else UNLIMITED
 
 
 def allows(plan_key: str, feature: Feature) -> bool:

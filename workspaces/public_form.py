@@ -61,6 +61,16 @@ def public_form(view: View) -> View:
     return checked
 
 
+def one_click(view: View) -> View:
+    """Let mail programs send to a secret address as RFC 8058 has it: they say nothing of where they come from.
+
+    Only for what whoever holds the address may do anyway, and can do back.
+    """
+    if getattr(view, "policy", "") != "signature":
+        raise TypeError("only a secret address takes one click")
+    return csrf_exempt(view)
+
+
 def is_checked_form(request: HttpRequest) -> bool:
     """Whether `public_form` stands outside: then POST may pass."""
     return request.method == "POST" and bool(request.META.get(_CHECKED))
@@ -165,18 +175,26 @@ class PersonName(forms.CharField):
 
 
 def limit(
-    request: HttpRequest, what: str, *, card: int, an_hour: int, card_an_hour: int, to: Iterable[str] = ()
+    request: HttpRequest,
+    what: str,
+    *,
+    card: int,
+    an_hour: int,
+    card_an_hour: int,
+    to: Iterable[str] = (),
+    person_an_hour: int = 0,
 ) -> None:
     """Count one sending from this network address, one on this card, and one to each of these people (A41).
 
-    Of an e-mail address or phone number only a digest is kept. Raises `throttle.TooMany`.
+    `person_an_hour` where a person is to be spared more than an address. Of an e-mail address or phone number only a
+    digest is kept. Raises `throttle.TooMany`.
     """
     hour = timedelta(hours=1)
     visitor = throttle.address_key(client_address(request))
     throttle.count(f"{what}:ip:{visitor}", limit=an_hour, per=hour)
     throttle.count(f"{what}:card:{card}", limit=card_an_hour, per=hour)
     for person in to:
-        throttle.count(f"{what}:to:{_digest(person)}", limit=an_hour, per=hour)
+        throttle.count(f"{what}:to:{_digest(person)}", limit=person_an_hour or an_hour, per=hour)
 
 
 def _digest(person: str) -> str:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from workspaces import looking, signing_up
+from workspaces import signing_up
 from workspaces.access import allowed, entrance, needs, personal
 from workspaces.creating import create_workspace
 from workspaces.forms import NewWorkspaceForm, WorkspaceForm
@@ -64,9 +64,9 @@ def edit(request: HttpRequest) -> HttpResponse:
         "form": form,
         "may_edit": may_edit,
         "is_owner": is_owner,
-        "looks": looking.looks(),
         "workspace": workspace,
         "elsewhere": _elsewhere(workspace),
+        "places": _places(request.membership.role),  # type: ignore[attr-defined]
     }
     return render(request, "workspaces/settings.html", context, status=422 if form.errors else 200)
 
@@ -75,3 +75,9 @@ def _elsewhere(workspace: Workspace) -> list[tuple[str, str, str]]:
     """What runs on another clock: name, zone, address. The rooms above know."""
     says = [getattr(app, "elsewhere", None) for app in apps.get_app_configs()]
     return [one for say in says if say for one in say(workspace=workspace)]
+
+
+def _places(role: str) -> list[tuple[str, str]]:
+    """Pages beside this one, by name of address and words. The rooms above know."""
+    says = [getattr(app, "settings_places", None) for app in apps.get_app_configs()]
+    return [one for say in says if say for one in say(role)]

@@ -1,4 +1,4 @@
-"""What happened at a card, one row each (cards 64-67): no network address, no agent, nothing that names anybody."""
+"""What happened at a card (cards 64-67): no network address, no agent, nothing that names anybody."""
 
 from django.db import models
 
@@ -6,7 +6,9 @@ from workspaces.scoping import WorkspaceOwned
 
 
 class Event(WorkspaceOwned):
-    """Kept for `EVENTS_KEPT_DAYS`; the totals of its day stay (cards 69).
+    """One act, or `times` the same act of the same somebody within one second.
+
+    Kept for `EVENTS_KEPT_DAYS`; the totals of its day stay (cards 69).
 
     `visitor` is a digest by the salt of its UTC day, empty where the visitor asked not to be told apart (cards 67) or
     what happened has nobody. `filtered` says why it counts for nothing but the number of those left out.
@@ -40,6 +42,7 @@ class Event(WorkspaceOwned):
     code = models.ForeignKey("cards.Code", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     kind = models.CharField(max_length=7, choices=Kind.choices)
     at = models.DateTimeField(help_text="UTC")
+    times = models.PositiveIntegerField(default=1)
     visitor = models.CharField(max_length=22, blank=True)
     filtered = models.CharField(max_length=8, blank=True, choices=Filtered.choices, default=Filtered.NO)
     device = models.CharField(max_length=7, blank=True, choices=Device.choices, default=Device.UNKNOWN)

@@ -1,5 +1,8 @@
 """Totals of a day on the workspace's clock: the only thing figures are read from (cards 68-70)."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.db import models
 
 from workspaces.scoping import WorkspaceOwned
@@ -44,14 +47,21 @@ class DayTotal(WorkspaceOwned):
         constraints = [
             models.UniqueConstraint(fields=["card", "day", "figure", "part", "key"], name="day_total_once"),
         ]
-        indexes = [models.Index(fields=["workspace", "day"], name="day_total_of_workspace")]
+        indexes = [
+            models.Index(fields=["workspace", "part", "day"], name="day_total_of_workspace"),
+            # With the workspace in front: else SQLite reads all of its cards for one of them.
+            models.Index(fields=["workspace", "card", "part", "day"], name="day_total_of_card"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.count} {self.figure} on {self.day}"
 
 
 class StaleDay(WorkspaceOwned):
-    """Something happened at a card on a day of the workspace's clock since its totals were made."""
+    """Something happened at a card on a day of the workspace's clock since its totals were made.
+
+    Whoever makes the totals holds the row first. Marking holds it too, so what is not committed yet is waited for.
+    """
 
     card = models.ForeignKey("cards.Card", on_delete=models.CASCADE, related_name="+")
     day = models.DateField()
@@ -61,3 +71,11 @@ class StaleDay(WorkspaceOwned):
 
     def __str__(self) -> str:
         return f"card {self.card_id} on {self.day}"
+
+    @staticmethod
+    def mark(days: Iterable[tuple[int, int, date]]) -> None:
+        """Of workspaces, cards and days; in one order, so that two who mark many do not wait for each other."""
+        rows = [StaleDay(workspace_id=workspace, card_id=card, day=day) for workspace, card, day in sorted(set(days))]
+        StaleDay.unscoped.bulk_create(
+            rows, update_conflicts=True, unique_fields=["card", "day"], update_fields=["workspace"]
+        )

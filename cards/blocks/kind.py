@@ -45,7 +45,8 @@ class OfferedAct:
 class BlockKind:
     """`context` gives what the template shows; empty when there is nothing to show, and then nothing is shown.
 
-    It may look into the card's workspace, which is open. `single` kinds stand on a card once. `form` edits the body;
+    It may look into the card's workspace, which is open. `single` kinds stand on a card once; with one that
+    `exchanges` visitors leave their details, and may be shown more afterwards. `form` edits the body;
     its `cleaned_data` is the body. `css` and `js` are files that pages with such a block need, `frames` the origins it
     frames after a click. `source` is where an owner changes what the block shows, when that is not among the block's
     own fields: a part of the editor (`#profiles`), an address of the card (`card_…`) or of the workspace, and words.
@@ -60,6 +61,7 @@ class BlockKind:
     template: str
     context: Callable[[Document, Any, Card], dict[str, Any]]
     single: bool = False
+    exchanges: bool = False
     offers: OfferedAct | None = None
     css: tuple[str, ...] = ()
     js: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ MOST: Final = 60
 class ListedForm(forms.Form):
     """`items` of the body are what the filled rows say. A form sent without any row has none.
 
-    `adding` is the list that ends in a blank row; an empty one always does.
+    `adding` is the list that ends in a blank row; an empty one always does. `most` rows are kept.
     """
 
     row: ClassVar[type[forms.Form]]
@@ -21,6 +21,7 @@ class ListedForm(forms.Form):
     items_title: ClassVar[str | Promise]
     items_add: ClassVar[str | Promise]
     items_help: ClassVar[str | Promise] = ""
+    most: ClassVar[int] = MOST
     adding: str = ""
 
     @property
@@ -36,8 +37,8 @@ class ListedForm(forms.Form):
         kind: Any = forms.formset_factory(
             self.row,
             extra=int(self.adding == self.part or not known),
-            max_num=MOST,
-            absolute_max=MOST + 20,
+            max_num=self.most,
+            absolute_max=self.most + 20,
             validate_max=True,
             can_order=True,
         )

@@ -84,7 +84,7 @@ class Screen:
             "can_undo": card.draft_position - 1 in positions,
             "can_redo": card.draft_position + 1 in positions,
             "publish": publish_words(card),
-            "places": places(card, role_of(self.request)),
+            "places": places(card, role_of(self.request), editable=True),
             "pictures": pictures(card, self.forms.seen),
             "brand_words": brand_words(card.document.design),
             "sharing": sharing(card) if self.notice in {"live", "changed"} else None,

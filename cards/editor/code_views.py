@@ -16,12 +16,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cards import code_pictures, coding, signs
 from cards.editor import limits
-from cards.editor.finding import kept_card, kept_code, member, role_of, workspace_of
+from cards.editor.finding import card_for, kept_card, kept_code, may_edit, member, workspace_of
 from cards.editor.shown_codes import SIGN, leads_words, shown, works_only_here
 from cards.models import Card, Code
 from cards.refusals import DefaultCodeStays, Deleted
 from cardsite.kit.throttle import TooMany
-from workspaces.access import allowed, needs
+from workspaces.access import needs
 
 ADDED_AN_HOUR: Final = 60
 
@@ -42,7 +42,7 @@ class LabelForm(forms.Form):
 @ask
 def card_codes(request: HttpRequest, card: int) -> HttpResponse:
     """Every code of the card; POST adds one."""
-    found = kept_card(card)
+    found = card_for(request, card)
     form = LabelForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -61,7 +61,7 @@ def card_codes(request: HttpRequest, card: int) -> HttpResponse:
 @ask
 def card_code(request: HttpRequest, card: int, code: int) -> HttpResponse:
     """One code, large; POST changes it by `act`."""
-    row = kept_code(kept_card(card), code)
+    row = kept_code(card_for(request, card), code)
     act = request.POST.get("act", "") if request.method == "POST" else ""
     form = LabelForm(request.POST if act == "relabel" else None, initial={"label": row.label})
     if request.method != "POST":
@@ -161,7 +161,7 @@ def _known(request: HttpRequest, card: Card) -> dict[str, object]:
         "card": card,
         "leads": leads_words(card),
         "only_here": works_only_here(),
-        "may_edit": allowed(role_of(request), "cards.edit"),
+        "may_edit": may_edit(request, card),
     }
 
 

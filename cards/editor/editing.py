@@ -114,12 +114,13 @@ class CardForms:
     ) -> None:
         self.base, self.data, self.adding = document, data, adding
         identity = document.identity.model_dump() | {"type": document.type.value}
-        self.seen = SeenForm(document, data)
+        self.blocks = [self._block(placed) for placed in self._placed()]
+        self.exchange = any(one.kind.exchanges for one in self.blocks if one.kind and not one.placed.hidden)
+        self.seen = SeenForm(document, data, exchange=self.exchange)
         self.identity = IdentityForm(data, prefix="face", initial=identity)
         self.design = DesignForm(data, prefix="design", initial=document.design.model_dump())
         self.page = PageForm(data, prefix="page", initial=_page_values(document))
         self.rows = {name: self._formset(name, region) for name in LISTS}
-        self.blocks = [self._block(placed) for placed in self._placed()]
 
     def is_valid(self) -> bool:
         """Every part is looked at, so that every error is said at once."""
@@ -200,7 +201,7 @@ class CardForms:
         )
         kind.ordering_widget = forms.HiddenInput
         initial = None if self.data is not None else _row_values(name, self.base)
-        kwargs = {"region": region} if name == "phones" else {}
+        kwargs: dict[str, Any] = {"exchange": self.exchange} | ({"region": region} if name == "phones" else {})
         rows: Formset = kind(self.data, prefix=name, initial=initial, form_kwargs=kwargs)
         return rows
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from cards import attaching
 from cards.editor import limits
-from cards.editor.finding import kept_card, member, workspace_of
+from cards.editor.finding import editable_card, member, workspace_of
 from cards.files import LARGEST, FileRefused, Reason
 from cards.models import Card
 from cards.refusals import Deleted
@@ -54,7 +54,7 @@ class FileForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def card_file(request: HttpRequest, card: int) -> HttpResponse:
     """POST sends a file; `act=remove` takes it out of the draft."""
-    found = kept_card(card)
+    found = editable_card(request, card)
     if request.method != "POST":
         return _page(request, found, FileForm())
     if request.POST.get("act") == "remove":

@@ -97,9 +97,18 @@ class PartForm(forms.Form):
 
 
 class RowForm(PartForm):
-    """One row of a list; a row whose `says` fields are all empty is none."""
+    """One row of a list; a row whose `says` fields are all empty is none.
+
+    `exchange`: the card has a form by which visitors leave their details.
+    """
 
     says: ClassVar[tuple[str, ...]]
+
+    def __init__(self, *args: Any, exchange: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        seen = self.fields["visibility"]
+        assert isinstance(seen, SeenField)
+        seen.offer(str(self["visibility"].value()), exchange=exchange)
 
     def values(self) -> dict[str, Any]:
         return {name: value for name, value in super().values().items() if value != ""}

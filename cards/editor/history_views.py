@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cards import publishing, showing
 from cards.editor import differences
-from cards.editor.finding import kept_card, member, role_of
+from cards.editor.finding import editable_card, kept_card, may_edit, member
 from cards.models import Publication
-from workspaces.access import allowed, needs
+from workspaces.access import needs
 
 
 @needs("cards.view")
@@ -23,7 +23,7 @@ def card_history(request: HttpRequest, card: int) -> HttpResponse:
     kept = list(Publication.objects.filter(card=found).select_related("by"))
     changes = [differences.in_words(older.written, newer.written) for newer, older in pairwise(kept)]
     versions = list(zip_longest(kept, changes, fillvalue=""))
-    context = {"card": found, "versions": versions, "may_edit": allowed(role_of(request), "cards.edit")}
+    context = {"card": found, "versions": versions, "may_edit": may_edit(request, found)}
     return render(request, "cards/editor/history.html", context)
 
 
@@ -40,7 +40,7 @@ def card_version(request: HttpRequest, card: int, number: int) -> HttpResponse:
 @require_POST
 def card_version_restore(request: HttpRequest, card: int, number: int) -> HttpResponse:
     """Into the draft; the public page changes only when that is published."""
-    found = kept_card(card)
+    found = editable_card(request, card)
     get_object_or_404(Publication.objects.filter(card=found), number=number)
     publishing.restore_version(card=found, number=number, by=member(request))
     same = found.is_public and not found.has_changes

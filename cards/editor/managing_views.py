@@ -6,12 +6,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cards import creating, deleting, handle_rules, handles, publishing, renaming
 from cards.editor import limits
-from cards.editor.finding import kept_card, member, workspace_of
+from cards.editor.finding import editable_card, kept_card, member, workspace_of
 from cards.editor.sharing import sharing
 from cards.handle_rules import HandleRefused
 from cards.handle_words import words
@@ -46,7 +46,7 @@ class PauseForm(forms.Form):
 @ask
 def card_handle(request: HttpRequest, card: int) -> HttpResponse:
     """Another address; the former ones go on leading here."""
-    found = kept_card(card)
+    found = editable_card(request, card)
     form = HandleForm(request.POST or None, initial={"handle": found.handle})
     if request.method == "POST" and form.is_valid():
         try:
@@ -66,7 +66,7 @@ def card_handle(request: HttpRequest, card: int) -> HttpResponse:
 @ask
 def card_pause(request: HttpRequest, card: int) -> HttpResponse:
     """Take the card from the web for a while, or bring it back (`act=resume`)."""
-    found = kept_card(card)
+    found = editable_card(request, card)
     form = PauseForm(request.POST or None, initial={"forward_url": found.forward_url})
     if request.method == "POST" and request.POST.get("act") == "resume":
         publishing.resume(card=found, by=member(request))
@@ -126,6 +126,14 @@ def card_restore(request: HttpRequest, card: int) -> HttpResponse:
         deleting.undelete(card=found, by=member(request))
     except Erased:
         messages.error(request, _("This card was erased and cannot come back."))
+        return redirect("tray", found.workspace.slug)
+    except PlanLimit as limit:
+        said = ngettext(
+            "Your plan allows %(number)d card. Delete another, or choose a larger plan, and bring this one back.",
+            "Your plan allows %(number)d cards. Delete another, or choose a larger plan, and bring this one back.",
+            limit.limit,
+        )
+        messages.error(request, said % {"number": limit.limit})
         return redirect("tray", found.workspace.slug)
     messages.success(request, _("%(name)s is back, under the same address and codes.") % {"name": found.name})
     return redirect("tray", found.workspace.slug)

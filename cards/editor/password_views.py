@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from cards.editor.finding import kept_card, member
+from cards.editor.finding import editable_card, member
 from cards.locking import setting
 from cards.locking.prompt import PASSWORD_MAX
 from cards.models import Card
@@ -36,7 +36,7 @@ class PasswordForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def card_password(request: HttpRequest, card: int) -> HttpResponse:
     """Whether visitors need one; `act=remove` opens the card to all."""
-    found = kept_card(card)
+    found = editable_card(request, card)
     if request.method == "POST" and request.POST.get("act") == "remove":
         setting.unlock(card=found, by=member(request))
         messages.success(request, _("Visitors need no password any more."))

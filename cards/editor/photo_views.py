@@ -19,7 +19,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from cards import images, picturing
 from cards.designs import design_named
 from cards.editor import limits
-from cards.editor.finding import kept_card, member, workspace_of
+from cards.editor.finding import editable_card, member, workspace_of
 from cards.images import LIMITS, Crop, PictureRefused, Reason
 from cards.models import Card, Photo
 from cards.refusals import Deleted
@@ -132,7 +132,7 @@ class PhotoForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def card_photo(request: HttpRequest, card: int, purpose: str) -> HttpResponse:
     """One picture of the card. POST sets or describes it; `act=remove` takes it out of the draft."""
-    found = kept_card(card)
+    found = editable_card(request, card)
     if purpose not in WORDS:
         raise Http404
     words, photo = WORDS[Photo.Purpose(purpose)], _photo(found, purpose)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from django.apps import apps
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,7 @@ PLACES: Final = (
     ("card_show", "cards.view", _("Show on this screen"), "eye"),
     ("card_phones", "cards.view", _("What phones save"), "phone"),
     ("card_history", "cards.view", _("Versions"), "history"),
+    ("card_people", "cards.create", _("People"), "users"),
     ("card_password", "cards.edit", _("Password"), "lock"),
     ("card_pause", "cards.edit", _("Pause"), "pause"),
     ("card_duplicate", "cards.create", _("Duplicate"), "duplicate"),
@@ -35,8 +37,8 @@ class Place:
     danger: bool
 
 
-def places(card: Card, role: str) -> list[Place]:
-    """The menu for a role. The card comes with its workspace."""
+def places(card: Card, role: str, *, editable: bool) -> list[Place]:
+    """The menu for a role; `editable` says whether this member may edit this card. It comes with its workspace."""
     seen = [
         Place(str(_("Open the card")), reverse("card", args=[card.handle]), "external", danger=False),
         Place(str(_("Share")), _url(card, "card_share"), "share", danger=False),
@@ -45,10 +47,18 @@ def places(card: Card, role: str) -> list[Place]:
         *(seen if card.is_public else []),
         *(
             Place(_label(card, name, label), _url(card, name), icon, danger=name == "card_delete")
-            for name, verb, label, icon in PLACES
-            if allowed(role, verb) and (card.first_published_at or name not in WHEN_PUBLISHED)
+            for name, verb, label, icon in _every_place()
+            if allowed(role, verb)
+            and (editable or verb != "cards.edit")
+            and (card.first_published_at or name not in WHEN_PUBLISHED)
         ),
     ]
+
+
+def _every_place() -> list[tuple[str, str, object, str]]:
+    """Our own, and after the codes those of the rooms above: `card_menu` of their `AppConfig`."""
+    above = [place for app in apps.get_app_configs() for place in getattr(app, "card_menu", ())]
+    return [*PLACES[:2], *above, *PLACES[2:]]
 
 
 def _label(card: Card, name: str, label: object) -> str:

@@ -12,14 +12,16 @@ from cards.visibility import PICTURES, choices
 WORDS: Final[dict[Visibility, str | Promise]] = {
     Visibility.PUBLIC: _("Shown on the card"),
     Visibility.SAVED: _("In the contact file only"),
+    Visibility.EXCHANGED: _("After they leave their details"),
     Visibility.HIDDEN: _("Hidden"),
 }
 
 
 class SeenField(forms.ChoiceField):
-    """Left out of what was sent, it keeps what was chosen before."""
+    """Left out of what was sent, it keeps what was chosen before. What is not offered may stay chosen."""
 
     def __init__(self, answers: tuple[Visibility, ...] = tuple(Visibility)) -> None:
+        self.answers = answers
         super().__init__(
             label=_("Who sees it"),
             required=False,
@@ -27,18 +29,28 @@ class SeenField(forms.ChoiceField):
             initial="public",
         )
 
+    def offer(self, chosen: str, *, exchange: bool) -> None:
+        """ "After they leave their details" only where a form asks for them, or it was chosen when one did."""
+        after = Visibility.EXCHANGED
+        offered = [one for one in self.answers if one is not after or exchange or chosen == after]
+        self.widget.choices = [(one.value, WORDS[one]) for one in offered]
+
 
 class SeenForm(forms.Form):
-    """The single fields, and the pictures there are; entries of lists carry a `SeenField` of their own."""
+    """The single fields, and the pictures there are; entries of lists carry a `SeenField` of their own.
 
-    def __init__(self, document: Document, data: Any = None) -> None:
+    `exchange`: the card has a form by which visitors leave their details.
+    """
+
+    def __init__(self, document: Document, data: Any = None, *, exchange: bool = False) -> None:
         super().__init__(data, prefix="seen")
         self.base = document.visibility
         for name in get_args(Named):
             if name in PICTURES and getattr(document, name) is None:
                 continue
-            self.fields[name] = SeenField(choices(name))
-            self.initial[name] = document.visibility_of(name).value
+            self.fields[name] = seen = SeenField(choices(name))
+            self.initial[name] = chosen = document.visibility_of(name).value
+            seen.offer(chosen, exchange=exchange)
 
     def visibility(self) -> dict[Named, Visibility]:
         chosen = {name: self.cleaned_data.get(name) for name in get_args(Named)}

@@ -133,7 +133,7 @@ def leads_words(card: Card) -> str:
         return _("The codes open the card.")
     if card.status == Card.Status.DRAFT:
         return _("The codes open the card once it is published; until then nobody sees it. You may print them already.")
-    if card.status == Card.Status.PAUSED and card.forward_url:
+    if card.forwards(timezone.now()):
         return _("The card is paused: the codes lead to %(url)s.") % {"url": card.forward_url}
     if card.status == Card.Status.PAUSED:
         return _("The card is paused: whoever scans a code reads that it is resting.")

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cards import coding, drawing, qr, qr_pictures, qr_print
 from cards.code_pictures import INERT, PICTURE_TYPES
-from cards.editor.finding import kept_card, kept_code, member, workspace_of
+from cards.editor.finding import editable_card, kept_code, member, workspace_of
 from cards.editor.shown_codes import shown, size_words
 from cards.editor.studio import StyleForm, taking, words
 from cards.models import Card, Code
@@ -34,7 +34,7 @@ class Trial:
 @require_http_methods(["GET", "HEAD", "POST"])
 def code_studio(request: HttpRequest, card: int, code: int) -> HttpResponse:
     """POST `act=use` takes the look, `act=plain` goes back to black on white, anything else only shows it."""
-    found = kept_card(card)
+    found = editable_card(request, card)
     row = kept_code(found, code)
     act = request.POST.get("act", "")
     if act == "plain":
@@ -52,7 +52,7 @@ def code_studio(request: HttpRequest, card: int, code: int) -> HttpResponse:
 @require_safe
 def code_studio_picture(request: HttpRequest, card: int, code: int) -> HttpResponse:
     """The look that the address names, or the code's own, as SVG; 422 says why phones would not read it."""
-    found = kept_card(card)
+    found = editable_card(request, card)
     row = kept_code(found, code)
     form = StyleForm(request.GET or None, card=found, code=row)
     if form.is_bound and not form.is_valid():

@@ -2,22 +2,24 @@
 
 from collections.abc import Callable
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from cards import publishing, showing
-from cards.editor import differences
+from cards import publishing, showing, standing
+from cards.editor import differences, over_limit
 from cards.editor.answers import CONFLICT, REFUSED, Screen, refused_words, saved_words, section_of
 from cards.editor.editing import CardForms
+from cards.editor.finding import may_edit
 from cards.editor.rows import act_from, applied
 from cards.models import Card
 from cards.refusals import CannotPublish, Conflict, NameMissing, Suspended, Unverified
 from cards.visibility import Where, visible
 from cardsite.kit.regions import region_of
-from workspaces.access import allowed, needs
+from workspaces.access import needs
 from workspaces.models import User
 
 AFTER_PUBLISHING = {"1": "live", "again": "changed"}
@@ -29,10 +31,12 @@ NOTICES = {NameMissing: "nameless", Unverified: "unverified", Suspended: "suspen
 @needs("cards.view")
 @require_safe
 def card_edit(request: HttpRequest, card: int) -> HttpResponse:
-    """The editor; who may not edit reads the card as it will look."""
+    """The editor; who may not edit, or not on this plan, reads the card as it will look."""
     found = _kept(card)
-    if not allowed(request.membership.role, "cards.edit"):  # type: ignore[attr-defined]  # set by the middleware
+    if not may_edit(request, found):
         return render(request, "cards/editor/editor_reading.html", {"card": found})
+    if (limit := standing.over_limit(found)) is not None:
+        return over_limit.page(request, found, limit)
     notice = AFTER_PUBLISHING.get(request.GET.get("live", ""), "") if found.is_public else ""
     return Screen(request, found, _forms(request, found, sent=False), notice).page()
 
@@ -49,7 +53,7 @@ def card_preview(request: HttpRequest, card: int) -> HttpResponse:
 @require_POST
 def card_save(request: HttpRequest, card: int) -> HttpResponse:
     """Keep the draft. With errors nothing is stored; a newer draft is never overwritten unasked (cards 22)."""
-    found = _kept(card)
+    found = _edited(request, card)
     act = request.POST.get("act", "")
     forms, before = _forms(request, found), found.draft_version
     if refusal := _refused(request, found, forms, act):
@@ -67,20 +71,20 @@ def card_save(request: HttpRequest, card: int) -> HttpResponse:
 @needs("cards.edit")
 @require_POST
 def card_undo(request: HttpRequest, card: int) -> HttpResponse:
-    return _stepped(request, _kept(card), publishing.undo, _("Undone: %(parts)s"), _("Nothing to undo"))
+    return _stepped(request, _edited(request, card), publishing.undo, _("Undone: %(parts)s"), _("Nothing to undo"))
 
 
 @needs("cards.edit")
 @require_POST
 def card_redo(request: HttpRequest, card: int) -> HttpResponse:
-    return _stepped(request, _kept(card), publishing.redo, _("Done again: %(parts)s"), _("Nothing to redo"))
+    return _stepped(request, _edited(request, card), publishing.redo, _("Done again: %(parts)s"), _("Nothing to redo"))
 
 
 @needs("cards.edit")
 @require_POST
 def card_publish(request: HttpRequest, card: int) -> HttpResponse:
     """Keep what was typed, then show it to everybody."""
-    found = _kept(card)
+    found = _edited(request, card)
     forms = _forms(request, found, sent="version" in request.POST)
     if forms.data is not None and (refusal := _refused(request, found, forms)):
         return refusal
@@ -128,6 +132,13 @@ def _stepped(request: HttpRequest, card: Card, step: Callable[..., Card], done: 
 
 def _kept(card: int) -> Card:
     return get_object_or_404(Card.objects.get_queryset().kept().select_related("published", "workspace"), pk=card)
+
+
+def _edited(request: HttpRequest, card: int) -> Card:
+    found = _kept(card)
+    if not may_edit(request, found):
+        raise PermissionDenied
+    return found
 
 
 def _forms(request: HttpRequest, card: Card, *, sent: bool = True) -> CardForms:

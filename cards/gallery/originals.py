@@ -1,4 +1,4 @@
-"""Uploads as they came, until they are developed: in a folder of their own that no address leads to (cards 31)."""
+"""Uploads as they came, until they are developed: in a place of their own that no address leads to (cards 31)."""
 
 import uuid
 from collections.abc import Iterable
@@ -7,12 +7,15 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.base import File
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import FileSystemStorage, Storage, storages
 
 from cards.models import AlbumPhoto
 
 
-def folder() -> FileSystemStorage:
+def folder() -> Storage:
+    """Of the object store where there is one, else of this machine."""
+    if "originals" in settings.STORAGES:
+        return storages["originals"]
     return FileSystemStorage(settings.ORIGINALS_ROOT, file_permissions_mode=0o600, directory_permissions_mode=0o700)
 
 

@@ -6,7 +6,7 @@ from django.db.models import Sum
 
 from cards.models import AlbumPhoto, Photo
 from workspaces import plans
-from workspaces.models import Membership, Workspace
+from workspaces.models import Workspace
 
 
 class NoRoom(Exception):
@@ -30,12 +30,16 @@ class Room:
             raise NoRoom(self.limit)
 
 
-def of(workspace: Workspace) -> Room:
-    """As it is now: all renditions, and the originals that wait."""
+def used() -> int:
+    """By the open workspace: all renditions, and the originals that wait."""
     kept = Photo.objects.aggregate(bytes=Sum("size"))["bytes"] or 0
     waiting = AlbumPhoto.objects.aggregate(bytes=Sum("original_size"))["bytes"] or 0
-    limit = plans.limit(workspace.plan_key, plans.Thing.MEDIA_BYTES, paid_members=Membership.objects.count())
-    return Room(kept + waiting, limit)
+    return kept + waiting
+
+
+def of(workspace: Workspace) -> Room:
+    """As it is now."""
+    return Room(used(), workspace.limit(plans.Thing.MEDIA_BYTES))
 
 
 def locked(workspace: Workspace) -> Room:

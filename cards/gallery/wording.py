@@ -1,6 +1,5 @@
 """Refusals of the gallery in words that say the remedy."""
 
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from cards import images
@@ -9,10 +8,11 @@ from cards.gallery.developing import NO_ROOM
 from cards.gallery.receiving import AlbumFull
 from cards.gallery.room import NoRoom, Room
 from cards.images import PictureRefused, Reason
+from workspaces import sizes
 
 
 def no_room(limit: int) -> str:
-    size = filesizeformat(limit)
+    size = sizes.in_words(limit)
     return _("Your plan keeps %(size)s of pictures, and that is used up. Delete some, or choose a larger plan.") % {
         "size": size
     }
@@ -35,10 +35,10 @@ def of_reason(reason: str) -> str:
 
 def of_room(room: Room) -> str:
     """The number behind the quota; empty where there is no limit and nothing yet."""
-    used = filesizeformat(room.used)
+    used = sizes.in_words(room.used)
     if room.limit is None:
         return _("%(used)s used") % {"used": used}
-    return _("%(used)s of %(limit)s used") % {"used": used, "limit": filesizeformat(room.limit)}
+    return _("%(used)s of %(limit)s used") % {"used": used, "limit": sizes.in_words(room.limit)}
 
 
 def refused_upload(refused: NoRoom | AlbumFull) -> str:

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cards.editor import limits
-from cards.editor.finding import kept_card, member, workspace_of
+from cards.editor.finding import editable_card, member, workspace_of
 from cards.gallery import originals
 from cards.handle_rules import HandleRefused
 from cards.importing import exports, making, reading, words
@@ -94,7 +94,7 @@ def cards_import(request: HttpRequest) -> HttpResponse:
 @require_safe
 def card_export(request: HttpRequest, card: int) -> HttpResponse:
     """The draft with everything in it, also what visitors do not see."""
-    found = kept_card(card)
+    found = editable_card(request, card)
     body = json.dumps(exports.envelope(found.document, found.handle), ensure_ascii=False, indent=2)
     response = HttpResponse(body, content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="{found.handle}.card.json"'

@@ -3,9 +3,22 @@
 from cards.models.album import Album, AlbumPhoto
 from cards.models.attachment import Attachment
 from cards.models.card import Card, DraftStep, Publication
+from cards.models.card_editor import CardEditor
 from cards.models.code import Code
 from cards.models.handle import Handle
 from cards.models.photo import Photo
 from cards.models.report import Report
 
-__all__ = ["Album", "AlbumPhoto", "Attachment", "Card", "Code", "DraftStep", "Handle", "Photo", "Publication", "Report"]
+__all__ = [
+    "Album",
+    "AlbumPhoto",
+    "Attachment",
+    "Card",
+    "CardEditor",
+    "Code",
+    "DraftStep",
+    "Handle",
+    "Photo",
+    "Publication",
+    "Report",
+]

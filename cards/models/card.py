@@ -55,6 +55,7 @@ class Card(WorkspaceOwned):
         max_length=200, blank=True, help_text="hashed; empty: whoever knows the address sees it"
     )
     forward_url = models.CharField(max_length=2000, blank=True, help_text="where a paused card sends to")
+    forward_until = models.DateTimeField(null=True, blank=True, help_text="when that ends; none: never")
     first_published_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
@@ -84,7 +85,7 @@ class Card(WorkspaceOwned):
     @property
     def document(self) -> Document:
         """The draft as a typed value: everything that was written, for its owners."""
-        return Document.from_json(self.draft)
+        return Document.from_store(self.draft)
 
     @property
     def outward(self) -> Document:
@@ -100,6 +101,11 @@ class Card(WorkspaceOwned):
     def is_locked(self) -> bool:
         """Visitors need a password (cards 20)."""
         return bool(self.password)
+
+    def forwards(self, now: datetime) -> bool:
+        """Paused, its visitors are sent to another address."""
+        ended = self.forward_until is not None and self.forward_until <= now
+        return self.status == self.Status.PAUSED and bool(self.forward_url) and not ended
 
     @property
     def is_public(self) -> bool:
@@ -148,10 +154,20 @@ class Publication(WorkspaceOwned):
         """What the contact file says."""
         return visible(self.written, Where.CONTACT_FILE)
 
+    @property
+    def thanks(self) -> Document:
+        """What is shown to whoever has left their details."""
+        return visible(self.written, Where.THANKS)
+
+    @property
+    def exchanged(self) -> Document:
+        """What the contact file says to them."""
+        return visible(self.written, Where.EXCHANGED_FILE)
+
     @cached_property
     def written(self) -> Document:
         """Everything, also what nobody may see: for owners."""
-        return Document.from_json(self.document)
+        return Document.from_store(self.document)
 
 
 class DraftStep(WorkspaceOwned):

@@ -24,7 +24,7 @@ def png(document: Document) -> bytes | None:
     width = next((width for width in widths if width >= SIDE), widths[-1])
     try:
         return _small(photo.renditions[str(width)]["jpeg"])
-    except FileNotFoundError:
+    except OSError:
         return None
 
 

@@ -44,8 +44,13 @@ def _any_forbidden(data: Any) -> bool:
 
 def client_address(request: HttpRequest) -> str:
     """The visitor's address: counted from the right by as many proxies as stand in front (rule 22)."""
+    return address_said(str(request.META.get("REMOTE_ADDR", "")), request.META.get("HTTP_X_FORWARDED_FOR", ""))
+
+
+def address_said(remote: str, forwarded: str) -> str:
+    """The same, of what the connection and `X-Forwarded-For` say."""
     if settings.TRUSTED_PROXIES:
-        hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
+        hops = [hop.strip() for hop in forwarded.split(",") if hop.strip()]
         if len(hops) >= settings.TRUSTED_PROXIES:
             return str(hops[-settings.TRUSTED_PROXIES])
-    return str(request.META.get("REMOTE_ADDR", ""))
+    return remote

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
-from cards.front_door import FrontDoor
+from cards.front_door import Application
 
 
 @dataclass
@@ -27,7 +27,7 @@ class Reply:
         return "X-Request-ID" not in self.headers
 
 
-def knock(door: FrontDoor, path: str, method: str = "GET", query: str = "", **environ: str) -> Reply:
+def knock(door: Application, path: str, method: str = "GET", query: str = "", **environ: Any) -> Reply:
     """One request to the canonical host of the tests, unless HTTP_HOST says otherwise."""
     full: dict[str, Any] = {
         "HTTP_HOST": "localhost:8000",

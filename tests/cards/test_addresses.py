@@ -191,3 +191,15 @@ def test_no_cookie_is_set(card: Card, client: Client):
     """A61: the public has no session."""
     for path in ("/maria", "/nobody", "/maria/contact.vcf", f"/q/{codes(card)}"):
         assert client.get(path).cookies == {}
+
+
+@pytest.mark.parametrize(
+    "planted", ["javascript:alert(1)", "data:text/html,<script>", "//evil.example", "mailto:a@b.example"]
+)
+def test_a_forward_address_planted_in_the_row_leads_nowhere(cast: Cast, card: Card, client: Client, planted: str):
+    """A04"""
+    with inside(cast.atelier):
+        publishing.pause(card=card, by=cast.ada)
+    Card.unscoped.filter(pk=card.pk).update(forward_url=planted)
+    status, headers, body = seen(client, "/maria")
+    assert (status, headers.get("Location"), b"This card is resting" in body) == (404, None, True)

@@ -19,7 +19,7 @@ def kinds_shown(*blocks: Block) -> list[str]:
 
 def test_the_kinds_are_those_of_the_settings_in_their_order():
     assert [f"cards.blocks.{kind}" for kind in KINDS][:12] == settings.CARD_BLOCKS[:12]
-    assert list(KINDS)[12:] == ["booking", "services", "products", "shop"]
+    assert list(KINDS)[12:] == ["lead_form", "booking", "services", "products", "shop"]
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)

@@ -348,3 +348,25 @@ def test_a_visitor_finds_the_way_to_a_card_of_their_own(cast, client, settings, 
     assert [(url, " ".join(said.split())) for url, said in re.findall(r'<a href="([^"]*)">([^<]*)</a>', foot)] == [
         ("/", f"{words} {settings.SITE_NAME}")
     ]
+
+
+def test_what_is_planted_in_the_row_is_not_linked_and_the_rest_is_shown(cast: Cast):
+    """A04; cards 15: page, contact file, JSON; the control is the good link beside it"""
+    card = grown_up(cast, links=(SITE, Link(url="https://gone.example/")))
+    published = card.published
+    assert published is not None
+    bad = published.document["links"][1] | {"url": "javascript:alert(1)", "label": "Planted"}
+    kind = {"kind": "instagram", "value": "x", "visibility": "nobody"}
+    planted = published.document | {"links": [published.document["links"][0], bad], "profiles": [kind]}
+    type(published).unscoped.filter(pk=published.pk).update(document=planted)
+    for path in ("/ada", "/ada/contact.vcf", "/ada/card.json"):
+        answer = get(path)
+        said = answer.content.decode()
+        assert (answer.status_code, "atelier.example" in said) == (200, True)
+        assert [word for word in ("javascript:", "Planted") if word in said] == []
+
+
+def test_a_row_that_is_no_document_is_no_page(cast: Cast):
+    """Only entries of lists are left out."""
+    with pytest.raises(ValueError, match="language"):
+        Document.from_store({"language": "x" * 40, "links": [{"url": "javascript:x"}]})

@@ -65,24 +65,3 @@ def test_stylesheets_use_only_variables_that_exist(name):
     defined = set(re.findall(r"(--[a-z-]+)\s*:", css("card.css") + css(name)))
     defined |= {f"--{token}" for token in card_tokens(INKS["petrol"], STOCKS["white"], dark=False)}
     assert set(re.findall(r"var\((--[a-z-]+)", css(name))) - defined == set()
-
-
-@pytest.mark.parametrize("name", SHEETS)
-def test_stylesheets_keep_the_floor(name):
-    """product.md: Chrome/WebView 100 and Safari 15.4."""
-    newer = r":has\(|light-dark\(|color-mix\(|@container|@scope|@starting-style|[^-]\b\d*cq[wihb]\b|\bdvh\b|^\s*&"
-    assert re.findall(newer, css(name), flags=re.MULTILINE) == []
-
-
-@pytest.mark.parametrize("name", SHEETS)
-def test_stylesheets_do_not_nest_rules(name):
-    """A rule inside a rule is nesting; only at-rules may hold rules."""
-    open_rules: list[str] = []
-    for head, brace in re.findall(r"([^{};]*)([{};])", css(name)):
-        if brace == "{":
-            is_at_rule = head.strip().startswith("@")
-            assert is_at_rule or "rule" not in open_rules, head
-            open_rules.append("at" if is_at_rule else "rule")
-        elif brace == "}":
-            open_rules.pop()
-    assert open_rules == []

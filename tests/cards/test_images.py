@@ -4,6 +4,8 @@ import io
 import os
 import signal
 import struct
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -14,6 +16,7 @@ from PIL import Image
 from cards import images
 from cards.images import Crop, Limits, PictureRefused, Reason
 from tests import pictures
+from tests.servers import ROOT
 
 WIDTHS = images.GALLERY_WIDTHS
 
@@ -244,6 +247,25 @@ def test_pixel_bomb_is_refused_fast_and_costs_the_parent_nothing():
     assert refused(bomb) == Reason.TOO_MANY_PIXELS
     assert time.perf_counter() - start < 2
     assert peak() - before < 4_000  # kB
+
+
+@pytest.mark.parametrize("sent", [pictures.bomb(), pictures.png_of_size(10_000, 6_001)], ids=["bomb", "61 Mpx"])
+def test_the_child_of_a_bomb_takes_no_memory_either(sent: bytes):
+    """A12, cards 30: the size is read before a pixel is; the child of an honest picture is the measure"""
+    assert most_of_children(sent) - most_of_children(pictures.jpeg()) < 4_000  # kB; the pixels would be 110,000 or more
+
+
+def most_of_children(sent: bytes) -> int:
+    """The most memory, in kB, of whatever a process of its own starts to read this picture."""
+    program = """import resource, sys
+from cards import images
+try:
+    images.render(sys.stdin.buffer.read(), widths=[160])
+except images.PictureRefused as refused:
+    assert refused.reason == images.Reason.TOO_MANY_PIXELS
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"""
+    done = subprocess.run([sys.executable, "-c", program], input=sent, check=True, capture_output=True, cwd=ROOT)
+    return int(done.stdout)
 
 
 def test_pixel_limit_is_exact():

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from cards import pages
 from cards.pages import Remember, finished
+from cards.visits import VIEW, VISIT, Visit
 
 SHOWN = Remember(card_id=3, workspace_id=7, card_revision=2, workspace_revision=5)
 
@@ -21,9 +22,10 @@ def response(body: str = "x" * 1000, remember: Remember | None = SHOWN, **option
 
 
 def test_a_marked_answer_becomes_a_page_in_three_encodings():
-    page = finished(response(), {})
+    visit = Visit(VIEW, workspace_id=7, card_id=3)
+    page = finished(response(), {VISIT: visit})
     assert page is not None
-    assert (page.status, page.card, page.workspace, page.visit) == ("200 OK", (3, 2), (7, 5), (7, 3))
+    assert (page.status, page.card, page.workspace, page.visit) == ("200 OK", (3, 2), (7, 5), visit)
     plain, zipped, smaller = page.variants[""], page.variants["gzip"], page.variants["br"]
     assert plain.body[0] == gzip.decompress(zipped.body[0]) == brotli.decompress(smaller.body[0]) == b"x" * 1000
     assert len({variant.etag for variant in (plain, zipped, smaller)}) == 3

@@ -247,3 +247,21 @@ def test_card_json_tells_a_public_birthday(cast: Cast, client: Client):
     said = {"identity": {"birthday": date(1815, 12, 10)}, "visibility": {"birthday": Visibility.PUBLIC}}
     make_card(cast.atelier, "ada", by=cast.ada, published=True, **said)
     assert client.get("/ada/card.json").json()["identity"]["birthday"] == "1815-12-10"
+
+
+def test_a_lapsed_plan_changes_nothing_that_a_visitor_meets(cast: Cast, client: Client):
+    """cards 8, 9: code, page and contact file as before, more cards than the plan allows; no word about paying"""
+    cards = [make_card(cast.atelier, f"card-{number}", by=cast.ada, published=True) for number in range(4)]
+    with inside(cast.atelier):
+        code = cards[3].codes.get(is_default=True)
+    paths = [f"/q/{code.text}", "/card-3", "/card-3/contact.vcf", "/card-3/card.json"]
+
+    def told() -> list[tuple[int, str, bytes]]:
+        answers = [client.get(path) for path in paths]
+        return [(one.status_code, one.headers.get("Location", ""), one.content) for one in answers]
+
+    before = told()
+    type(cast.atelier).objects.filter(pk=cast.atelier.pk).update(plan_key="free")
+    assert told() == before
+    assert [status for status, _, _ in before] == [302, 200, 200, 200]
+    assert [word for word in ("upgrade", "pricing", "plan") if word in before[1][2].decode().lower()] == []

@@ -33,6 +33,7 @@ from tests.cast import Cast, make_card
 from workspaces.scoping import inside
 
 PUBLIC, SAVED, HIDDEN = Visibility.PUBLIC, Visibility.SAVED, Visibility.HIDDEN
+EXCHANGED = Visibility.EXCHANGED
 TEXTS = sorted({*get_args(Named)} - PICTURES - {"birthday", "display_name"})
 BLOCKS = tuple(Block(id=kind, kind=kind) for kind in ("about", "contact", "profiles", "links"))
 ENTRIES: dict[str, Any] = {
@@ -110,9 +111,11 @@ _SHORT: dict[str, Any] = {"identity": Identity(display_name="Open", title="secre
 NOTHING: tuple[set[str], bool] = (set(), False)
 
 
-def test_a_hidden_value_is_nowhere(cast: Cast, client: Client):
-    """cards 19: HTML with JSON-LD, OG and their picture; JSON; contact file and code; signature"""
-    card = publish(cast, HIDDEN)
+@pytest.mark.parametrize("chosen", [HIDDEN, EXCHANGED])
+def test_a_hidden_value_is_nowhere(cast: Cast, client: Client, chosen: Visibility):
+    """cards 19: HTML with JSON-LD, OG and their picture; JSON; contact file and code; signature. What is for whoever
+    has left their details neither; tests/audience/leads/ has where it is."""
+    card = publish(cast, chosen)
     found = everywhere(card, client) | {"contact code": (words_in(contact_text(card.to_save, "").text), False)}
     assert found == dict.fromkeys(found, NOTHING)
 
@@ -152,7 +155,12 @@ def test_every_single_field_is_seen_where_it_may_be(name: Any, chosen: Visibilit
         shown = visible(said, where)
         seen[where] = bool(getattr(shown if name in PICTURES else shown.identity, name))
         assert visible(shown, where) == shown
-    assert seen == {Where.PAGE: chosen is PUBLIC, Where.CONTACT_FILE: chosen is not HIDDEN}
+    assert seen == {
+        Where.PAGE: chosen is PUBLIC,
+        Where.CONTACT_FILE: chosen in {PUBLIC, SAVED},
+        Where.THANKS: chosen in {PUBLIC, EXCHANGED},
+        Where.EXCHANGED_FILE: chosen is not HIDDEN,
+    }
 
 
 @pytest.mark.parametrize("name", ENTRIES)
@@ -161,7 +169,12 @@ def test_every_entry_of_a_list_says_it_for_itself(name: str, chosen: Visibility)
     entries = (ENTRIES[name], ENTRIES[name].model_copy(update={"visibility": chosen}))
     document = Document(**{name: entries})
     counts = [len(getattr(visible(document, where), name)) for where in Where]
-    assert counts == [1 + (chosen is PUBLIC), 1 + (chosen is not HIDDEN)]
+    assert counts == [
+        1 + (chosen is PUBLIC),
+        1 + (chosen in {PUBLIC, SAVED}),
+        1 + (chosen in {PUBLIC, EXCHANGED}),
+        1 + (chosen is not HIDDEN),
+    ]
 
 
 def test_a_hidden_block_keeps_its_place_and_says_nothing():
@@ -172,9 +185,13 @@ def test_a_hidden_block_keeps_its_place_and_says_nothing():
 
 def test_nobody_is_shown_a_birthday_or_a_note_before_the_owner_says_so():
     document = Document(identity=Identity(given="Ada", birthday=date(1911, 7, 23), note="n"))
-    page, file = (visible(document, where).identity for where in Where)
+    page, file = (visible(document, where).identity for where in (Where.PAGE, Where.CONTACT_FILE))
     assert ((page.birthday, page.note), (file.birthday, file.note)) == ((None, ""), (None, "n"))
-    assert (choices("note"), choices("bio"), choices("title")) == ((SAVED, HIDDEN), (PUBLIC, HIDDEN), tuple(Visibility))
+    assert [choices(name) for name in ("note", "bio", "title")] == [
+        (SAVED, EXCHANGED, HIDDEN),
+        (PUBLIC, HIDDEN),
+        tuple(Visibility),
+    ]
 
 
 def test_a_card_that_would_show_no_name_is_not_published(cast: Cast):

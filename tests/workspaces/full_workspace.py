@@ -4,6 +4,7 @@ from django.apps import apps
 from django.core.files.base import ContentFile
 from django.db import models
 
+from billing.models import Subscription
 from cards import files, photos, publishing
 from cards.content import Block
 from cards.gallery import originals
@@ -13,7 +14,8 @@ from tests.cast import make_document
 from tests.holdings import Holding
 from tests.pictures import jpeg
 from tests.workspaces.canaries import Canaries
-from workspaces.models import Effect, Workspace
+from workspaces import audit
+from workspaces.models import AuditEntry, Effect, Workspace
 from workspaces.personal_fields import registry
 from workspaces.scoping import WorkspaceOwned
 
@@ -37,6 +39,8 @@ def write_everywhere(holding: Holding, canary: Canaries) -> None:
     AlbumPhoto.objects.create(album=holding.album, original=waiting, filename=canary())
     Effect.objects.create(workspace=workspace, task="cards.tasks.draw_code", payload=canary(), last_error=canary())
     Effect.objects.create(workspace=workspace, task="x", arguments={"to": canary()}, state="dead")
+    audit.record("member.invite", canary(), actor=holding.owner, before={"a": canary()}, after={"b": canary()})
+    Subscription.objects.update(ends=True)  # nobody pays on for what is deleted
     for row in every_row(workspace):
         fill(row, canary)
     assert canary.flown >= 100
@@ -51,6 +55,8 @@ def every_row(workspace: Workspace) -> list[WorkspaceOwned]:
 def fill(row: WorkspaceOwned, canary: Canaries) -> None:
     """By the registry, but for names of files and addresses: those were written through the doors."""
     model = type(row)
+    if model is AuditEntry:
+        return  # the database refuses to change what was written down
     for name, said in registry().get(model._meta.label, {}).items():
         field = model._meta.get_field(name)
         wide = isinstance(field, models.CharField | models.TextField) and (field.max_length or 99) >= LENGTH

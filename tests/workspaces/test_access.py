@@ -15,6 +15,10 @@ OWNER, ADMIN, EDITOR, VIEWER = Role.OWNER, Role.ADMIN, Role.EDITOR, Role.VIEWER
 EXPECTED = {
     "workspace.view": {OWNER, ADMIN, EDITOR, VIEWER},
     "workspace.edit": {OWNER, ADMIN},
+    "workspace.own": {OWNER},
+    "members.view": {OWNER, ADMIN, EDITOR, VIEWER},
+    "members.manage": {OWNER, ADMIN},
+    "audit.view": {OWNER, ADMIN},
     "cards.view": {OWNER, ADMIN, EDITOR, VIEWER},
     "cards.edit": {OWNER, ADMIN, EDITOR},
     "cards.create": {OWNER, ADMIN},
@@ -28,6 +32,7 @@ EXPECTED = {
     "leads.view": {OWNER, ADMIN, EDITOR, VIEWER},
     "leads.edit": {OWNER, ADMIN, EDITOR},
     "leads.delete": {OWNER, ADMIN},
+    "figures.view": {OWNER, ADMIN, EDITOR, VIEWER},
 }
 
 

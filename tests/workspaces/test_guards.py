@@ -11,6 +11,7 @@ import storefront.guards
 from cards.models import DraftStep
 from tests.cast import Cast, make_card
 from workspaces import guards
+from workspaces.models import AuditEntry
 from workspaces.scoping import WorkspaceOwned
 
 
@@ -21,7 +22,7 @@ def foreign_card(cast: Cast) -> int:
 
 
 def test_guards_present_are_those_expected(db):
-    """One for every foreign key between two tables of a tenant; bookings do not overlap, a ledger does not change."""
+    """One for every foreign key between two tables of a tenant; bookings do not overlap; ledger and log stay."""
     between = {
         f"{guards.PREFIX}{model._meta.db_table}_{field.column}"
         for model in apps.get_models()
@@ -29,10 +30,11 @@ def test_guards_present_are_those_expected(db):
         for field in model._meta.fields
         if isinstance(field, ForeignKey) and issubclass(field.related_model, WorkspaceOwned)
     }
+    log = f"{guards.PREFIX}{AuditEntry._meta.db_table}_kept"
     assert (
         guards.present(connection)
         == guards.expected()
-        == sorted({*between, bookings.guards.OVERLAP, storefront.guards.UNCHANGED})
+        == sorted({*between, bookings.guards.OVERLAP, storefront.guards.UNCHANGED, log})
     )
 
 

@@ -20,8 +20,8 @@ from workspaces.scoping import inside
 ADDRESSES = [address for address in walk() if address.of_workspace]
 BANNER = "You look at Atelier as its owner"
 FORM = "application/x-www-form-urlencoded"
-FRAMES = {"card_preview", "card_miniature"}
-"""Pages inside of pages that have the banner."""
+FRAMES = {"card_preview", "card_miniature", "card_version", "card_signature_sample"}
+"""The card itself, as visitors see it, and what stands in frames of pages that have the banner."""
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def test_the_owner_reads_when_and_why_but_not_who(staff: Client, cast: Cast, cli
     """A72: the back office knows who it was"""
     staff.post("/staff/workspaces/workspace/stop-looking/")
     client.force_login(cast.ada)
-    page = client.get("/w/atelier/settings/").content.decode()
+    page = client.get("/w/atelier/log/").content.decode()
     assert "Request 4711" in page
     assert "Cardsite staff" in page
     assert boss.email not in page

@@ -11,6 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from workspaces import plans
 from workspaces.scoping import WorkspaceOwned
 
 on_touch: Final[list[Callable[[int], None]]] = []
@@ -37,7 +38,9 @@ class Workspace(models.Model):
     zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     language = models.CharField(_("language"), max_length=12, default="en")
     currency = models.CharField(_("currency"), max_length=3, default="EUR")
-    plan_key = models.CharField(max_length=20, default="unlimited")
+    plan_key = models.CharField(max_length=20, default="unlimited", help_text="what counts now; billing writes it")
+    plan_override = models.CharField(max_length=20, blank=True, help_text="staff's word; stands above what is paid for")
+    paid_members = models.PositiveIntegerField(default=0, help_text="members that the plan is paid for")
     suspended_for = models.CharField(max_length=13, blank=True, help_text="staff's reason; empty: it is open")
     deleted_at = models.DateTimeField(null=True, blank=True, db_index=True)
     erased_at = models.DateTimeField(null=True, blank=True)
@@ -52,6 +55,13 @@ class Workspace(models.Model):
     def is_closed(self) -> bool:
         """Visitors are told that it is gone: staff closed it, or its owner deleted it (cards 90, 99)."""
         return bool(self.suspended_for) or self.deleted_at is not None
+
+    def limit(self, thing: plans.Thing) -> int | None:
+        """How many of a thing the plan allows, or None. Who counts against it locks the row first (T18)."""
+        return plans.limit(self.plan_key, thing, paid_members=self.paid_members)
+
+    def allows(self, feature: plans.Feature) -> bool:
+        return plans.allows(self.plan_key, feature)
 
     def touch(self) -> None:
         """Say that every public page of this workspace must be made anew; inside `touched_once` at its end."""

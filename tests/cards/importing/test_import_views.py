@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from cards import creating
+from cards import standing
 from cards.gallery import originals
 from cards.importing import making
 from cards.importing.building import Home
@@ -127,7 +127,7 @@ def test_a_failed_making_leaves_no_picture(cast: Cast, monkeypatch: pytest.Monke
     def full(_workspace: Any) -> None:
         raise PlanLimit(0)
 
-    monkeypatch.setattr(creating, "_check_plan", full)
+    monkeypatch.setattr(standing, "check_room", full)
     with inside(cast.atelier):
         found = read(good, Home("en"))
         with pytest.raises(PlanLimit):

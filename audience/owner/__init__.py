@@ -1,0 +1,1 @@
+"""What owners decide about leads as a whole."""

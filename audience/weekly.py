@@ -1,0 +1,49 @@
+"""Monday morning: who gets a letter about the week before, each person once for each workspace (cards 68)."""
+
+from datetime import date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import structlog
+from celery import shared_task
+from django.db import transaction
+from django.utils import timezone
+
+from audience.models import WeeklyLetter
+from audience.tasks import send_weekly
+from audience.weekly_mail import READERS
+from workspaces.models import Membership, Workspace
+from workspaces.scoping import inside
+
+log = structlog.get_logger(__name__)
+
+HOURS: Final = range(7, 12)
+"""On the workspace's clock: from seven, and later where nothing ran at seven."""
+
+
+@shared_task(name="audience.begin_week", ignore_result=True)
+def begin_week() -> None:
+    """Called once an hour."""
+    begin(timezone.now())
+
+
+def begin(now: datetime) -> None:
+    """For the workspaces where it is Monday morning now; each by itself."""
+    for workspace in Workspace.objects.iterator():
+        here = now.astimezone(ZoneInfo(workspace.zone))
+        if here.weekday() or here.hour not in HOURS:
+            continue
+        try:
+            with inside(workspace):
+                _begin(workspace, here.date())
+        except Exception:
+            log.warning("week_not_begun", workspace=workspace.pk, exc_info=True)
+
+
+def _begin(workspace: Workspace, monday: date) -> None:
+    members = Membership.objects.filter(role__in=READERS, user__is_active=True, user__weekly_letter=True)
+    for user in members.order_by("pk").values_list("user", flat=True):
+        with transaction.atomic():
+            letter, is_new = WeeklyLetter.objects.get_or_create(user_id=user, monday=monday)
+            if is_new:
+                send_weekly.enqueue(workspace=workspace, letter=letter.pk)

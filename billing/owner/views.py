@@ -1,0 +1,219 @@
+"""The plan of a workspace: its page, a change with its amount, and the page that waits for Stripe (P7, P8)."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any, Final
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from billing import gateway, subscribing, words
+from billing.choices import Choice, NotOffered, is_more
+from billing.gateway import StripeTrouble
+from billing.models import Subscription
+from billing.owner import page
+from billing.owner.forms import ChoiceForm, read_stamp, stamp
+from billing.subscribing import AlreadySubscribed, NothingToChange, Overtaken
+from billing.syncing import sync
+from cardsite.kit import money, throttle
+from workspaces.access import needs
+from workspaces.models import User, Workspace
+
+View = Callable[..., HttpResponseBase]
+
+LOOKS_A_MINUTE: Final = 60
+"""How often a page that waits may make us ask Stripe, in one workspace."""
+
+
+def where_sold(view: View) -> View:
+    """Without Stripe there is no such page (P1). Its forms lead to Stripe's pages, so these may be gone to."""
+
+    @wraps(view)
+    def found(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not settings.STRIPE_ENABLED:
+            raise Http404
+        answer = view(request, *args, **kwargs)
+        answer._csp_update = {"form-action": settings.STRIPE_PAGES}  # type: ignore[attr-defined]  # read by django-csp
+        return answer
+
+    return found
+
+
+@needs("billing.manage")
+@require_http_methods(["GET", "HEAD", "POST"])
+@where_sold
+def billing(request: HttpRequest) -> HttpResponse:
+    """The plan, what is used, what can be chosen; POST does what a button says."""
+    workspace = _workspace(request)
+    act = ACTS.get(request.POST.get("act", ""))
+    if request.method != "POST" or act is None:
+        row = Subscription.objects.first() or Subscription(workspace=workspace)
+        status = 422 if request.method == "POST" else 200
+        return render(request, "billing/owner/billing.html", page.context(workspace, row), status=status)
+    try:
+        return act(request, workspace)
+    except AlreadySubscribed:
+        return _to_portal(request, workspace)
+    except (StripeTrouble, NothingToChange, Overtaken, NotOffered) as refused:
+        messages.error(request, why(refused))
+        return redirect("billing", workspace.slug)
+
+
+def _subscribe(request: HttpRequest, workspace: Workspace) -> HttpResponse:
+    """On to the page where Stripe takes the payment."""
+    form = ChoiceForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, form.refusal)
+        return redirect("billing", workspace.slug)
+    here = settings.BASE_URL + reverse("billing", args=[workspace.slug])
+    back = settings.BASE_URL + reverse("billing_done", args=[workspace.slug])
+    url = subscribing.begin(workspace=workspace, choice=form.choice, by=_member(request), back=back, away=here)
+    return _see(url)
+
+
+def _to_portal(request: HttpRequest, workspace: Workspace) -> HttpResponse:
+    """Cards, invoices and receipts are kept by Stripe."""
+    row = subscribing.mine(workspace)
+    if not row.customer_id:
+        raise NothingToChange
+    back = settings.BASE_URL + reverse("billing_done", args=[workspace.slug])
+    return _see(gateway.portal(customer=row.customer_id, back=back))
+
+
+def _cancel(request: HttpRequest, workspace: Workspace) -> HttpResponse:
+    subscribing.cancel(row=subscribing.mine(workspace), by=_member(request))
+    messages.success(request, _("Your plan ends with the period you paid for. Until then you can take this back."))
+    return redirect("billing", workspace.slug)
+
+
+def _resume(request: HttpRequest, workspace: Workspace) -> HttpResponse:
+    subscribing.resume(row=subscribing.mine(workspace), by=_member(request))
+    messages.success(request, _("Your plan goes on."))
+    return redirect("billing", workspace.slug)
+
+
+def _keep(request: HttpRequest, workspace: Workspace) -> HttpResponse:
+    subscribing.keep(row=subscribing.mine(workspace), by=_member(request))
+    messages.success(request, _("Your plan stays as it is."))
+    return redirect("billing", workspace.slug)
+
+
+ACTS: Final[dict[str, Callable[[HttpRequest, Workspace], HttpResponse]]] = {
+    "subscribe": _subscribe,
+    "portal": _to_portal,
+    "cancel": _cancel,
+    "resume": _resume,
+    "keep": _keep,
+}
+
+
+@needs("billing.manage")
+@require_http_methods(["GET", "HEAD", "POST"])
+@where_sold
+def billing_change(request: HttpRequest) -> HttpResponse:
+    """What a change costs and when it counts; POST makes it, for the amount that was shown."""
+    workspace = _workspace(request)
+    row = subscribing.mine(workspace)
+    form = ChoiceForm(request.POST if request.method == "POST" else request.GET)
+    if not form.is_valid():
+        messages.error(request, form.refusal)
+        return redirect("billing", workspace.slug)
+    try:
+        at = read_stamp(request.POST.get("stamp", ""), form.choice) if request.method == "POST" else None
+        if at is None:
+            return _shown(request, row, form.choice)
+        subscribing.change(row=row, choice=form.choice, at=at, by=_member(request))
+    except Overtaken:
+        messages.info(request, _("This amount was shown a while ago. Here is today's."))
+        return _shown(request, row, form.choice)
+    except (StripeTrouble, NothingToChange, NotOffered) as refused:
+        messages.error(request, why(refused))
+        return redirect("billing", workspace.slug)
+    _say_change(request, row, form.choice)
+    return redirect("billing", workspace.slug)
+
+
+def _say_change(request: HttpRequest, row: Subscription, choice: Choice) -> None:
+    """As Stripe has it now; a change that waits for its payment is told by the banner."""
+    if row.chosen == choice:
+        messages.success(request, _("Your plan is %(plan)s now.") % {"plan": words.of_choice(choice)})
+    elif row.later:
+        messages.success(request, _("Your plan changes when the period you paid for ends."))
+
+
+def _shown(request: HttpRequest, row: Subscription, choice: Choice) -> HttpResponse:
+    at = int(timezone.now().timestamp())
+    found = subscribing.preview(row=row, choice=choice, at=at)
+    assert row.chosen is not None  # there is something to change
+    context = {
+        "choice": choice,
+        "now_words": words.of_choice(row.chosen),
+        "wanted_words": words.of_choice(choice),
+        "at_once": is_more(choice, row.chosen),
+        "due": money.spoken(found.due, found.currency, "en"),
+        "lines": [(said, money.spoken(amount, found.currency, "en")) for said, amount in found.lines],
+        "row": row,
+        "stamp": stamp(choice, at),
+    }
+    return render(request, "billing/owner/change.html", context)
+
+
+@needs("billing.manage")
+@require_safe
+@where_sold
+def billing_done(request: HttpRequest) -> HttpResponse:
+    """Back from Stripe: "processing" until it is known, by the same sync as everywhere; grants nothing by itself."""
+    workspace = _workspace(request)
+    row = subscribing.mine(workspace)
+    try:
+        throttle.count(f"billing-look:{workspace.pk}", limit=LOOKS_A_MINUTE, per=timedelta(minutes=1))
+        sync(row)
+    except (StripeTrouble, throttle.TooMany):
+        pass  # the event will come, and the page asks again
+    if row.is_live and row.status != "incomplete":
+        url = reverse("billing", args=[workspace.slug])
+        if not request.htmx:  # type: ignore[attr-defined]  # set by the middleware
+            return redirect(url)
+        answer = HttpResponse()
+        answer["HX-Redirect"] = url
+        return answer
+    return render(request, "billing/owner/done.html", {"workspace": workspace})
+
+
+def why(refused: Exception) -> str:
+    """In words that say the remedy."""
+    if isinstance(refused, gateway.Declined):
+        return _("Your bank refused the payment. Use another card.")
+    if isinstance(refused, gateway.Unreachable):
+        return _("Stripe, which takes our payments, does not answer. Nothing was changed; try again in a few minutes.")
+    if isinstance(refused, Overtaken):
+        return _("Another choice was made in another window. Look at your plan and choose again.")
+    if isinstance(refused, NotOffered):
+        return _("This plan cannot be chosen at the moment. Write to us if you need it.")
+    if isinstance(refused, NothingToChange):
+        return _("There is nothing to change: this is your plan already, or you have none yet.")
+    return _("Stripe, which takes our payments, refused this. Nothing was changed; write to us if it stays so.")
+
+
+def _see(url: str) -> HttpResponse:
+    """303: whatever was sent, the next page is read."""
+    answer = redirect(url)
+    answer.status_code = 303
+    return answer
+
+
+def _workspace(request: HttpRequest) -> Workspace:
+    found: Workspace = request.workspace  # type: ignore[attr-defined]  # set by the middleware
+    return found
+
+
+def _member(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user

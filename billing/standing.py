@@ -1,0 +1,23 @@
+"""Which plan counts, given how a subscription stands (P2). Pure."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+GRACE: Final = timedelta(days=14)
+"""How long a plan goes on after the first payment that failed."""
+
+LIVE: Final = frozenset({"trialing", "active", "past_due", "unpaid", "paused", "incomplete"})
+"""Stripe goes on with it, whether or not it is paid."""
+
+PAID: Final = frozenset({"trialing", "active"})
+
+
+def is_live(status: str) -> bool:
+    return status in LIVE
+
+
+def has_plan(status: str, failing_since: datetime | None, now: datetime) -> bool:
+    """Trialing and active: yes. Past due: for fourteen days from the first failure. Anything else: no."""
+    if status == "past_due":
+        return failing_since is None or now < failing_since + GRACE
+    return status in PAID

@@ -1,0 +1,36 @@
+"""What the plan says of a card: whether there is room for another, and which are over the limit (cards 9, 88; P9).
+
+A smaller plan takes nothing away: visitors see every card. The newest ones beyond it wait, unchanged, for an upgrade.
+"""
+
+from django.db.models import Q
+
+from cards.models import Card
+from cards.refusals import OverLimit, PlanLimit
+from workspaces import plans
+from workspaces.models import Workspace
+
+
+def check_room(workspace: Workspace) -> None:
+    """Room for one more. Raises `PlanLimit`.
+
+    Counted under the workspace's lock, so that two who create at once cannot both be the last (A48).
+    """
+    limit = Workspace.objects.select_for_update().get(pk=workspace.pk).limit(plans.Thing.CARDS)
+    if limit is not None and Card.objects.get_queryset().kept().count() >= limit:
+        raise PlanLimit(limit)
+
+
+def over_limit(card: Card) -> int | None:
+    """How many cards the plan allows, if this one comes after them; else None."""
+    limit = card.workspace.limit(plans.Thing.CARDS)
+    if limit is None:
+        return None
+    older = Q(created_at__lt=card.created_at) | Q(created_at=card.created_at, pk__lt=card.pk)
+    return limit if Card.objects.get_queryset().kept().filter(older).count() >= limit else None
+
+
+def check_writable(card: Card) -> None:
+    """Raises `OverLimit`."""
+    if (limit := over_limit(card)) is not None:
+        raise OverLimit(limit)

@@ -1,0 +1,187 @@
+"""Limits hold for many at once, by page and by import; a smaller plan takes nothing away (A48; P9; cards 8, 9, 88)."""
+
+import threading
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from cards import creating, deleting, publishing, renaming, standing
+from cards.importing import making
+from cards.importing.found import Candidate
+from cards.models import Card, Code
+from cards.refusals import OverLimit, PlanLimit
+from tests.cast import Cast, make_card, make_cast, make_document
+from tests.rendezvous import wait_for_another
+from workspaces.models import Workspace
+from workspaces.scoping import inside
+
+
+def on_plan(cast: Cast, plan: str, members: int = 0) -> None:
+    Workspace.objects.filter(pk=cast.atelier.pk).update(plan_key=plan, paid_members=members)
+    cast.atelier.refresh_from_db()
+
+
+def at_once(jobs: list[Callable[[], Any]]) -> list[str]:
+    """How each ended, sorted."""
+    ends, ready = [""] * len(jobs), threading.Barrier(len(jobs))
+
+    def run(number: int, job: Callable[[], Any]) -> None:
+        try:
+            ready.wait(30)
+            job()
+            ends[number] = "ok"
+        except Exception as error:  # noqa: BLE001  # whatever it is, the test names it
+            ends[number] = type(error).__name__
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(jobs)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(90)
+    return sorted(ends)
+
+
+def makers(cast: Cast, count: int) -> list[Callable[[], Any]]:
+    """By page and by import in turn."""
+
+    def by_page(number: int) -> None:
+        with inside(cast.atelier):
+            creating.create(workspace=cast.atelier, handle=f"next-{number}", document=make_document(), by=cast.ada)
+
+    def by_file(number: int) -> None:
+        one = Candidate(line=1, document=make_document(), handle=f"file-{number}")
+        with inside(cast.atelier):
+            making.make(workspace=cast.atelier, candidates=[one], by=cast.ada, once=f"file-{number}")
+
+    return [partial(by_file if number % 2 else by_page, number) for number in range(count)]
+
+
+def test_one_of_twenty_takes_the_last_place(transactional_db: None):
+    """A48"""
+    cast = make_cast()
+    make_card(cast.atelier, "first", by=cast.ada)
+    on_plan(cast, "free")
+    assert at_once(makers(cast, 20)) == ["PlanLimit"] * 19 + ["ok"]
+    assert Card.unscoped.count() == 2
+
+
+def test_without_the_lock_more_than_one_takes_it(transactional_db: None, monkeypatch):
+    """The control of A48: whoever counts without holding the workspace counts too little."""
+    cast = make_cast()
+    make_card(cast.atelier, "first", by=cast.ada)
+    on_plan(cast, "free")
+
+    def count_only(workspace: Workspace) -> None:
+        if Card.objects.get_queryset().kept().count() >= 2:
+            raise PlanLimit(2)
+        wait_for_another(f"room-{workspace.pk}")
+
+    def make(number: int) -> None:
+        with inside(cast.atelier):
+            count_only(cast.atelier)
+            make_card(cast.atelier, f"next-{number}", by=cast.ada)
+
+    monkeypatch.setattr(standing, "check_room", lambda workspace: None)
+    assert at_once([partial(make, number) for number in range(2)]) == ["ok", "ok"]
+    assert Card.unscoped.count() == 3
+
+
+def test_a_team_has_a_card_for_each_paid_member(cast: Cast):
+    """product.md, Plans: paid for, not joined"""
+    on_plan(cast, "team", 3)
+    with inside(cast.atelier):
+        for number in range(13):
+            creating.create(workspace=cast.atelier, handle=f"card-{number}", document=make_document(), by=cast.ada)
+        with pytest.raises(PlanLimit) as refused:
+            creating.create(workspace=cast.atelier, handle="one-more", document=make_document(), by=cast.ada)
+    assert refused.value.limit == 13
+
+
+@pytest.fixture
+def five(cast: Cast) -> list[Card]:
+    """Five published cards, the last three over the limit of the free plan."""
+    made = [make_card(cast.atelier, f"card-{number}", by=cast.ada, published=True) for number in range(5)]
+    on_plan(cast, "free")
+    for card in made:
+        card.workspace = cast.atelier
+    return made
+
+
+def test_visitors_see_what_is_over_the_limit(five: list[Card], client: Client):
+    """cards 8, 9: page, contact file and code, complete and without a word about plans"""
+    pages = [client.get(f"/{card.handle}") for card in five]
+    assert [page.status_code for page in pages] == [200] * 5
+    assert ["plan" in page.content.decode().lower() for page in pages] == [False] * 5
+    assert [client.get(f"/{card.handle}/contact.vcf").status_code for card in five] == [200] * 5
+    codes = Code.unscoped.values_list("text", flat=True)
+    assert len(codes) == 5
+    assert [client.get(f"/q/{code}").status_code for code in codes] == [302] * 5
+
+
+def test_the_newest_are_read_only_for_their_owners(cast: Cast, five: list[Card]):
+    """P9"""
+    with inside(cast.atelier):
+        assert [standing.over_limit(card) for card in five] == [None, None, 2, 2, 2]
+        new = make_document(greeting="Hello")
+        publishing.save(card=five[1], document=new, version=five[1].draft_version, by=cast.ada)
+        over = five[2]
+        for change in (
+            lambda: publishing.save(card=over, document=new, version=over.draft_version, by=cast.ada),
+            lambda: renaming.rename(card=over, handle="renamed", by=cast.ada),
+        ):
+            with pytest.raises(OverLimit) as refused:
+                change()
+            assert refused.value.limit == 2
+        publishing.pause(card=over, by=cast.ada)
+        publishing.resume(card=over, by=cast.ada)
+        deleting.delete(card=five[0], by=cast.ada)
+        publishing.save(card=over, document=new, version=over.draft_version, by=cast.ada)
+
+
+def test_the_editor_says_so_and_shows_the_way_out(cast: Cast, five: list[Card], client: Client, settings):
+    settings.STRIPE_ENABLED = True
+    client.force_login(cast.ada)
+    here = f"/w/atelier/cards/{five[4].pk}/"
+    page = client.get(here)
+    said = page.content.decode()
+    assert (page.status_code, "over your plan's limit" in said, "/w/atelier/billing/" in said) == (200, True, True)
+    before = Card.unscoped.values().get(pk=five[4].pk)
+    sent = {"version": "1", "face-given": "Mallory"}
+    answer = client.post(f"{here}undo/", sent)
+    assert Card.unscoped.values().get(pk=five[4].pk) == before
+    refused = client.post(f"{here}handle/", {"handle": "mallory"})
+    assert (refused.status_code, "over your plan's limit" in refused.content.decode()) == (422, True)
+    htmx = client.post(f"{here}handle/", {"handle": "mallory"}, HTTP_HX_REQUEST="true")
+    assert (htmx.status_code, htmx.headers["HX-Redirect"], answer.status_code < 500) == (422, here, True)
+
+
+def test_a_deleted_card_comes_back_only_where_there_is_room(cast: Cast, five: list[Card], client: Client):
+    """cards 9: else the limit could be passed by deleting, making and undoing."""
+    with inside(cast.atelier):
+        deleting.delete(card=five[0], by=cast.ada)
+        with pytest.raises(PlanLimit):
+            deleting.undelete(card=five[0], by=cast.ada)
+    client.force_login(cast.ada)
+    answer = client.post(f"/w/atelier/cards/{five[0].pk}/restore/", follow=True)
+    assert "Your plan allows 2 cards. Delete another" in answer.content.decode()
+    on_plan(cast, "pro")
+    with inside(cast.atelier):
+        five[0].workspace = cast.atelier
+        assert deleting.undelete(card=five[0], by=cast.ada).status == Card.Status.PUBLISHED
+
+
+def test_an_upgrade_brings_everything_back(cast: Cast, five: list[Card]):
+    """cards 8"""
+    on_plan(cast, "pro")
+    with inside(cast.atelier):
+        for card in five:
+            card.workspace = cast.atelier
+            new = make_document(greeting="Back")
+            publishing.save(card=card, document=new, version=card.draft_version, by=cast.ada)
+    assert [card.draft["greeting"] for card in Card.unscoped.order_by("pk")] == ["Back"] * 5

@@ -1,0 +1,147 @@
+"""The pages of the plan: who sees them, where forms lead, what they say, what nobody smuggles in (P1, P7–P9, P13)."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from billing.models import Subscription
+from tests.billing.till import PRO, TEAM, Till
+from workspaces.models import Workspace
+
+PAGE, CHANGE, DONE = "/w/atelier/billing/", "/w/atelier/billing/change/", "/w/atelier/billing/done/"
+WANTED = {"act": "subscribe", "plan": "team", "interval": "month", "seats": "5"}
+
+
+@pytest.fixture
+def ada(till: Till, client: Client) -> Client:
+    client.force_login(till.owner)
+    return client
+
+
+def words(answer: Any) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+
+
+def test_without_stripe_nothing_of_it_is_there(cast, client: Client):
+    """P1"""
+    client.force_login(cast.ada)
+    assert [client.get(path).status_code for path in (PAGE, CHANGE, DONE)] == [404, 404, 404]
+    assert "Plan and payments" not in client.get("/w/atelier/settings/").content.decode()
+
+
+def test_only_the_owner_sees_what_is_paid(till: Till, cast, client: Client):
+    """P13"""
+    till.buy(PRO)
+    seen = {}
+    for name in ("ada", "ben", "eve", "vera", "cleo"):
+        client.force_login(getattr(cast, name))
+        seen[name] = client.get(PAGE).status_code, "Plan and payments" in words(client.get("/w/atelier/settings/"))
+    assert seen == {"ada": (200, True), **dict.fromkeys(("ben", "eve", "vera"), (403, False)), "cleo": (404, False)}
+
+
+def test_the_page_says_what_is_used_and_what_can_be_had(till: Till, ada: Client):
+    said = words(ada.get(PAGE))
+    assert "Members 4, no limit" in said  # not settled yet: nobody went to pay
+    till.buy(PRO)
+    answer = ada.get(PAGE)
+    said = words(answer)
+    assert "Pro, by the month" in said
+    assert ("Members 4 of 2" in said, "Cards 0 of 10" in said, "€6 a member and month" in said) == (True, True, True)
+    assert "form-action 'self' http://stripe.test;" in answer.headers["Content-Security-Policy"] + ";"
+    assert "form-action 'self';" in ada.get("/w/atelier/").headers["Content-Security-Policy"] + ";"
+
+
+def test_choosing_leads_to_stripe_and_back_to_a_page_that_waits(till: Till, ada: Client):
+    """P7: the page of the return grants nothing; it only asks once more."""
+    answer = ada.post(PAGE, WANTED)
+    assert (answer.status_code, answer.headers["Location"][:23]) == (303, "http://stripe.test/pay/")
+    waiting = ada.get(DONE)
+    assert (waiting.status_code, "Processing" in words(waiting), till.plan) == (200, True, ("free", 0))
+    till.books.pay_session(answer.headers["Location"].rpartition("/")[2])
+    assert till.plan == ("free", 0)
+    assert ada.get(DONE, HTTP_HX_REQUEST="true").headers["HX-Redirect"] == PAGE
+    assert (ada.get(DONE).headers["Location"], till.plan) == (PAGE, ("team", 5))
+
+
+def test_whoever_has_a_plan_is_sent_to_the_portal(till: Till, ada: Client):
+    """P3: from a page that was open before"""
+    till.buy(PRO)
+    answer = ada.post(PAGE, WANTED)
+    assert (answer.status_code, answer.headers["Location"][:26]) == (303, "http://stripe.test/portal/")
+    assert len(till.books.subscriptions) == 1
+
+
+def test_forms_take_no_more_than_they_ask_for(till: Till, ada: Client):
+    """A21: plan, price, members and state are Stripe's word alone."""
+    till.buy(PRO)
+    before = Subscription.unscoped.values().get()
+    smuggled = {"plan_key": "team", "paid_members": "99", "status": "active", "amount": "0", "choice": "team-month-99"}
+    for act in ("", "settle", "subscribe", "sync"):
+        ada.post(PAGE, smuggled | {"act": act, "plan": "unlimited"})
+    ada.post("/w/atelier/settings/", smuggled | {"name": "Atelier", "zone": "UTC", "language": "en", "currency": "EUR"})
+    assert (till.plan, Subscription.unscoped.values().get()) == (("pro", 0), before)
+
+
+@pytest.mark.parametrize("seats", ["", "0", "2", "501", "-3", "1e9", "9" * 30, "٣"])
+def test_members_that_are_not_offered_are_refused(till: Till, ada: Client, seats: str):
+    answer = ada.post(PAGE, WANTED | {"seats": seats})
+    assert (answer.status_code, answer.headers.get("Location"), till.books.sessions) == (302, PAGE, {})
+
+
+def test_a_change_shows_its_amount_and_then_costs_just_that(till: Till, ada: Client):
+    """P8"""
+    till.books._clock = None
+    till.buy(PRO)
+    wanted = {"plan": "team", "interval": "month", "seats": "5"}
+    shown = ada.get(CHANGE, wanted)
+    stamp = re.search(r'name="stamp" value="([^"]+)"', shown.content.decode())
+    assert stamp
+    due = re.search(r"Pay €([0-9.]+) and change the plan", words(shown))
+    assert due
+    assert ada.post(CHANGE, wanted | {"stamp": "forged"}).status_code == 200  # shown anew, with today's amount
+    assert ada.post(CHANGE, wanted | {"stamp": stamp[1], "seats": "6"}).status_code == 200
+    assert till.plan == ("pro", 0)
+    assert ada.post(CHANGE, wanted | {"stamp": stamp[1]}).headers["Location"] == PAGE
+    billed = [one["amount_due"] for one in till.books.invoices.values()]
+    assert (till.plan, billed[1:]) == (("team", 5), [round(float(due[1]) * 100)])
+
+
+def test_less_is_announced_and_costs_nothing_today(till: Till, ada: Client):
+    till.buy(TEAM)
+    said = words(ada.get(CHANGE, {"plan": "pro", "interval": "month"}))
+    assert ("To pay today nothing" in said, "Change at the end of the period" in said) == (True, True)
+
+
+def test_stripe_in_trouble_changes_nothing_and_is_said(till: Till, ada: Client):
+    """F19"""
+    till.buy(PRO)
+    till.api.down = True
+    for act in ("cancel", "resume", "keep", "portal", "subscribe"):
+        assert ada.post(PAGE, WANTED | {"act": act}).headers["Location"] == PAGE
+    assert "does not answer. Nothing was changed" in words(ada.get(PAGE))
+    assert (till.row.ends, till.plan, ada.get(DONE).status_code) == (False, ("pro", 0), 302)
+
+
+def test_a_failed_payment_is_said_where_the_owner_is(till: Till, cast, ada: Client):
+    """P10: on the tray too, with the page of the invoice; not to those who do not pay."""
+    key = till.buy(PRO)
+    till.books.cards[till.row.customer_id] = "declined"
+    till.books.renew(key)
+    till.pass_on()
+    tray = ada.get("/w/atelier/").content.decode()
+    assert "The payment for your plan did not go through" in tray
+    assert till.row.invoice_url in tray
+    ada.force_login(cast.ben)
+    assert "did not go through" not in ada.get("/w/atelier/").content.decode()
+
+
+def test_prices_that_cannot_be_read_are_not_guessed(till: Till, ada: Client):
+    till.api.down = True
+    assert "The prices cannot be shown at the moment" in words(ada.get(PAGE))
+
+
+def test_a_new_workspace_begins_free_where_plans_are_sold(till: Till, ada: Client):
+    ada.post("/w/new/", {"name": "Second"})
+    assert Workspace.objects.get(slug="second").plan_key == "free"

@@ -1,0 +1,78 @@
+"""What `/metrics` says, and to whom."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from cardsite.operating import metrics
+from cardsite.operating.meter import Meter
+from workspaces import holding
+from workspaces.models import Effect
+
+TOKEN = {"Authorization": "Bearer a-long-token"}
+
+
+def values(text: str) -> dict[str, float]:
+    return {name: float(value) for name, value in re.findall(r"^(cardsite_\S+) (\S+)$", text, re.MULTILINE)}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer wrong"}, {"Authorization": "a-long-token"}])
+def test_without_the_token_there_is_nothing(client: Client, settings: Any, headers: dict[str, str]):
+    settings.METRICS_TOKEN = "a-long-token"
+    assert client.get("/metrics", headers=headers).status_code == 404
+
+
+@pytest.mark.django_db
+def test_without_a_setting_nobody_is_let_in(client: Client, settings: Any):
+    """An empty token is none."""
+    settings.METRICS_TOKEN = ""
+    assert client.get("/metrics", headers={"Authorization": "Bearer "}).status_code == 404
+
+
+@pytest.mark.django_db
+def test_effects_are_counted(client: Client, settings: Any):
+    settings.METRICS_TOKEN = "a-long-token"
+    for state in ("open", "open", "dead", "done"):
+        Effect.objects.create(task="x", state=state)
+    holding.hold()
+    answer = client.get("/metrics", headers=TOKEN)
+    assert (answer["Content-Type"], answer["Cache-Control"]) == ("text/plain; charset=utf-8", "no-store")
+    said = values(answer.content.decode())
+    named = {
+        name: said[f"cardsite_{name}"] for name in ("database_up", "effects_waiting", "effects_dead", "effects_held")
+    }
+    assert named == {"database_up": 1, "effects_waiting": 2, "effects_dead": 1, "effects_held": 1}
+    assert 0 <= said["cardsite_effects_oldest_seconds"] < 60
+
+
+@pytest.mark.django_db
+def test_requests_are_counted_by_who_answered(settings: Any, tmp_path: Path):
+    """Sums of every process; what an ended one had in memory is gone."""
+    settings.METRICS_DIR = tmp_path
+
+    def answered(environ: Any, start: Any) -> list[bytes]:
+        start("200 OK", [("X-Request-ID", "1")] if environ["PATH_INFO"] == "/django" else [])
+        return []
+
+    meter = Meter(answered, pages=range(7))
+    for path, method in (("/ada", "GET"), ("/django", "POST"), ("/ada", "GET"), ("/ada", "BREW"), ("/ada", "HEAD")):
+        meter({"PATH_INFO": path, "REQUEST_METHOD": method}, lambda *arguments: None)
+    assert len(list(tmp_path.iterdir())) == 1  # at most once a second
+    meter._save()
+    (mine,) = tmp_path.glob("*.json")
+    (tmp_path / "999999999.json").write_text(mine.read_text())
+    (tmp_path / "1.json").write_text("{")
+    said = values(metrics.text().decode())
+    assert {name: value for name, value in said.items() if "requests_total" in name} == {
+        'cardsite_requests_total{by="django",method="POST",status="200"}': 2,
+        'cardsite_requests_total{by="memory",method="GET",status="200"}': 4,
+        'cardsite_requests_total{by="memory",method="HEAD",status="200"}': 2,
+        'cardsite_requests_total{by="memory",method="other",status="200"}': 2,
+    }
+    assert said['cardsite_request_seconds_bucket{by="memory",le="+Inf"}'] == 8
+    assert said['cardsite_request_seconds_count{by="django"}'] == 2
+    assert said["cardsite_pages_remembered"] == 7

@@ -1,0 +1,41 @@
+"""The log of a workspace: who sees it, what it says, and that the database keeps every line (cards 87)."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from tests.cast import Cast
+from tests.workspaces.team import fresh
+from workspaces import audit
+from workspaces.models import AuditEntry
+from workspaces.scoping import inside
+from workspaces.team.log_views import changes
+
+
+def test_the_log_says_who_did_what(cast: Cast):
+    """Newest first, in pages; another workspace's lines are not in it (A19)."""
+    with inside(cast.outpost):
+        audit.record("card.create", "Zitronenfalter", actor=cast.cleo)
+    with inside(cast.atelier):
+        for number in range(51):
+            audit.record("card.rename", f"card {number}", actor=cast.ben, before={"handle": "a"}, after={"handle": "b"})
+    ben = fresh(cast.ben)
+    first, second = (ben.get(f"/w/atelier/log/?page={page}").content.decode() for page in (1, 2))
+    assert [("card 50" in page, "card 0<" in page) for page in (first, second)] == [(True, False), (False, True)]
+    assert ("Ben" in first, "Zitronenfalter" in first + second) == (True, False)
+
+
+def test_a_line_says_what_changed_and_only_that():
+    entry = AuditEntry(before={"a": 1, "b": [1, 2], "c": "x"}, after={"a": 1, "b": [3], "d": None})
+    assert changes(entry) == [("b", "1, 2", "3"), ("c", "x", "")]
+
+
+@pytest.mark.parametrize("field", ["verb", "target", "before", "at"])
+def test_no_line_is_changed(cast: Cast, field: str):
+    """By the database itself, whoever writes; who did it may be forgotten when their account is erased."""
+    with inside(cast.atelier):
+        entry = audit.record("card.create", "card 1", actor=cast.ben, before={"a": 1})
+    other = AuditEntry.unscoped.filter(pk=entry.pk)
+    value = {"before": {"a": 2}, "at": entry.at.replace(year=2001)}.get(field, "other")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        other.update(**{field: value})
+    assert other.update(actor=None) == 1

@@ -1,0 +1,1 @@
+"""Pages of a team: members, invitations, leaving, the log."""

@@ -1,0 +1,57 @@
+"""What the log calls an act: plain words for the verbs that `audit.record` writes; an unknown verb stays as it is."""
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+WORDS: Final[dict[str, str | Promise]] = {
+    "album.delete": _("Album deleted"),
+    "calendar.hand_over": _("Calendar handed over"),
+    "card.create": _("Card made"),
+    "card.delete": _("Card deleted"),
+    "card.erase": _("Card erased for good"),
+    "card.give": _("Card given to people"),
+    "card.hand_over": _("Card of a leaver settled"),
+    "card.lock": _("Card locked by a password"),
+    "card.pause": _("Card paused"),
+    "card.publish": _("Card published"),
+    "card.rename": _("Card has another address"),
+    "card.resume": _("Card back on the web"),
+    "card.suspend": _("Card closed by our staff"),
+    "card.undelete": _("Card brought back"),
+    "card.unlock": _("Card open to everybody"),
+    "card.unsuspend": _("Card opened again by our staff"),
+    "code.add": _("Code added"),
+    "code.relabel": _("Code has another label"),
+    "code.restyle": _("Code has another look"),
+    "code.resume": _("Code back in use"),
+    "code.retire": _("Code put aside"),
+    "member.invite": _("Invited"),
+    "member.join": _("Joined"),
+    "member.leave": _("Left"),
+    "member.remove": _("Removed from the workspace"),
+    "member.role": _("Another role"),
+    "member.uninvite": _("Invitation withdrawn"),
+    "shop.number": _("Shop has another WhatsApp number"),
+    "staff.look": _("Our staff looked at the workspace, reading only"),
+    "staff.stop": _("Our staff stopped looking"),
+    "workspace.create": _("Workspace made"),
+    "workspace.delete": _("Workspace deleted"),
+    "workspace.export": _("Export asked for"),
+    "workspace.restore": _("Workspace opened again by our staff"),
+    "workspace.suspend": _("Workspace closed by our staff"),
+    "workspace.take": _("Export fetched"),
+    "workspace.undelete": _("Workspace brought back"),
+    "workspace.edit": _("Settings changed"),
+}
+
+
+BY_STAFF: Final = frozenset(
+    {"staff.look", "staff.stop", "workspace.suspend", "workspace.restore", "card.suspend", "card.unsuspend"}
+)
+"""Acts that only our own people do."""
+
+
+def words(verb: str) -> str:
+    return str(WORDS.get(verb, verb))
