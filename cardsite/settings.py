@@ -201,7 +201,7 @@ if S3_BUCKET:
         "access_key": env.str("S3_ACCESS_KEY", default="") or None,
         "secret_key": env.str("S3_SECRET_KEY", default="") or None,
     }
-    for _name, _folder in (("default", "media"), ("originals", "originals")):
+    for _name, _folder in (("default", "media"), ("originals", "originals"), ("exports", "exports")):
         STORAGES[_name] = {
             "BACKEND": "cardsite.kit.object_store.ObjectStore",
             "OPTIONS": _store | {"location": _folder},

@@ -18,10 +18,10 @@ from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
 from cardsite.kit.personal import End
-from workspaces import letters
+from workspaces import export_shelf, letters
 from workspaces.deleting import UNDO
 from workspaces.letters import Letter, Reader
-from workspaces.models import Effect, Membership, Workspace
+from workspaces.models import Effect, Export, Membership, Workspace
 from workspaces.personal_fields import registry
 from workspaces.scoping import WorkspaceOwned, inside, outside
 from workspaces.service_mail import send
@@ -54,6 +54,8 @@ def erase(workspace: Workspace, now: datetime) -> None:
         for app in reversed(list(apps.get_app_configs())):
             if room := getattr(app, "erase", None):
                 room(workspace=workspace, now=now)
+        for stored in Export.objects.values_list("stored", flat=True):
+            export_shelf.remove(stored)
         for model in leaving():
             _empty(model, workspace)
         _finish(workspace, now)

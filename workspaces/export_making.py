@@ -1,18 +1,15 @@
 """Making an export: every room's parts one after the other into a private file (cards 98). Safe to run twice."""
 
-import contextlib
 import errno
-import uuid
 from datetime import datetime, timedelta
-from pathlib import Path
 from time import monotonic
-from typing import Final
+from typing import IO, Any, Final
 
 import structlog
 from django.apps import apps
-from django.conf import settings
 from django.utils import timezone
 
+from workspaces import export_shelf
 from workspaces.archive import Archive, StoreBroken
 from workspaces.export_rows import Part, itself, tables
 from workspaces.models import Export, Workspace
@@ -34,25 +31,16 @@ data/    every row as JSON, one file a kind; passwords and keys are left out
 {missing}"""
 
 
-def folder() -> Path:
-    made = Path(settings.EXPORTS_ROOT)
-    made.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return made
-
-
 def make(export: Export) -> bool:
     """Whether it is ready; a failure is written down in a word, and said to the owner."""
-    part = folder() / f"{export.pk}.part"
     try:
-        _write(export, part)
-        name = f"{uuid.uuid4().hex}.zip"
-        size = part.stat().st_size
-        part.replace(folder() / name)
+        with export_shelf.desk() as file:
+            _write(export, file)
+            size, stored = file.tell(), export_shelf.put(file)
     except Exception as error:
         log.warning("export_failed", export=export.pk, exc_info=True)
-        part.unlink(missing_ok=True)
         return _settle(export, state=Export.State.FAILED, error=_word(error))
-    return _settle(export, state=Export.State.READY, stored=name, size=size, ready_at=timezone.now(), error="")
+    return _settle(export, state=Export.State.READY, stored=stored, size=size, ready_at=timezone.now(), error="")
 
 
 def parts(workspace: Workspace) -> list[Part]:
@@ -61,10 +49,10 @@ def parts(workspace: Workspace) -> list[Part]:
     return [*itself(workspace), *tables(workspace), *(part for room in rooms for part in room(workspace=workspace))]
 
 
-def _write(export: Export, path: Path) -> None:
+def _write(export: Export, file: IO[Any]) -> None:
     steps, told = parts(export.workspace), 0.0
     Export.objects.filter(pk=export.pk).update(total=len(steps), done=0)
-    with path.open("wb") as file, Archive(file) as archive:
+    with Archive(file) as archive:
         for at, step in enumerate(steps, start=1):
             step(archive)
             if monotonic() - told > TOLD_EVERY:
@@ -90,25 +78,19 @@ def _settle(export: Export, **fields: object) -> bool:
     changed = Export.objects.filter(pk=export.pk, state=Export.State.WORKING).update(**fields)
     stored = str(fields.get("stored", ""))
     if stored and not changed:
-        remove(stored)
+        export_shelf.remove(stored)
     return bool(stored and changed)
-
-
-def remove(stored: str) -> None:
-    with contextlib.suppress(FileNotFoundError):
-        (folder() / stored).unlink()
 
 
 def purge(now: datetime) -> None:
     """Files seven days old go, what nobody ever finished is a failure, and files that no row names go too."""
     for export in Export.unscoped.filter(ready_at__lt=now - KEPT).order_by("pk"):
-        remove(export.stored)
+        export_shelf.remove(export.stored)
         Export.unscoped.filter(pk=export.pk).delete()
     stuck = Export.unscoped.filter(state=Export.State.WORKING, asked_at__lt=now - GIVEN_UP)
     stuck.update(state=Export.State.FAILED, error="other")
     Export.unscoped.filter(state=Export.State.FAILED, asked_at__lt=now - KEPT).delete()
     named = set(Export.unscoped.values_list("stored", flat=True))
-    for path in folder().iterdir():
-        age = now.timestamp() - path.stat().st_mtime
-        if path.name not in named and age > GIVEN_UP.total_seconds():
-            path.unlink(missing_ok=True)
+    for name in export_shelf.names(before=now - GIVEN_UP):
+        if name not in named:
+            export_shelf.remove(name)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cardsite.kit.throttle import TooMany
-from workspaces import export_making, exporting, fresh_login
+from workspaces import export_making, export_shelf, exporting, fresh_login
 from workspaces.access import needs
 from workspaces.models import Export, User, Workspace
 
@@ -58,7 +58,7 @@ def workspace_export_file(request: HttpRequest, export: int) -> HttpResponseBase
     if found.ready_at is None or found.ready_at < timezone.now() - export_making.KEPT:
         raise Http404
     try:
-        file = (export_making.folder() / found.stored).open("rb")
+        file = export_shelf.shelf().open(found.stored)
     except FileNotFoundError:
         raise Http404 from None
     if request.method == "GET":

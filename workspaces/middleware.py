@@ -59,10 +59,11 @@ class WorkspaceMiddleware:
         )
         look = None if membership else looking.current(request, slug)
         if look is not None:
+            match = request.resolver_match
             membership = looking.membership(look, request.user)
-            if not looking.may(request.method, getattr(view, "policy", ""), request.resolver_match.url_name):
+            if not looking.may(request.method, getattr(view, "policy", ""), match.url_name if match else ""):
                 raise PermissionDenied
-        request.looking = look
+        request.looking = look  # type: ignore[attr-defined]
         if membership is None:
             raise Http404
         if membership.pk and timezone.now() - membership.last_used_at > USE_NOTED_EVERY:

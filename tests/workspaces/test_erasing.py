@@ -1,5 +1,6 @@
 """Nothing personal is left of an erased workspace: in rows, file, queue, folders, logs; others are untouched (A80)."""
 
+import io
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,9 @@ from tests.workspaces import canaries
 from tests.workspaces.accounts import log_in
 from tests.workspaces.canaries import Canaries
 from tests.workspaces.full_workspace import every_row, write_everywhere
-from workspaces import deleting, erasing, outbox
+from workspaces import deleting, erasing, export_shelf, outbox
 from workspaces.deleting import UNDO
-from workspaces.models import Membership, User, Workspace
+from workspaces.models import Export, Membership, User, Workspace
 from workspaces.outbox import sweep
 from workspaces.scoping import inside
 
@@ -29,12 +30,15 @@ KEPT = {"Card", "Code", "Handle"}
 @pytest.fixture
 def full(cast: Cast, settings: Any, tmp_path: Path) -> Holding:
     """Ada's workspace with a canary in everything she or a visitor could write, with files and mails that wait."""
-    settings.MEDIA_ROOT, settings.ORIGINALS_ROOT = tmp_path / "media", tmp_path / "originals"
+    for root in ("media", "originals", "exports"):
+        setattr(settings, f"{root.upper()}_ROOT", tmp_path / root)
     settings.EMAIL_BACKEND = "workspaces.mail.OutboxBackend"
     settings.MAIL_DELIVERY = {"backend": "django.core.mail.backends.locmem.EmailBackend"}
     holding = make_holding(cast.atelier, cast.ada, "Zitronenfalter")
     with inside(cast.atelier):
         write_everywhere(holding, Canaries())
+        stored = export_shelf.put(io.BytesIO(b"kanarienvogel998x"))
+        Export.objects.update(stored=stored)
     return holding
 
 
@@ -45,7 +49,7 @@ def delete_and_wait(holding: Holding) -> None:
 
 
 def left() -> dict[str, set[str]]:
-    folders = {"media": Path(settings.MEDIA_ROOT), "originals": Path(settings.ORIGINALS_ROOT)}
+    folders = {root: Path(getattr(settings, f"{root.upper()}_ROOT")) for root in ("media", "originals", "exports")}
     found = {name: canaries.in_folder(folder) for name, folder in folders.items()}
     return found | {"tables": canaries.in_tables(), "sessions": canaries.in_sessions(), "file": in_database_file()}
 
@@ -80,7 +84,7 @@ def test_an_erased_workspace_leaves_no_canary_anywhere(full: Holding, cast: Cast
     outbox.perform_due()
     before, others = left(), canaries.digest_of_others(cast.atelier.pk)
     assert {name: bool(found) for name, found in before.items()} == {
-        **dict.fromkeys(("media", "originals", "tables", "sessions"), True),
+        **dict.fromkeys(("media", "originals", "exports", "tables", "sessions"), True),
         "file": connection.vendor == "sqlite",
     }
     delete_and_wait(full)
@@ -112,7 +116,7 @@ def test_an_erasure_that_was_killed_is_taken_up_again(full: Holding, monkeypatch
     with monkeypatch.context() as broken:
         broken.setattr(erasing, "_finish", lambda workspace, now: 1 / 0)
         assert erasing.erase_due(late) == 0
-    assert Membership.unscoped.filter(workspace=full.workspace).count() == 4
+    assert Membership.unscoped.filter(workspace=full.workspace).count() == 5
     assert erasing.erase_due(late) == 1
     assert erasing.erase_due(late) == 0
 

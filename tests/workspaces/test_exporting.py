@@ -18,7 +18,7 @@ from tests.workspaces import canaries
 from tests.workspaces.accounts import log_in
 from tests.workspaces.canaries import Canaries
 from tests.workspaces.full_workspace import every_row, write_everywhere
-from workspaces import export_making, outbox
+from workspaces import export_making, export_shelf, outbox
 from workspaces.archive import Archive, StoreBroken
 from workspaces.models import AuditEntry, Export
 from workspaces.scoping import inside
@@ -116,7 +116,7 @@ def test_only_an_owner_with_a_fresh_log_in_gets_it(full: Holding, cast: Cast, ow
     Export.unscoped.update(ready_at=timezone.now() - timedelta(days=7, seconds=1))
     assert owner.get(address).status_code == 404
     export_making.purge(timezone.now())
-    assert (Export.unscoped.count(), list(export_making.folder().iterdir())) == (0, [])
+    assert (Export.unscoped.count(), export_shelf.names(before=timezone.now())) == (0, [])
     verbs = AuditEntry.unscoped.filter(verb__in=["workspace.export", "workspace.take"]).values_list("verb", flat=True)
     assert list(verbs) == ["workspace.export", "workspace.take"]
 
@@ -140,7 +140,7 @@ def test_a_broken_store_is_said_and_leaves_no_half_file(full: Holding, owner: Cl
     outbox.perform_due()
     assert list(Export.unscoped.values_list("state", "error", "stored")) == [("failed", "store", "")]
     assert "The store of pictures and files did not answer" in owner.get(PAGE).content.decode()
-    assert list(export_making.folder().iterdir()) == []
+    assert export_shelf.names(before=timezone.now()) == []
 
 
 def test_an_archive_is_written_in_pieces(tmp_path: Path):
