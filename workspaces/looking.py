@@ -57,7 +57,7 @@ def begin(session: SessionBase, *, workspace: Workspace, reason: str, by: User) 
         raise NotForStaff
     until = timezone.now() + FOR
     with transaction.atomic(), inside(workspace):
-        audit.record(VERB, workspace.slug, actor=by, after={"reason": reason, "until": until.isoformat()})
+        audit.record(VERB, workspace.slug, actor=by, after={"reason": reason, "until": f"{until:%Y-%m-%d %H:%M} UTC"})
     session[_KEY] = {"workspace": workspace.pk, "until": int(until.timestamp())}
 
 

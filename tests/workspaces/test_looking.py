@@ -93,7 +93,7 @@ def test_rights_that_nobody_thought_about_are_closed():
 def test_it_ends_by_itself_and_by_the_button(staff: Client, boss: User, monkeypatch: pytest.MonkeyPatch):
     later = timezone.now() + timedelta(minutes=30)
     with monkeypatch.context() as clock:
-        clock.setattr(looking.timezone, "now", lambda: later)
+        clock.setattr(timezone, "now", lambda: later)
         assert staff.get("/w/atelier/").status_code == 404
     assert staff.get("/w/atelier/").status_code == 200
     assert staff.get("/staff/workspaces/workspace/stop-looking/").status_code == 405
