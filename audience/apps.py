@@ -26,17 +26,21 @@ class AudienceConfig(AppConfig):
     card_menu: ClassVar[list[tuple[str, str, str | Promise, str]]] = [
         ("card_figures", "figures.view", _("Figures"), "chart"),
     ]
+    holds: Callable[..., list[str]]
+    hand_over: Callable[..., None]
     settings_places: Callable[[str], list[tuple[str, str]]]
     timeline: Source
     export: Callable[..., list[Any]]
     zone_changed: Callable[..., None]
 
     def ready(self) -> None:
-        from audience import clocks, export, guards, lead_tasks, lead_upkeep, tasks, upkeep, weekly  # noqa: F401  # registers effects and tasks
+        from audience import clocks, export, guards, handing_over, lead_tasks, lead_upkeep, tasks, upkeep, weekly  # noqa: F401  # registers effects and tasks
         from audience.owner import place
         from audience.people import leads
 
         guards.register_all()
+        self.holds = handing_over.holds
+        self.hand_over = handing_over.hand_over
         self.settings_places = place.settings_places
         self.export = export.export
         self.timeline = leads.SOURCE

@@ -156,9 +156,10 @@ def revive(rows: "QuerySet[Effect]") -> int:
 
 
 def purge() -> None:
-    """Forget what was done long ago; dead rows stay longer, for staff to see, but their payload may name somebody."""
+    """Forget what was done long ago; dead rows stay for staff to see, without what may name somebody (cards 101)."""
     Effect.objects.filter(state=Effect.State.DONE, done_at__lt=timezone.now() - KEEP_DONE).delete()
-    Effect.objects.filter(state=Effect.State.DEAD, due_at__lt=timezone.now() - KEEP_DEAD).delete()
+    old = Effect.objects.filter(state=Effect.State.DEAD, due_at__lt=timezone.now() - KEEP_DEAD)
+    old.exclude(payload="", last_error="").update(payload="", last_error="")
 
 
 def perform_due() -> int:

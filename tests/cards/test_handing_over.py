@@ -7,9 +7,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from audience.models import Lead
 from bookings.models import Calendar
 from cards import assigning
 from cards.models import Card, CardEditor
+from tests.audience.people import make_lead
 from tests.bookings.diary import make_calendar
 from tests.cast import Cast, make_card
 from tests.workspaces.team import fresh, membership, roles_in
@@ -27,6 +29,7 @@ def eves(cast: Cast) -> Card:
         calendar = make_calendar("Eve's hours")
         calendar.member, calendar.notify = membership(cast.atelier, cast.eve), cast.eve.email
         calendar.save()
+        make_lead(card, name="Gina", assignee=cast.eve)
     return card
 
 
@@ -60,8 +63,10 @@ def test_a_colleague_takes_over(cast: Cast, eves: Card):
     with inside(cast.atelier):
         calendar = Calendar.objects.get()
         assert (calendar.member_id, calendar.notify) == (heir.pk, cast.vera.email)
+        lead = Lead.objects.get()
+        assert (lead.assignee, lead.entries.latest("pk").data) == (cast.vera, {"to": cast.vera.get_full_name()})
         entry = AuditEntry.objects.get(verb="member.remove")
-    assert (entry.target, entry.before["held"]) == (cast.eve.email, ["Eve", "Eve's hours"])
+    assert (entry.target, entry.before["held"]) == (cast.eve.email, ["Eve", "1 lead", "Eve's hours"])
     assert entry.after == {"fate": "stay", "to": cast.vera.email, "forward": ""}
 
 
