@@ -1,7 +1,7 @@
 """Registers what the audience guards, does and offers: its places in menus, what it tells of people."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.apps import AppConfig
 from django.utils.functional import Promise
@@ -30,10 +30,11 @@ class AudienceConfig(AppConfig):
     hand_over: Callable[..., None]
     settings_places: Callable[[str], list[tuple[str, str]]]
     timeline: Source
+    export: Callable[..., list[Any]]
     zone_changed: Callable[..., None]
 
     def ready(self) -> None:
-        from audience import clocks, guards, handing_over, lead_tasks, lead_upkeep, tasks, upkeep, weekly  # noqa: F401  # registers effects and tasks
+        from audience import clocks, export, guards, handing_over, lead_tasks, lead_upkeep, tasks, upkeep, weekly  # noqa: F401  # registers effects and tasks
         from audience.owner import place
         from audience.people import leads
 
@@ -41,5 +42,6 @@ class AudienceConfig(AppConfig):
         self.holds = handing_over.holds
         self.hand_over = handing_over.hand_over
         self.settings_places = place.settings_places
+        self.export = export.export
         self.timeline = leads.SOURCE
         self.zone_changed = clocks.zone_changed

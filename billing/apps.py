@@ -10,9 +10,11 @@ class BillingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     settings_places: Callable[[str], list[tuple[str, str]]]
+    in_the_way: Callable[..., str]
 
     def ready(self) -> None:
-        from billing import handling, reconciling, telling, upkeep  # noqa: F401  # registers effects and tasks
+        from billing import handling, parting, reconciling, telling, upkeep  # noqa: F401  # registers effects and tasks
         from billing.owner import place
 
+        self.in_the_way = parting.in_the_way
         self.settings_places = place.settings_places

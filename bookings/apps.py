@@ -1,7 +1,7 @@
 """Registers the guards of the booking tables and the effects of this app; its place in the menu, and how it begins."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.apps import AppConfig
 from django.utils.functional import Promise
@@ -23,15 +23,19 @@ class BookingsConfig(AppConfig):
     begin: Callable[..., tuple[str, str, str] | None]
     elsewhere: Callable[..., list[tuple[str, str, str]]]
     timeline: Source
+    export: Callable[..., list[Any]]
+    forget_person: Callable[..., None]
     holds: Callable[..., list[str]]
     hand_over: Callable[..., None]
 
     def ready(self) -> None:
-        from bookings import beginning, clocks, guards, handing_over, people, tasks, upkeep  # noqa: F401  # registers effects and tasks
+        from bookings import beginning, clocks, export, forgetting, guards, handing_over, people, tasks, upkeep  # noqa: F401  # registers effects and tasks
 
         guards.register_all()
         self.begin = beginning.begin
         self.elsewhere = clocks.elsewhere
+        self.forget_person = forgetting.forget_person
+        self.export = export.export
         self.timeline = people.SOURCE
         self.holds = handing_over.holds
         self.hand_over = handing_over.hand_over

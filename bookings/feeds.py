@@ -44,7 +44,7 @@ def address(calendar: Calendar, kind: str = FULL) -> str:
 @signature
 @require_safe
 def feed(request: HttpRequest, token: str) -> HttpResponseBase:
-    """Unknown, revoked and archived are all 404."""
+    """Unknown, revoked and archived are all 404, and those of a deleted workspace."""
     calendar, kind = _found(token)
     busy = kind == BUSY or "busy" in request.GET
     with inside(calendar.workspace), translation.override(calendar.workspace.language):
@@ -73,7 +73,9 @@ def _found(token: str) -> tuple[Calendar, str]:
             pk, version = signing.read(kind, token)
         except BadToken:
             continue
-        rows = Calendar.unscoped.select_related("workspace").filter(pk=pk, feed_version=version)
+        rows = Calendar.unscoped.select_related("workspace").filter(
+            pk=pk, feed_version=version, workspace__deleted_at=None
+        )
         if found := rows.filter(archived_at__isnull=True).first():
             return found, kind
     raise Http404

@@ -98,7 +98,7 @@ def found_under(name: str) -> Handle | None:
 
 def _answer(request: HttpRequest, row: Handle, card: Card, view: CardView, rest: dict[str, Any]) -> HttpResponseBase:
     shows = showing(card)
-    if card.workspace.suspended_for or card.status in {Card.Status.SUSPENDED, Card.Status.DELETED}:
+    if card.workspace.is_closed or card.status in {Card.Status.SUSPENDED, Card.Status.DELETED}:
         return pages.mark(absent.gone(_language(card)), shows)
     if row.state != Handle.State.CURRENT:
         return elsewhere(request, row.name, card.handle, shows)

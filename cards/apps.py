@@ -16,13 +16,17 @@ class CardsConfig(AppConfig):
     destinations: Callable[..., list[tuple[str, str]]]
 
     usage: Callable[[], list[tuple[Any, int]]]
+    erase: Callable[..., None]
+    export: Callable[..., list[Any]]
 
     def ready(self) -> None:
-        from cards import guards, handing_over, tasks, upkeep, usage  # noqa: F401  # registers effects and tasks
+        from cards import erasing, export, guards, handing_over, tasks, upkeep, usage  # noqa: F401  # registers effects and tasks
         from cards.gallery import tasks as gallery_tasks  # noqa: F401
         from cards.page_memory import memory
         from workspaces.models.workspace import on_touch
 
+        self.export = export.export
+        self.erase = erasing.erase
         guards.register_all()
         on_touch.append(memory.drop_workspace)
         self.usage = usage.counted

@@ -54,7 +54,7 @@ def redo(*, card: Card, by: User | None) -> Card:
 def publish(*, card: Card, by: User | None) -> Publication:
     """Show the draft to everybody. Raises `NameMissing`, `Unverified`, `Suspended`, `Deleted`, `OverLimit`."""
     _lock(card)
-    if card.status == Card.Status.SUSPENDED or card.workspace.suspended_for:
+    if card.status == Card.Status.SUSPENDED or card.workspace.is_closed:
         raise Suspended
     if card.published is None or card.has_changes:
         standing.check_writable(card)

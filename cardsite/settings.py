@@ -138,7 +138,8 @@ _sqlite: dict[str, Any] = {
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
         "timeout": 5,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+        "PRAGMA secure_delete=ON;",  # what is erased is overwritten (cards 99)
     },
     "CONN_MAX_AGE": None,  # opening the file anew costs a request 0.3 ms
 }
@@ -186,6 +187,7 @@ NPM_FILES |= {f"marks/{mark}.svg": f"bootstrap-icons/icons/{mark}.svg" for mark 
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 ORIGINALS_ROOT = DATA_DIR / "originals"  # uploads until they are developed; no address leads there
+EXPORTS_ROOT = DATA_DIR / "exports"  # of whole workspaces, for their owners; no address leads there
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "cardsite.kit.static_files.ModuleStorage"},
@@ -199,7 +201,7 @@ if S3_BUCKET:
         "access_key": env.str("S3_ACCESS_KEY", default="") or None,
         "secret_key": env.str("S3_SECRET_KEY", default="") or None,
     }
-    for _name, _folder in (("default", "media"), ("originals", "originals")):
+    for _name, _folder in (("default", "media"), ("originals", "originals"), ("exports", "exports")):
         STORAGES[_name] = {
             "BACKEND": "cardsite.kit.object_store.ObjectStore",
             "OPTIONS": _store | {"location": _folder},

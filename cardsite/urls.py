@@ -5,6 +5,7 @@ from django.urls import include, path
 from billing import webhooks
 from cardsite import designs_page, dev, home, landing, mailbox, manifest, me, operations
 from workspaces.back_office import staff_site
+from workspaces.deletion_views import account_deletion, account_undelete
 from workspaces.team.invitation_views import invitation
 from workspaces.views import sign_up
 
@@ -33,6 +34,8 @@ urlpatterns = [
     path("sitemap.xml", operations.sitemap, name="sitemap"),
     path(".well-known/security.txt", operations.security_txt, name="security_txt"),
     path("accounts/me/", me.edit, name="personal_settings"),
+    path("accounts/me/delete/", account_deletion, name="account_deletion"),
+    path("accounts/undelete/<str:token>/", account_undelete, name="account_undelete"),
     path("accounts/signup/", sign_up, name="account_signup"),
     path("accounts/invitation/<str:token>/", invitation, name="invitation"),
     path("accounts/", include("allauth.urls")),

@@ -1,7 +1,7 @@
 """Registers the guards of the shop's tables and the effects of this app; its place in the menu, and how it begins."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.apps import AppConfig
 from django.utils.functional import Promise
@@ -18,10 +18,12 @@ class StorefrontConfig(AppConfig):
     menu: ClassVar[list[tuple[str, str | Promise, str]]] = [("orders", _("Shop"), "shop")]
     begin: Callable[..., tuple[str, str, str] | None]
     timeline: Source
+    export: Callable[..., list[Any]]
 
     def ready(self) -> None:
-        from storefront import beginning, filling, guards, people, tasks, upkeep  # noqa: F401  # registers effects and tasks
+        from storefront import beginning, export, filling, guards, people, tasks, upkeep  # noqa: F401  # registers effects and tasks
 
         guards.register_all()
         self.begin = beginning.begin
+        self.export = export.export
         self.timeline = people.SOURCE

@@ -91,6 +91,9 @@ STYLE: Final = {"act": "use", "dark": "#123456", "light": "#ffffff", "modules": 
 WORKSPACE: Final = {
     "tray": Row(ALL, ALL, LOOK),
     "workspace_settings": Row(ALL, ADMINS, FORM, SETTINGS),
+    "workspace_deletion": Row(ALL, OWNERS, FORM, {"act": "undelete"}),
+    "workspace_export": Row(OWNERS, OWNERS, FORM, {"act": "make"}),
+    "workspace_export_file": Row(OWNERS, OWNERS, LOOK),
     "lead_settings": Row(ALL, ADMINS, FORM, {"notify": "daily", "kept_months": "12"}),
     "members": Row(ALL, ADMINS, FORM, {"email": "mallory@example.com", "role": "viewer"}),
     "member": Row(ADMINS, ADMINS, FORM, {"role": "viewer"}),
@@ -262,11 +265,12 @@ SIGNED: Final = {
 }
 """Addresses that carry a token signed for one row; they read no session."""
 
-PERSONAL: Final = {"home", "workspace_new", "personal_settings"}
+PERSONAL: Final = {"home", "workspace_new", "personal_settings", "account_deletion"}
 """Addresses about the signed-in person."""
 
 ENTRANCES: Final = {
     "account_signup",
+    "account_undelete",
     "account_login",
     "account_logout",
     "account_inactive",

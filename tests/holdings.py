@@ -20,7 +20,7 @@ from tests.cards.editor.forms_sent import sent
 from tests.cast import make_card, make_document
 from tests.storefront.stall import make_coupon, make_order, make_product, make_shop, make_upload, make_zone, wanted
 from tests.urlwalk import Address
-from workspaces.models import Effect, Invitation, Membership, Role, User, Workspace
+from workspaces.models import Effect, Export, Invitation, Membership, Role, User, Workspace
 from workspaces.scoping import WorkspaceOwned, inside
 
 
@@ -47,6 +47,7 @@ class Holding:
     album: Album
     lead: Lead
     other_lead: Lead
+    export: Export
     member: Membership
     invitation: Invitation
 
@@ -77,6 +78,7 @@ class Holding:
             "lead": self.lead.pk,
             "source": "lead",
             "row": self.lead.pk,
+            "export": self.export.pk,
         }
 
     def form(self, name: str) -> str:
@@ -133,6 +135,9 @@ def make_holding(workspace: Workspace, owner: User, mark: str, *, versions: int 
         upload = make_upload(mark, by=owner)
         lead = make_lead(card, name=mark, company=mark, note=mark, code=code)
         other_lead = make_lead(card, name=mark)
+        export = Export.objects.create(
+            by=owner, state=Export.State.READY, stored=f"{mark}.zip", ready_at=timezone.now()
+        )
         DayTotal.objects.create(card=card, day=timezone.now().date(), figure="views", count=3)
         DayTotal.objects.create(
             card=card, day=timezone.now().date(), figure="views", part="referrer", key=mark, count=3
@@ -165,6 +170,7 @@ def make_holding(workspace: Workspace, owner: User, mark: str, *, versions: int 
         album=album,
         lead=lead,
         other_lead=other_lead,
+        export=export,
         member=member,
         invitation=invitation,
     )

@@ -30,6 +30,7 @@ MAY_SAY = {
         "audience/upkeep.py",  # what is stale or old, whose ever it is
         "audience/writing.py",  # what was seen in one second at cards of all workspaces
         "bookings/feeds.py",  # an address belongs to some calendar: whose, is the question
+        "bookings/forgetting.py",  # a person's address in whichever calendar
         "bookings/guest/finding.py",  # a signed address belongs to some booking: whose, is the question
         "bookings/upkeep.py",  # what is due, whose ever it is
         "cards/admin.py",  # staff
@@ -39,6 +40,7 @@ MAY_SAY = {
         "cards/gallery/originals.py",  # uploads that no row of any workspace names
         "cards/handles.py",  # a name is taken or free for everybody
         "cards/models/card.py",
+        "cards/erasing.py",  # whether another workspace shows the same drawing
         "cards/files.py",  # PDFs that nothing names, whose ever they are
         "cards/photo_use.py",  # pictures that nothing names, whose ever they are
         "cards/photos.py",  # files that no row of any workspace names
@@ -52,10 +54,16 @@ MAY_SAY = {
         "cardsite/operations.py",  # the sitemap
         "storefront/guest/follow_views.py",  # a signed address belongs to some order: whose, is the question
         "storefront/upkeep.py",  # what is due, whose ever it is
+        "workspaces/accounts.py",  # a person's own memberships
         "workspaces/back_office.py",  # staff
+        "workspaces/erasing.py",  # every row of a workspace, by its own hand
+        "workspaces/export_making.py",  # files whose time is over, whose ever they are
+        "workspaces/export_rows.py",  # any model's rows, by the workspace's id
+        "workspaces/looking.py",  # whether one of our own people is a member
         "workspaces/insiders.py",  # whose session it is, at cards of all workspaces
         "workspaces/inviting.py",  # a link belongs to some workspace: which, is the question
         "workspaces/middleware.py",  # which workspace is it?
+        "workspaces/retention.py",  # what is old, whose ever it is
         "workspaces/scoping.py",
         "workspaces/signing_up.py",  # a person's own workspaces
     },

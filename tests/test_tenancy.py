@@ -35,7 +35,7 @@ SAFE = {"GET", "HEAD", "OPTIONS"}
 OBJECTS = {
     *("card", "code", "number", "booking", "absence", "calendar", "service"),
     *("product", "order", "coupon", "upload", "album", "lead", "row"),
-    *("member", "invitation"),
+    *("member", "invitation", "export"),
 }
 """Arguments that name something a workspace owns; the others only choose among its parts."""
 
@@ -119,6 +119,8 @@ def test_the_walk_is_not_empty():
         "figures",
         "tray",
         "workspace_settings",
+        "workspace_export",
+        "workspace_deletion",
         "lead_settings",
         "members",
         "member_leave",

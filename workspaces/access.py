@@ -21,6 +21,8 @@ _OWNERS: Final = frozenset({Role.OWNER})
 RIGHTS: Final[dict[str, frozenset[Role]]] = {
     "workspace.view": _EVERYONE,
     "workspace.edit": _ADMINS,
+    "workspace.export": _OWNERS,
+    "workspace.delete": _OWNERS,
     "workspace.own": _OWNERS,
     "members.view": _EVERYONE,
     "members.manage": _ADMINS,

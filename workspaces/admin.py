@@ -2,12 +2,17 @@
 
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from workspaces import outbox, suspending
+from workspaces import looking, outbox, suspending
 from workspaces.back_office import ReadOnly, Suspendable, staff_site
 from workspaces.models import AuditEntry, Effect, Membership, User, Workspace
 from workspaces.reasons import Reason
@@ -22,12 +27,58 @@ class UserAdmin(ReadOnly):
     fields = ("email", "name", "language", "zone", "joined_at", "last_login", "is_active", "is_staff")
 
 
+class LookForm(forms.Form):
+    """The reason is read by the owners."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why do you look?"),
+        max_length=200,
+        help_text=gettext_lazy(
+            "For example the number of the request. The owners read it in the log of their workspace."
+        ),
+    )
+
+
 @admin.register(Workspace, site=staff_site)
 class WorkspaceAdmin(Suspendable):
     list_display = ("slug", "name", "plan_key", "suspended_for", "language", "zone", "created_at")
     list_filter = ("plan_key", "suspended_for")
     search_fields = ("slug", "name")
     ordering = ("-pk",)
+
+    change_form_template = "staff/workspace.html"
+
+    def get_urls(self) -> list[Any]:
+        look, stop = self.admin_site.admin_view(self.look), self.admin_site.admin_view(self.stop_looking)
+        own = [
+            path("stop-looking/", stop, name="stop_looking"),
+            path("<int:object_id>/look/", look, name="workspaces_workspace_look"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def look(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """Asks for the reason, then opens the workspace as its owner sees it (cards 91)."""
+        row = get_object_or_404(Workspace, pk=object_id, erased_at=None)
+        assert isinstance(request.user, User)
+        form = LookForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                looking.begin(request.session, workspace=row, reason=form.cleaned_data["reason"], by=request.user)
+            except looking.NotForStaff:
+                form.add_error(None, _("One of our own people is a member there. Ask them."))
+            else:
+                return redirect("tray", row.slug)
+        context = self.admin_site.each_context(request)
+        context |= {"opts": self.opts, "row": row, "form": form, "title": str(row)}
+        return TemplateResponse(request, "staff/look.html", context, status=422 if form.errors else 200)
+
+    def stop_looking(self, request: HttpRequest) -> HttpResponse:
+        assert isinstance(request.user, User)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        looking.stop(request.session, by=request.user)
+        messages.success(request, _("You stopped looking."))
+        return redirect("admin:workspaces_workspace_changelist")
 
     def suspend(self, row: Any, *, reason: Reason, words: str, by: User) -> None:
         suspending.suspend(workspace=row, reason=reason, words=words, by=by)

@@ -13,7 +13,7 @@ class WorkspacesConfig(AppConfig):
     usage: Callable[[], list[tuple[Any, int]]]
 
     def ready(self) -> None:
-        from workspaces import adapter, guards, mail, tasks, usage  # noqa: F401  # registers effects, tasks, a receiver
+        from workspaces import adapter, exporting, guards, mail, tasks, usage  # noqa: F401  # registers effects, tasks, a receiver
         from workspaces.models import AuditEntry, Membership  # noqa: F401
 
         guards.register(guards.never_changed(AuditEntry, "workspace", "verb", "target", "before", "after", "at"))

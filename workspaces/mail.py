@@ -12,14 +12,15 @@ from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connectio
 from django.core.mail.backends.base import BaseEmailBackend
 
 from workspaces.outbox import effect
+from workspaces.scoping import open_workspace_id
 
 
 class OutboxBackend(BaseEmailBackend):
-    """Django's mail backend of this project: one effect a message."""
+    """Django's mail backend of this project: one effect a message, which goes with its workspace if that is erased."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         for message in email_messages:
-            deliver.enqueue(workspace=None, payload=json.dumps(_pack(message)))
+            deliver.enqueue(workspace=open_workspace_id(), payload=json.dumps(_pack(message)))
         return len(email_messages)
 
 

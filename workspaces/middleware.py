@@ -5,10 +5,13 @@ from datetime import timedelta
 from typing import Any, Final
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
 
+from workspaces import deletion_views, looking
 from workspaces.models import Membership
 from workspaces.scoping import inside, outside
 
@@ -29,7 +32,10 @@ class LoginMiddleware(LoginRequiredMiddleware):
 
 
 class WorkspaceMiddleware:
-    """Pops `workspace` from the view's arguments; strangers get 404, members `request.workspace`."""
+    """Pops `workspace` from the view's arguments; strangers get 404, members `request.workspace`.
+
+    A deleted workspace has one page only, where it is brought back.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -42,22 +48,34 @@ class WorkspaceMiddleware:
                 if scope := getattr(request, "_workspace_scope", None):
                     scope.__exit__(None, None, None)
 
-    def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: dict[str, Any]) -> None:
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
         slug = kwargs.pop("workspace", None)
         if slug is None or not request.user.is_authenticated:
-            return
+            return None
         membership = (
             Membership.unscoped.select_related("workspace").filter(workspace__slug=slug, user=request.user).first()
         )
+        look = None if membership else looking.current(request, slug)
+        if look is not None:
+            match = request.resolver_match
+            membership = looking.membership(look, request.user)
+            if not looking.may(request.method, getattr(view, "policy", ""), match.url_name if match else ""):
+                raise PermissionDenied
+        request.looking = look  # type: ignore[attr-defined]
         if membership is None:
             raise Http404
-        if timezone.now() - membership.last_used_at > USE_NOTED_EVERY:
+        if membership.pk and timezone.now() - membership.last_used_at > USE_NOTED_EVERY:
             Membership.unscoped.filter(pk=membership.pk).update(last_used_at=timezone.now())
         request.membership = membership  # type: ignore[attr-defined]
         request.workspace = membership.workspace  # type: ignore[attr-defined]
         scope = inside(membership.workspace)
         scope.__enter__()
         request._workspace_scope = scope  # type: ignore[attr-defined]
+        if membership.workspace.deleted_at and view is not deletion_views.workspace_deletion:
+            return redirect("workspace_deletion", slug)
+        return None
 
 
 class PersonMiddleware:

@@ -33,6 +33,7 @@ log = structlog.get_logger(__name__)
 BACK_OFF: Final = [timedelta(seconds=s) for s in (5, 15, 60, 300, 900, 3600, 7200, 14400)]
 SWEEP_BATCH: Final = 500
 KEEP_DONE: Final = timedelta(days=14)
+KEEP_DEAD: Final = timedelta(days=90)
 
 KINDS: Final[dict[str, "EffectKind"]] = {}
 
@@ -49,14 +50,14 @@ class EffectKind:
     def enqueue(
         self,
         *,
-        workspace: Workspace | None,
+        workspace: Workspace | int | None,
         payload: str = "",
         due_at: datetime | None = None,
         **arguments: int | str,
     ) -> Effect:
         """Write the row in the current transaction and ring once it is committed."""
         row = Effect.objects.create(
-            workspace=workspace,
+            workspace_id=workspace.pk if isinstance(workspace, Workspace) else workspace,
             task=self.name,
             arguments=arguments,
             payload=payload,
@@ -155,8 +156,10 @@ def revive(rows: "QuerySet[Effect]") -> int:
 
 
 def purge() -> None:
-    """Forget what was done long ago; dead rows stay for staff to see."""
+    """Forget what was done long ago; dead rows stay for staff to see, without what may name somebody (cards 101)."""
     Effect.objects.filter(state=Effect.State.DONE, done_at__lt=timezone.now() - KEEP_DONE).delete()
+    old = Effect.objects.filter(state=Effect.State.DEAD, due_at__lt=timezone.now() - KEEP_DEAD)
+    old.exclude(payload="", last_error="").update(payload="", last_error="")
 
 
 def perform_due() -> int:

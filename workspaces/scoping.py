@@ -33,6 +33,11 @@ def current_workspace_id() -> int:
     return workspace_id
 
 
+def open_workspace_id() -> int | None:
+    """The same for what may stand outside any workspace too."""
+    return _open.get()
+
+
 @contextmanager
 def inside(workspace: "models.Model | int") -> Iterator[None]:
     """Open a workspace for the duration of the block; blocks nest, the inner one counts."""

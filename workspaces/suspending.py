@@ -1,8 +1,5 @@
 """Closing a workspace by staff, and opening it again with everything in it (cards 90)."""
 
-from email.utils import formataddr, parseaddr
-
-from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -12,6 +9,7 @@ from workspaces.letters import Letter
 from workspaces.models import User, Workspace
 from workspaces.reasons import Reason
 from workspaces.scoping import inside
+from workspaces.service_mail import send
 
 
 @transaction.atomic
@@ -49,7 +47,7 @@ def tell_closed(what: str, workspace: Workspace, reason: Reason, words: str) -> 
                 _("You think this is a mistake? Answer this mail and say why; a person will look at it again."),
             ]
             heading = _("%(what)s was closed") % {"what": what}
-            _send(
+            send(
                 Letter(letters.subject(heading), heading, said, [], quoted=words, signed=workspace.name), reader.address
             )
 
@@ -59,11 +57,4 @@ def tell_open(what: str, workspace: Workspace) -> None:
         with translation.override(reader.language):
             heading = _("%(what)s is open again") % {"what": what}
             said = [_("Everything is there as it was before.")]
-            _send(Letter(letters.subject(heading), heading, said, [], signed=workspace.name), reader.address)
-
-
-def _send(letter: Letter, to: str) -> None:
-    """From us; an answer reaches the operator, where there is an address of one."""
-    message = letters.mail(letter, formataddr((settings.SITE_NAME, parseaddr(settings.DEFAULT_FROM_EMAIL)[1])), to)
-    message.reply_to = [settings.OPERATOR_EMAIL] if settings.OPERATOR_EMAIL else []
-    message.send()
+            send(Letter(letters.subject(heading), heading, said, [], signed=workspace.name), reader.address)

@@ -2,12 +2,19 @@
 
 from django.urls import path
 
-from workspaces import views
+from workspaces import deletion_views, export_views, views
 from workspaces.team import leaving_views, log_views, member_views
 
 urlpatterns = [
     path("new/", views.new, name="workspace_new"),
     path("<slug:workspace>/settings/", views.edit, name="workspace_settings"),
+    path("<slug:workspace>/settings/delete/", deletion_views.workspace_deletion, name="workspace_deletion"),
+    path("<slug:workspace>/settings/export/", export_views.workspace_export, name="workspace_export"),
+    path(
+        "<slug:workspace>/settings/export/<int:export>.zip",
+        export_views.workspace_export_file,
+        name="workspace_export_file",
+    ),
     path("<slug:workspace>/members/", member_views.members, name="members"),
     path("<slug:workspace>/members/leave/", leaving_views.member_leave, name="member_leave"),
     path("<slug:workspace>/members/<int:member>/", member_views.member, name="member"),

@@ -59,8 +59,15 @@ def edit(request: HttpRequest) -> HttpResponse:
     if not may_edit:
         for field in form.fields.values():
             field.disabled = True
-    context = {"form": form, "may_edit": may_edit, "workspace": workspace, "elsewhere": _elsewhere(workspace)}
-    context["places"] = _places(request.membership.role)  # type: ignore[attr-defined]
+    is_owner = allowed(request.membership.role, "workspace.delete")  # type: ignore[attr-defined]
+    context = {
+        "form": form,
+        "may_edit": may_edit,
+        "is_owner": is_owner,
+        "workspace": workspace,
+        "elsewhere": _elsewhere(workspace),
+        "places": _places(request.membership.role),  # type: ignore[attr-defined]
+    }
     return render(request, "workspaces/settings.html", context, status=422 if form.errors else 200)
 
 

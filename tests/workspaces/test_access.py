@@ -15,6 +15,9 @@ OWNER, ADMIN, EDITOR, VIEWER = Role.OWNER, Role.ADMIN, Role.EDITOR, Role.VIEWER
 EXPECTED = {
     "workspace.view": {OWNER, ADMIN, EDITOR, VIEWER},
     "workspace.edit": {OWNER, ADMIN},
+    "workspace.export": {OWNER},
+    "billing.manage": {OWNER},
+    "workspace.delete": {OWNER},
     "workspace.own": {OWNER},
     "members.view": {OWNER, ADMIN, EDITOR, VIEWER},
     "members.manage": {OWNER, ADMIN},

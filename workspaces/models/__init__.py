@@ -2,8 +2,9 @@
 
 from workspaces.models.audit import AuditEntry
 from workspaces.models.effect import Effect
+from workspaces.models.export import Export
 from workspaces.models.invitation import Invitation
 from workspaces.models.user import User
 from workspaces.models.workspace import Membership, Role, Workspace
 
-__all__ = ["AuditEntry", "Effect", "Invitation", "Membership", "Role", "User", "Workspace"]
+__all__ = ["AuditEntry", "Effect", "Export", "Invitation", "Membership", "Role", "User", "Workspace"]

@@ -41,6 +41,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     weekly_letter = models.BooleanField(_("mail on Mondays"), default=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
+    deleted_at = models.DateTimeField(null=True, blank=True, db_index=True)
     joined_at = models.DateTimeField(default=timezone.now)
 
     objects: ClassVar[UserManager] = UserManager()

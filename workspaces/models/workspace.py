@@ -42,12 +42,19 @@ class Workspace(models.Model):
     plan_override = models.CharField(max_length=20, blank=True, help_text="staff's word; stands above what is paid for")
     paid_members = models.PositiveIntegerField(default=0, help_text="members that the plan is paid for")
     suspended_for = models.CharField(max_length=13, blank=True, help_text="staff's reason; empty: it is open")
+    deleted_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveBigIntegerField(default=1)
     changed_at = models.DateTimeField(default=timezone.now, db_index=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_closed(self) -> bool:
+        """Visitors are told that it is gone: staff closed it, or its owner deleted it (cards 90, 99)."""
+        return bool(self.suspended_for) or self.deleted_at is not None
 
     def limit(self, thing: plans.Thing) -> int | None:
         """How many of a thing the plan allows, or None. Who counts against it locks the row first (T18)."""

@@ -18,8 +18,10 @@ WORDS: Final[dict[str, str | Promise]] = {
     "card.publish": _("Card published"),
     "card.rename": _("Card has another address"),
     "card.resume": _("Card back on the web"),
+    "card.suspend": _("Card closed by our staff"),
     "card.undelete": _("Card brought back"),
     "card.unlock": _("Card open to everybody"),
+    "card.unsuspend": _("Card opened again by our staff"),
     "code.add": _("Code added"),
     "code.relabel": _("Code has another label"),
     "code.restyle": _("Code has another look"),
@@ -32,9 +34,23 @@ WORDS: Final[dict[str, str | Promise]] = {
     "member.role": _("Another role"),
     "member.uninvite": _("Invitation withdrawn"),
     "shop.number": _("Shop has another WhatsApp number"),
+    "staff.look": _("Our staff looked at the workspace, reading only"),
+    "staff.stop": _("Our staff stopped looking"),
     "workspace.create": _("Workspace made"),
+    "workspace.delete": _("Workspace deleted"),
+    "workspace.export": _("Export asked for"),
+    "workspace.restore": _("Workspace opened again by our staff"),
+    "workspace.suspend": _("Workspace closed by our staff"),
+    "workspace.take": _("Export fetched"),
+    "workspace.undelete": _("Workspace brought back"),
     "workspace.edit": _("Settings changed"),
 }
+
+
+BY_STAFF: Final = frozenset(
+    {"staff.look", "staff.stop", "workspace.suspend", "workspace.restore", "card.suspend", "card.unsuspend"}
+)
+"""Acts that only our own people do."""
 
 
 def words(verb: str) -> str:
