@@ -200,12 +200,25 @@ def axe(page: Page, *, within: str | None = None, rules: Sequence[str] = ()) -> 
     assert not readable, "\n" + "\n".join(readable)
 
 
+STICKING_OUT: Final = """() => [...document.querySelectorAll("main *")]
+  .filter((one) => {
+    for (let around = one.parentElement; around; around = around.parentElement) {
+      if (getComputedStyle(around).overflowX !== "visible" && around !== document.body) return false;
+    }
+    const box = one.getBoundingClientRect();
+    return box.width && (box.left < -1 || box.right > document.documentElement.clientWidth + 1);
+  })
+  .map((one) => `${one.tagName}.${one.className}`)
+  .slice(0, 9)"""
+"""What makes a page too wide, for whoever reads the failure."""
+
+
 def no_sideways_scrolling(page: Page) -> None:
     """In the page's own type; what a new width changes by container queries settles with the next frame."""
     page.evaluate("document.fonts.ready.then(() => true)")
     patience = 20
     while (wide := page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")) > 0:
-        assert patience, f"{page.url} is {wide} px wider than its window"
+        assert patience, f"{page.url} is {wide} px wider than its window: {page.evaluate(STICKING_OUT)}"
         patience -= 1
         page.wait_for_timeout(50)
 
