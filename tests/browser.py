@@ -208,7 +208,7 @@ STICKING_OUT: Final = """() => [...document.querySelectorAll("main *")]
     const box = one.getBoundingClientRect();
     return box.width && (box.left < -1 || box.right > document.documentElement.clientWidth + 1);
   })
-  .map((one) => `${one.tagName}.${one.className}`)
+  .map((one) => one.outerHTML.slice(0, 90))
   .slice(0, 9)"""
 """What makes a page too wide, for whoever reads the failure."""
 

@@ -36,7 +36,6 @@ EXPECTED = {
     "leads.edit": {OWNER, ADMIN, EDITOR},
     "leads.delete": {OWNER, ADMIN},
     "figures.view": {OWNER, ADMIN, EDITOR, VIEWER},
-    "billing.manage": {OWNER},
 }
 
 
