@@ -174,9 +174,9 @@ def postgres() -> Postgres:
     return running_postgres()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.proof)])
 def engine(request: pytest.FixtureRequest) -> Postgres | None:
-    """Both databases, as the argument of `make_server`."""
+    """Both databases, as the argument of `make_server`; of PostgreSQL `make test` starts those that name it."""
     return running_postgres() if request.param == "postgresql" else None
 
 

@@ -37,6 +37,7 @@ def test_a_stop_loses_nothing_and_a_kill_no_more_than_a_second(make_server):
     assert "visits_" not in server.web.log
 
 
+@pytest.mark.proof
 def test_two_processes_count_the_same_visitor_as_one(make_server):
     server = make_server(workers=2, EMBEDDED_WORKER="0")
     open_card(server)

@@ -6,7 +6,7 @@ from audience.models import Event
 from tests.cast import make_card, make_cast
 from tests.test_embedded import until
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.proof]
 
 
 def test_a_press_and_a_way_of_sharing_are_told(site, page_at):

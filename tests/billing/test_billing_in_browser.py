@@ -73,6 +73,7 @@ def no_banner_is_left(page: Page) -> None:
     raise AssertionError("the payment is still said to be open")
 
 
+@pytest.mark.proof
 def test_a_plan_from_the_first_payment_to_the_refund(owner: Page, double: StripeServer):
     """P3, P7, P8, P10: upgrade, downgrade, cancel, resume, failed renewal, the bank asks, refund"""
     page, books = owner, double.books

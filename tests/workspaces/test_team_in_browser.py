@@ -13,7 +13,7 @@ from tests.workspaces.team import link_in
 from workspaces.models import Effect
 from workspaces.scoping import inside
 
-pytestmark = [pytest.mark.browser, pytest.mark.processes]
+pytestmark = [pytest.mark.browser, pytest.mark.processes, pytest.mark.proof]
 
 
 def newest_link() -> str:

@@ -13,7 +13,7 @@ from tests.cast import Cast, make_card
 from tests.servers import Server
 from workspaces.scoping import inside
 
-pytestmark = [pytest.mark.browser, pytest.mark.processes]
+pytestmark = [pytest.mark.browser, pytest.mark.processes, pytest.mark.proof]
 
 WORDS_APART = """() => {
   const boxes = [...document.querySelectorAll(".chart-plot ~ .chart-words text")]

@@ -12,7 +12,7 @@ from tests.cast import make_card, make_cast
 from tests.servers import Server
 from workspaces.scoping import inside
 
-pytestmark = [pytest.mark.browser, pytest.mark.processes]
+pytestmark = [pytest.mark.browser, pytest.mark.processes, pytest.mark.proof]
 
 LONG = "Bartholomäus-Wolfgang-von-Hohenstaufenegg"
 
