@@ -90,7 +90,7 @@ def test_pages_of_a_workspace_are_accessible(demo: Server, page_at: PageOpener, 
     page.goto("/w/atelier/")
     page.locator(".tray summary").first.tap()
     places = page.locator(".tray .menu-list").first.locator("a").evaluate_all("all => all.map(one => one.href)")
-    assert len(places) == 12
+    assert len(places) == 14
     pages = [place for place in places if not place.endswith("/export/")]  # which is a file
     for place in ["/w/atelier/cards/new/", "/w/atelier/cards/import/", "/w/atelier/settings/", "/w/new/", *pages]:
         page.goto(place)
