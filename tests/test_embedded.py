@@ -97,6 +97,7 @@ def test_effects_that_will_not_end_do_not_hold_up_the_stop(make_server, smtp):
     assert server.rows(OPEN_EFFECTS) == [(1,)]
 
 
+@pytest.mark.proof
 def test_the_embedded_worker_can_be_switched_off(make_server, smtp):
     server = make_server(EMAIL_URL=smtp.url, EMBEDDED_WORKER="0")
     send(server, "nobody works")

@@ -192,6 +192,7 @@ def test_who_gives_a_phone_number_is_told_by_whatsapp(site: Server, people: Cast
     assert (booking.state, booking.sequence, booking.moved) == ("cancelled", 2, 1)
 
 
+@pytest.mark.proof
 def test_every_page_of_a_guest_is_accessible(site: Server, people: Cast, page_at: PageOpener):
     paths = ["/ada/book/nothing", "/ada/book/cut", "/ada/book/cut?change=zone"]
     page = page_at(site.url, "/ada/book/cut", timezone_id="Europe/Berlin")

@@ -152,6 +152,7 @@ def test_a_quantity_counts_as_soon_as_it_is_changed(site: Server, people: Cast, 
     expect(page.get_by_text("The cart is empty.")).to_be_visible()
 
 
+@pytest.mark.proof
 def test_every_page_of_a_shop_is_accessible(site: Server, people: Cast, page_at: PageOpener):
     page = page_at(site.url, "/ada/shop/cake?o-size=s")
     page.get_by_role("button", name="Add to cart").tap()

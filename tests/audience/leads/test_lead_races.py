@@ -14,7 +14,7 @@ from tests.acts import act
 from tests.servers import Server
 from workspaces.public_form import new_stamp
 
-pytestmark = [pytest.mark.processes, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.processes, pytest.mark.timeout(240), pytest.mark.proof]
 FEW, MANY = 5, 20
 SETUP = """
 from cards.content import Block

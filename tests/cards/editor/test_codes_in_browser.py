@@ -68,6 +68,7 @@ def test_a_code_appears_when_it_is_drawn(opened, card):
     assert download.value.suggested_filename == f"{card.handle}-{code.text.lower()}.pdf"
 
 
+@pytest.mark.proof
 def test_accessible_and_in_its_window(opened, people, card):
     """look.md: with a failed code and one put aside"""
     code = draw(card)
