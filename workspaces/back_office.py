@@ -3,7 +3,7 @@
 Rows are looked at, not changed. What staff does has a page of its own and goes through the domain's own functions.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -108,15 +108,15 @@ class SuspensionForm(forms.Form):
 
 
 class Suspendable(ReadOnly):
-    """Rows with `suspended_for` that staff closes and opens again, giving a reason (cards 90)."""
+    """Rows with `suspended_for` that staff closes and opens again, giving a reason (cards 90).
+
+    Each kind says how: `suspend(row, reason=…, words=…, by=…)` and `restore(row, by=…)`.
+    """
 
     change_form_template = "staff/suspendable.html"
 
-    def suspend(self, row: Any, *, reason: Reason, words: str, by: User) -> None:
-        raise NotImplementedError
-
-    def restore(self, row: Any, *, by: User) -> None:
-        raise NotImplementedError
+    suspend: Callable[..., None]
+    restore: Callable[..., None]
 
     def get_urls(self) -> list[Any]:
         name = f"{self.opts.app_label}_{self.opts.model_name}_suspension"

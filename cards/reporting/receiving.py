@@ -14,6 +14,7 @@ from cards.models import Card, Code, Report
 from workspaces import letters
 from workspaces.letters import Letter
 from workspaces.models import User
+from workspaces.service_mail import send
 
 CODE_PATH: Final = "q"
 
@@ -72,7 +73,7 @@ def _tell(report: Report, heading: str, words: str) -> None:
     """Their own text is not repeated to an address nobody has verified (A39, A41)."""
     if report.email:
         letter = Letter(letters.subject(heading), heading, [words], [(_("Address"), letters.one_line(report.url))])
-        letters.mail(letter, settings.DEFAULT_FROM_EMAIL, report.email).send()
+        send(letter, report.email)
 
 
 def _tell_staff(report: Report) -> None:
@@ -82,4 +83,4 @@ def _tell_staff(report: Report) -> None:
     rows = [(_("Address"), letters.one_line(report.url)), (_("From"), letters.one_line(report.name or "-"))]
     queue = settings.BASE_URL + reverse("admin:cards_report_change", args=[report.pk])
     letter = Letter(letters.subject(heading), heading, [], rows, [(_("Decide"), queue)], quoted=report.words)
-    letters.mail(letter, settings.DEFAULT_FROM_EMAIL, settings.OPERATOR_EMAIL).send()
+    send(letter, settings.OPERATOR_EMAIL)
