@@ -27,9 +27,15 @@ test: $(DEV) headless  ## all tests on SQLite, then those that work on rows agai
 	$(PY) -m pytest --postgres -m 'not proof and not browser and not processes'
 
 check: $(DEV)  ## formatting, lint, types, templates, import order, migrations, deployment settings
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync types style
+
+.PHONY: types style
+types:
+	.venv/bin/mypy
+
+style:
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
-	.venv/bin/mypy
 	.venv/bin/djlint --quiet --check $(TEMPLATES)
 	.venv/bin/djlint --quiet --lint $(TEMPLATES)
 	.venv/bin/lint-imports

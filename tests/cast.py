@@ -38,26 +38,32 @@ def hashed_password() -> str:
     return make_password(PASSWORD)
 
 
+def make_users(*names: str, **over: Any) -> list[User]:
+    """People with verified addresses `<name>@example.com` and the password `PASSWORD`."""
+    users = User.objects.bulk_create(
+        User(email=f"{name.lower()}@example.com", name=name.title(), password=hashed_password(), **over)
+        for name in names
+    )
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in users
+    )
+    return users
+
+
 def make_user(name: str, **over: Any) -> User:
-    """A person with a verified address `<name>@example.com` and the password `PASSWORD`."""
-    user = User.objects.create_user(f"{name.lower()}@example.com", name=name.title(), **over)
-    user.password = hashed_password()
-    user.save(update_fields=["password"])
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    return user
+    return make_users(name, **over)[0]
 
 
 def make_workspace(slug: str, **members: User) -> Workspace:
     """A workspace with members given as role=user."""
     workspace = Workspace.objects.create(slug=slug, name=slug.title())
     with inside(workspace):
-        for role, user in members.items():
-            Membership.objects.create(user=user, role=role)
+        Membership.objects.bulk_create(Membership(user=user, role=role) for role, user in members.items())
     return workspace
 
 
 def make_cast() -> Cast:
-    ada, ben, eve, vera, cleo = (make_user(name) for name in ("ada", "ben", "eve", "vera", "cleo"))
+    ada, ben, eve, vera, cleo = make_users("ada", "ben", "eve", "vera", "cleo")
     atelier = make_workspace("atelier", owner=ada, admin=ben, editor=eve, viewer=vera)
     outpost = make_workspace("outpost", owner=cleo)
     return Cast(ada, ben, eve, vera, cleo, atelier, outpost)
@@ -73,8 +79,8 @@ def make_card(workspace: Workspace, handle: str = "ada", *, by: User, published:
     """A card made by the domain functions, given to the editors; `over` are fields of the document."""
     with inside(workspace):
         card = creating.create(workspace=workspace, handle=handle, document=make_document(**over), by=by)
-        for editor in Membership.objects.filter(role=Role.EDITOR).exclude(user=by):
-            CardEditor.objects.create(card=card, membership=editor)
+        editors = Membership.objects.filter(role=Role.EDITOR).exclude(user=by)
+        CardEditor.objects.bulk_create(CardEditor(card=card, membership=editor) for editor in editors)
         if published:
             publishing.publish(card=card, by=by)
     return card

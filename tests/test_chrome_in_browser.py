@@ -11,7 +11,8 @@ from tests.servers import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.processes]
 
-VISITED = ["/", "/designs", "/pricing", "/help", "/privacy", "/terms", "/nothing/here", "/dev/ui/"]
+VISITED = ["/", "/dev/ui/"]
+VISITED_TOO = ["/designs", "/pricing", "/help", "/privacy", "/terms", "/nothing/here"]
 ENTRANCES = ["login/", "signup/?handle=rosa", "signup/passkey/", "login/code/", "password/reset/"]
 OWN = [
     "email/",
@@ -41,7 +42,7 @@ def log_in(page: Page, password: str) -> None:
     page.wait_for_url(re.compile("/sessions/"))
 
 
-@pytest.mark.parametrize("path", VISITED)
+@pytest.mark.parametrize("path", [*VISITED, *(pytest.param(path, marks=pytest.mark.proof) for path in VISITED_TOO)])
 def test_pages_for_anybody_are_accessible(demo: Server, page_at: PageOpener, path: str):
     look_over(page_at(demo.url, path))
 
@@ -72,6 +73,7 @@ def test_account_pages_are_accessible(demo: Server, page_at: PageOpener, passwor
     assert box.evaluate("box => getComputedStyle(box).appearance") == "none"  # the browser's own looks closed by night
 
 
+@pytest.mark.proof
 def test_the_tray_is_accessible_with_a_menu_open(demo: Server, page_at: PageOpener, password: str):
     page = page_at(demo.url, "/accounts/login/")
     log_in(page, password)
@@ -135,6 +137,7 @@ def test_a_proposed_address_fills_the_field_and_enter_sends_what_was_typed(
     expect(handle).to_have_value("ada")
 
 
+@pytest.mark.proof
 def test_the_second_factor_is_seen_as_a_picture(demo: Server, page_at: PageOpener, password: str):
     """rule 7: allauth draws it as a data URL, which the content policy lets through"""
     page = page_at(demo.url, "/accounts/login/")
@@ -228,6 +231,7 @@ def test_copying_says_that_it_was_done(demo: Server, page_at: PageOpener):
     assert page.evaluate("navigator.clipboard.readText()") == "https://cards.example/ada"
 
 
+@pytest.mark.proof
 def test_the_chosen_appearance_outweighs_the_device(demo: Server, page_at: PageOpener, password: str):
     page = page_at(demo.url, "/accounts/login/", scheme="light")
     log_in(page, password)

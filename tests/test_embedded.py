@@ -106,6 +106,7 @@ def test_the_embedded_worker_can_be_switched_off(make_server, smtp):
     assert server.rows(OPEN_EFFECTS) == [(1,)]
 
 
+@pytest.mark.proof
 def test_a_command_rings_our_broker_and_no_other(make_server):
     """Celery's default would be an AMQP broker on this machine, asked in vain and with a warning."""
     asked = "from celery import current_app; print(current_app.connection().transport_cls)"

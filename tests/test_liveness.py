@@ -71,6 +71,7 @@ def test_a_publish_reaches_every_web_process_within_a_second(make_server: MakeSe
     assert {b"Typesetter" in answer.body for answer in answers} == {True}
 
 
+@pytest.mark.proof
 @on_postgresql
 def test_a_code_drawn_by_a_worker_shows_within_a_second(make_server: MakeServer, engine, redis_url):
     """cards 11, 47: the change comes from a Celery worker; until it ran, publishing worked and the code was pending."""
@@ -108,6 +109,7 @@ def test_a_worker_killed_while_drawing_leaves_no_code_pending(make_server: MakeS
     within(60, lambda: server.rows(OPEN_EFFECTS) == [(0,)])  # drawn, and the worker killed before it said so
 
 
+@pytest.mark.proof
 @on_postgresql
 def test_publishing_works_while_redis_is_down(make_server: MakeServer, engine, redis):
     """F5: the bell is silent, the outbox keeps what waits, and it is done after Redis is back."""

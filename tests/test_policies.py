@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 
-import pytest
 from django.http import HttpResponse
 from django.urls import include, path
 
 from tests import access_table
 from tests.access_table import ENTRANCES, PERSONAL, PUBLIC, SIGNED
 from tests.cast import Cast
-from tests.urlwalk import METHODS, Address, walk
+from tests.urlwalk import METHODS, Address, each_method, walk
 from workspaces import access
 from workspaces.access import RIGHTS
 
@@ -116,7 +115,7 @@ def test_the_table_of_rights_says_the_same():
     assert derived == {name: (row.read, row.write) for name, row in access_table.WORKSPACE.items()}
 
 
-@pytest.mark.parametrize("method", METHODS)
+@each_method
 def test_accounts_ask_strangers_for_a_log_in(db, client, method):
     """A20: of allauth's own views, exactly the entrances answer for themselves."""
     for address in walk():
@@ -127,7 +126,7 @@ def test_accounts_ask_strangers_for_a_log_in(db, client, method):
         assert (answer.status_code, answer["Location"].partition("?")[0]) == (302, "/accounts/login/"), where
 
 
-@pytest.mark.parametrize("method", METHODS)
+@each_method
 def test_the_back_office_does_not_exist_for_owners(cast: Cast, client, method):
     """A20, rule 5: staff pages answer 404 to signed-in people who are not staff, and ask strangers for a log-in."""
     addresses = [address.path(EXAMPLES) for address in walk() if address.route.startswith("staff/")]

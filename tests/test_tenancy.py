@@ -23,7 +23,7 @@ from storefront.models.product import ProductManager, ProductQuerySet
 from tests.access_table import WORKSPACE
 from tests.cast import Cast, make_card
 from tests.holdings import Holding, fingerprint, make_holding
-from tests.urlwalk import METHODS, Address, walk
+from tests.urlwalk import Address, all_methods, each_method, walk
 from workspaces import scoping
 from workspaces.models import Membership, Role
 from workspaces.models.invitation import InvitationManager, InvitationQuerySet
@@ -89,7 +89,7 @@ def writes() -> Iterator[list[str]]:
         yield written
 
 
-def sweep_with_foreign_ids(own: Holding, theirs: Holding, methods: tuple[str, ...] = METHODS) -> list[tuple[str, str]]:
+def sweep_with_foreign_ids(own: Holding, theirs: Holding, methods: tuple[str, ...]) -> list[tuple[str, str]]:
     """Offences as (address, what): an answer other than 404, a word of theirs told, a row of theirs changed.
 
     A method that the address does not take is refused before anything is looked up: 405.
@@ -172,7 +172,7 @@ def test_the_walk_is_not_empty():
     }
 
 
-@pytest.mark.parametrize("method", METHODS)
+@each_method
 def test_another_workspaces_prefix_is_not_there(adas: Holding, cleos: Holding, method: str):
     """A16, first half: Cleo, owner elsewhere, at Ada's addresses with real ids"""
     client, before = signed_in(cleos.owner), fingerprint(adas.workspace)
@@ -183,9 +183,10 @@ def test_another_workspaces_prefix_is_not_there(adas: Holding, cleos: Holding, m
     assert fingerprint(adas.workspace) == before
 
 
-def test_another_workspaces_objects_are_not_there(adas: Holding, cleos: Holding):
+@all_methods
+def test_another_workspaces_objects_are_not_there(adas: Holding, cleos: Holding, methods: tuple[str, ...]):
     """A16, second half: Cleo below her own prefix, with Ada's ids alone and mixed with her own"""
-    assert sweep_with_foreign_ids(cleos, adas) == []
+    assert sweep_with_foreign_ids(cleos, adas, methods) == []
 
 
 @pytest.mark.proof
@@ -197,6 +198,7 @@ def test_without_the_scope_the_sweep_finds_offences_everywhere(adas, cleos, monk
     assert {"answered", "told"} <= {what for _name, what in found}
 
 
+@pytest.mark.proof
 def test_without_scope_and_check_the_sweep_finds_changed_rows(adas, cleos, monkeypatch):
     """The control of the comparison: nothing but the database's own guards is left."""
     leave_scope_open(monkeypatch)
@@ -258,7 +260,7 @@ def test_a_foreign_photo_in_an_own_document_is_not_shown(adas: Holding, cleos: H
     assert ["Cleopatra-160.jpg" in page for page in pages] == [False, True]
 
 
-@pytest.mark.parametrize("method", METHODS)
+@each_method
 def test_strangers_are_sent_to_the_log_in_and_told_nothing(adas: Holding, method: str):
     """A20, with real ids"""
     before, client = fingerprint(adas.workspace), Client()
@@ -270,13 +272,14 @@ def test_strangers_are_sent_to_the_log_in_and_told_nothing(adas: Holding, method
     assert fingerprint(adas.workspace) == before
 
 
+@all_methods
 @pytest.mark.parametrize("role", Role.values)
-def test_each_role_may_exactly_what_the_table_says(cast: Cast, adas: Holding, role: str):
+def test_each_role_may_exactly_what_the_table_says(cast: Cast, adas: Holding, role: str, methods: tuple[str, ...]):
     """Rule 5; cards 79: 403 to who may see but not do, 405 for a method the address does not take, else an answer."""
     client, expected, got = signed_in(cast.by_role(Role(role))), {}, {}
     for address in ADDRESSES:
         row = WORKSPACE[address.name]
-        for method in METHODS:
+        for method in methods:
             asked = (address.name, method)
             allowed = role in (row.read if method in SAFE else row.write)
             bare = 0 if method in SAFE else row.bare
@@ -324,7 +327,7 @@ def test_no_cache_keeps_what_a_workspace_shows(adas: Holding):
     assert {name: kind for name, kind in kept.items() if "no-store" not in kind} == {}
 
 
-@pytest.mark.parametrize("method", METHODS)
+@each_method
 def test_a_removed_member_is_a_stranger_at_the_next_request(cast: Cast, adas: Holding, method: str):
     """A23, for the session: membership is read on every request."""
     client = signed_in(cast.ben)

@@ -5,12 +5,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RegexPattern
 
 METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+SENT: Final = ("GET", "POST")
+"""What browsers send by themselves: `make test` asks every address for these, `make prove` for all."""
 WORKSPACE: Final = "w/<slug:workspace>/"
 _GROUP: Final = re.compile(r"\(\?P<(\w+)>[^()]*\)|<(?:\w+:)?(\w+)>")
+
+each_method = pytest.mark.parametrize(
+    "method", [method if method in SENT else pytest.param(method, marks=pytest.mark.proof) for method in METHODS]
+)
+all_methods = pytest.mark.parametrize(
+    "methods", [pytest.param(SENT, id="sent"), pytest.param(METHODS, id="all", marks=pytest.mark.proof)]
+)
 
 
 @dataclass(frozen=True)

@@ -135,6 +135,7 @@ def test_a_visitor_abroad_books_moves_and_cancels(
     assert times_of_the_second_day(page) == listed
 
 
+@pytest.mark.proof
 def test_choices_change_the_times_at_once(site: Server, people: Cast, page_at: PageOpener):
     """With scripts no button is needed, and the address bar follows."""
     service = make_service(
@@ -155,6 +156,7 @@ def test_choices_change_the_times_at_once(site: Server, people: Cast, page_at: P
     expect(page.get_by_text("Colour, Long hair")).to_be_visible()
 
 
+@pytest.mark.proof
 def test_the_card_shows_the_next_free_times(site: Server, people: Cast, page_at: PageOpener):
     """On the visitor's clock; without scripts the block leads to them."""
     page = page_at(site.url, "/ada", timezone_id=ABROAD)
@@ -169,6 +171,7 @@ def test_the_card_shows_the_next_free_times(site: Server, people: Cast, page_at:
     expect(plain.get_by_role("heading", name="Cut")).to_be_visible()
 
 
+@pytest.mark.proof
 def test_who_gives_a_phone_number_is_told_by_whatsapp(site: Server, people: Cast, page_at: PageOpener, post: Post):
     """B38: the owner sends a prepared text with one tap; its link is the guest's way to move and to cancel."""
     page = page_at(site.url, "/ada/book/cut", scripts=False)

@@ -134,7 +134,14 @@ def test_the_share_panel_opens_in_sight(site: Server, people: Cast, page_at: Pag
     expect(page.get_by_role("link", name="Text message")).to_be_in_viewport(ratio=1)
 
 
-@pytest.mark.parametrize(("portrait", "key"), [(True, "letterpress"), (False, "swiss"), (False, "night")])
+@pytest.mark.parametrize(
+    ("portrait", "key"),
+    [
+        (True, "letterpress"),
+        pytest.param(False, "swiss", marks=pytest.mark.proof),
+        pytest.param(False, "night", marks=pytest.mark.proof),
+    ],
+)
 def test_the_face_keeps_the_proportion_of_a_card(
     site: Server, people: Cast, page_at: PageOpener, portrait: bool, key: str
 ):

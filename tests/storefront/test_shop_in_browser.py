@@ -137,6 +137,7 @@ def the_seller_learns_that_the_chat_was_opened(page: Page, path: str, scripts: b
     assert (order.seen_at is not None, order.opened_at is not None) == (scripts, scripts)
 
 
+@pytest.mark.proof
 def test_a_quantity_counts_as_soon_as_it_is_changed(site: Server, people: Cast, page_at: PageOpener):
     """With scripts no button is needed; the way to the cart stays in sight while one looks further"""
     page = page_at(site.url, "/ada/shop/cake?o-size=s")

@@ -47,7 +47,7 @@ def unexplained(case: Situation, start: int) -> tuple[int, ...]:
     return tuple(host.id for host in case.hosts if reason(host) is None)
 
 
-@settings(stable, max_examples=200)
+@settings(stable, max_examples=80)
 @given(situations())
 def test_listing_is_that_of_the_oracle(case: Situation) -> None:
     """B2-B15: exactly the starts, hosts and seats the words of the rules give"""
@@ -63,7 +63,7 @@ def test_listing_is_that_of_the_oracle_in_full_count(case: Situation) -> None:
     assert case.listed() == judged(case)
 
 
-@settings(stable, max_examples=40)
+@settings(stable, max_examples=20)
 @given(situations(), st.integers(0, 6 * 60))
 def test_what_is_listed_and_nothing_else_can_be_booked(case: Situation, around: int) -> None:
     """B1, B18: every minute of six hours, and some seconds; the reason is silent exactly for what can be booked"""
@@ -81,7 +81,7 @@ def test_what_is_listed_and_nothing_else_can_be_booked(case: Situation, around: 
         assert unexplained(case, start) == offered.get(start, ())
 
 
-@settings(stable, max_examples=80)
+@settings(stable, max_examples=40)
 @given(situations(), st.integers(-2, 60), st.integers(1, 300), st.booleans())
 def test_busy_time_never_adds_a_start(case: Situation, quarter: int, minutes: int, booking: bool) -> None:
     """B9, B11: it only takes away; another session of the same service could be joined, so it is another's"""
@@ -92,7 +92,7 @@ def test_busy_time_never_adds_a_start(case: Situation, quarter: int, minutes: in
     assert all(set(slot.hosts) <= before.get(slot.start, set()) for slot in case.listed(busy=busy))
 
 
-@settings(stable, max_examples=80)
+@settings(stable, max_examples=40)
 @given(situations(), st.sampled_from(["duration", "before", "after", "notice"]), st.integers(1, 90))
 def test_a_longer_claim_never_adds_a_start(case: Situation, what: str, minutes: int) -> None:
     """B7-B9; seated sessions are told by their length, so one seat here"""
@@ -101,7 +101,7 @@ def test_a_longer_claim_never_adds_a_start(case: Situation, what: str, minutes: 
     assert set(single.starts(service=longer)) <= set(single.starts())
 
 
-@settings(stable, max_examples=80)
+@settings(stable, max_examples=40)
 @given(situations(), st.integers(-2 * DAY, 2 * DAY))
 def test_starts_stay_on_the_grid_of_an_empty_calendar(case: Situation, later: int) -> None:
     """B6: bookings, buffers, caps, notice and `now` take starts away and move none"""
@@ -112,7 +112,7 @@ def test_starts_stay_on_the_grid_of_an_empty_calendar(case: Situation, later: in
     assert set(case.starts(now=case.now + later)) <= grid
 
 
-@settings(stable, max_examples=60)
+@settings(stable, max_examples=30)
 @given(situations(), st.sampled_from(sorted(CHANGES)))
 def test_viewers_see_the_same_instants(case: Situation, viewer: str) -> None:
     """B15: dates are cut by the viewer's clock, and that is all"""
@@ -122,7 +122,7 @@ def test_viewers_see_the_same_instants(case: Situation, viewer: str) -> None:
     assert case.listed(viewer=viewer) == seen
 
 
-@settings(stable, max_examples=60)
+@settings(stable, max_examples=30)
 @given(situations())
 def test_days_asked_one_by_one_give_the_whole(case: Situation) -> None:
     """B15; on a date that a clock comes back to, sorted anew"""

@@ -28,6 +28,7 @@ def sunday_zone(now: datetime) -> str:
     return "UTC" if now.weekday() else LINE_ISLANDS if now.hour >= 10 else "Pacific/Midway"
 
 
+@pytest.mark.proof
 def test_a_phone_shows_the_bookings_first_and_a_week_from_today(site: Server, page_at: PageOpener):
     """people 1: what comes next without scrolling; search and filter unfold, also without script"""
     people, client, now = make_cast(), Client(), timezone.now()

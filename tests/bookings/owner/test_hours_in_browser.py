@@ -65,6 +65,7 @@ def test_an_edge_is_dragged_and_a_day_copied(site: Server, page_at: PageOpener, 
     assert kept(rosa[0]) == [["09:00-18:15"], [], *[["09:00-17:00"]] * 3, ["09:00-18:15"], []]
 
 
+@pytest.mark.proof
 def test_without_scripts_every_step_is_a_button(site: Server, page_at: PageOpener, rosa: Any):
     page = hours_page(site, page_at, rosa, scripts=False)
     expect(page.locator("hours-bar").first).to_be_hidden()

@@ -19,6 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.processes]
 clock: Any = pytest.fixture(autouse=True)(lambda: None)
 
 
+@pytest.mark.proof
 def test_an_extra_is_added_on_a_phone_without_script(site: Server, page_at: PageOpener):
     """people.md 1: "cut" has the extra "colour" (+45 min, +30.00); look.md: 44 px, nothing sideways"""
     people, client = make_cast(), Client()

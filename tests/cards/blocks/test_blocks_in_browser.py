@@ -41,6 +41,7 @@ def card(site: Server) -> None:
     make_card(people.atelier, by=people.ada, published=True, **EVERYTHING)
 
 
+@pytest.mark.proof
 @pytest.mark.usefixtures("card")
 def test_blocks_are_accessible_and_stay_in_their_window(site: Server, page_at: PageOpener):
     """cards 29"""

@@ -82,6 +82,7 @@ def test_accessible_and_in_its_window(opened, people, card):
         look_over(page, enlarged=False)
 
 
+@pytest.mark.proof
 def test_the_shown_code_fits_the_screen_either_way(opened, card):
     """cards 52: as large as it may be, upright and on its side; a wide screen too"""
     draw(card)
@@ -97,6 +98,7 @@ def test_the_shown_code_fits_the_screen_either_way(opened, card):
     assert sides == [328, 328, 768]
 
 
+@pytest.mark.proof
 def test_the_screen_stays_awake_and_full_while_asked(card, people, site: Server, chromium: Browser):
     """cards 52, where the device allows it"""
     draw(card)

@@ -65,6 +65,7 @@ def test_a_design_is_chosen_by_thumb_and_undone(chooser: Any, card: Card):
     assert chosen(card) == before
 
 
+@pytest.mark.proof
 def test_a_design_is_chosen_by_keys(chooser: Any, card: Card):
     """One stop for Tab, arrows among the designs; no frame takes the focus."""
     page = chooser(width=1280)
@@ -77,6 +78,7 @@ def test_a_design_is_chosen_by_keys(chooser: Any, card: Card):
     assert page.evaluate("document.activeElement.name") == "design-ink"
 
 
+@pytest.mark.proof
 def test_a_design_is_chosen_without_scripts(chooser: Any, card: Card):
     page = chooser(width=360, scripts=False)
     expect(miniature(page).locator(".face")).to_be_visible()
@@ -85,6 +87,7 @@ def test_a_design_is_chosen_without_scripts(chooser: Any, card: Card):
     assert chosen(card) == "ticket"
 
 
+@pytest.mark.proof
 def test_miniatures_follow_what_is_typed_and_the_ink(chooser: Any, card: Card):
     """look.md: of the owner's own card, never stock pictures"""
     page = chooser(width=1280)

@@ -63,7 +63,8 @@ def status(page: Page) -> Any:
     return expect(page.locator("#editor-status"))
 
 
-@pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.proof)])
+@pytest.mark.proof
+@pytest.mark.parametrize("width", [360, 1280])
 def test_accessible_and_in_its_window(editor, width):
     """look.md; every part of the form open"""
     page = editor(width=width)
@@ -96,6 +97,7 @@ def test_by_touch_on_a_phone(editor, card):
     assert (draft(card).status, draft(card).document.identity.title) == ("published", "Printer")
 
 
+@pytest.mark.proof
 def test_published_from_the_preview_one_sees_that_it_is_live(editor, card):
     """people 1: at 360 px the form is not to be seen then; a save that changes nothing takes nothing away"""
     page = editor(width=360)
@@ -113,6 +115,7 @@ def test_published_from_the_preview_one_sees_that_it_is_live(editor, card):
     no_sideways_scrolling(page)
 
 
+@pytest.mark.proof
 def test_targets_are_large_enough_for_a_thumb(editor):
     """look.md: 44 px"""
     page = editor(width=360)
@@ -147,6 +150,7 @@ def test_by_keyboard_on_a_desk(editor, card):
     assert draft(card).document.identity.title == "Printer"
 
 
+@pytest.mark.proof
 def test_keyboard_passes_the_preview_and_publishes(editor, card):
     page = editor(width=1280)
     skip = page.get_by_role("link", name="Skip the preview")
@@ -161,6 +165,7 @@ def test_keyboard_passes_the_preview_and_publishes(editor, card):
     assert (draft(card).status, draft(card).document.identity.title) == ("published", "Printer")
 
 
+@pytest.mark.proof
 def test_enter_in_a_field_saves_and_moves_nothing(editor, card):
     page = editor(width=1280)
     page.get_by_label("What you do").fill("Printer")
@@ -170,6 +175,7 @@ def test_enter_in_a_field_saves_and_moves_nothing(editor, card):
     assert draft(card).document.identity.title == "Printer"
 
 
+@pytest.mark.proof
 def test_error_is_shown_at_its_field_and_goes_when_mended(editor, card):
     """A01 (P0): nothing stored, nothing lost, and leaving is warned of"""
     page = editor(width=1280)
@@ -200,6 +206,7 @@ def test_error_is_shown_at_its_field_and_goes_when_mended(editor, card):
     expect(field).not_to_have_attribute("aria-invalid", "true")
 
 
+@pytest.mark.proof
 def test_rows_are_dragged_by_their_grip(editor, card):
     """cards 17"""
     page = editor(width=1280)
@@ -232,6 +239,7 @@ def test_newer_version_of_somebody_else(editor, people, card):
     assert draft(card).document.identity.title == "Printer"
 
 
+@pytest.mark.proof
 def test_nameless_card_leads_to_the_name(editor, card):
     """cards 13"""
     page = editor(width=360)
@@ -256,6 +264,7 @@ def test_whole_without_scripts(editor, card):
     no_sideways_scrolling(page)
 
 
+@pytest.mark.proof
 def test_going_back_shows_the_card_as_it_is_now(editor, card):
     """cards 22: published and changed since the page was first loaded, and left for another one"""
     page = editor(width=360)
@@ -273,6 +282,7 @@ def test_going_back_shows_the_card_as_it_is_now(editor, card):
     assert draft(card).document.identity.title == "Binder"
 
 
+@pytest.mark.proof
 def test_saved_also_while_one_stays_in_the_field(editor, card):
     """cards 22: said to be unsaved at once, kept after a pause; the preview follows and the caret stays"""
     page = editor(width=1280)

@@ -114,6 +114,7 @@ def test_chosen_moved_and_sized_on_a_phone(opened, card):
     assert [near(colour, pictures.BLUE) for colour in colours(photo)] == [True] * 4
 
 
+@pytest.mark.proof
 def test_whole_without_scripts(opened, card):
     """cards 30: from the middle, or by numbers"""
     page = opened("logo", scripts=False)

@@ -60,6 +60,7 @@ def test_pages_are_accessible_and_stay_in_their_window(opened):
         look_over(page, enlarged=False)
 
 
+@pytest.mark.proof
 def test_the_page_that_helps_is_accessible_inside_an_app(site: Server, card: Card, page_at: PageOpener):
     """cards 29, 42: both schemes, 320 px, without script"""
     for scheme in ("light", "dark"):
@@ -114,6 +115,7 @@ def test_the_code_is_shown_without_network_after_one_visit(opened, site: Server)
     expect(page.get_by_role("link", name="Link", exact=True)).to_have_attribute("aria-current", "page")
 
 
+@pytest.mark.proof
 def test_who_logs_out_leaves_nothing_on_the_device(opened, site: Server):
     """The next visit with network finds the log-in, and forgets what was kept."""
     page = opened("show/")

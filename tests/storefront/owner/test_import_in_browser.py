@@ -19,6 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.processes]
 WRONG = f"title,price,{'x' * 60}\nCake,30\n{'W' * 130},1\nJam,4.505\n"
 
 
+@pytest.mark.proof
 def test_a_file_is_looked_at_without_script_and_watched_to_its_end(site: Server, page_at: PageOpener):
     """people.md 2; look.md: 44 px, nothing sideways"""
     people, client = make_cast(), Client()

@@ -40,6 +40,7 @@ def order() -> list[str]:
     return list(Product.unscoped.order_by("position", "pk").values_list("title", flat=True))
 
 
+@pytest.mark.proof
 def test_priced_and_given_an_option_without_script(site: Server, page_at: PageOpener, cookies):
     """people.md 2: sizes; look.md: 44 px"""
     page = page_at(site.url, PRODUCTS, width=360, scripts=False, cookies=cookies)
@@ -94,6 +95,7 @@ def drag(page: Page, title: str, above: str) -> None:
     page.mouse.up()
 
 
+@pytest.mark.proof
 def test_a_phone_photo_is_made_smaller_before_it_is_sent(site: Server, page_at: PageOpener, cookies):
     """people.md 2: eight products with phone photos"""
     page = page_at(site.url, f"{PRODUCTS}new/", width=360, cookies=cookies)

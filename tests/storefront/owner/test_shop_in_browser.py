@@ -42,6 +42,7 @@ def test_every_page_is_accessible_and_in_its_window(site: Server, page_at: PageO
         look_over(page, within="main", enlarged=False)
 
 
+@pytest.mark.proof
 def test_a_zone_is_added_on_a_phone_without_script(site: Server, page_at: PageOpener, cookies):
     """S17, people.md 2"""
     page = page_at(site.url, f"{HOME}delivery/", width=360, scripts=False, cookies=cookies)
@@ -58,6 +59,7 @@ def test_a_zone_is_added_on_a_phone_without_script(site: Server, page_at: PageOp
     assert list(DeliveryZone.unscoped.values_list("title", flat=True)) == ["Harbour", LONG]
 
 
+@pytest.mark.proof
 def test_the_first_line_reads_as_it_is_typed(site: Server, page_at: PageOpener, cookies):
     """S5; what is refused is said while it is typed, and Enter saves"""
     page = page_at(site.url, HOME, width=360, cookies=cookies)
