@@ -29,7 +29,7 @@ class AudienceConfig(AppConfig):
     holds: Callable[..., list[str]]
     hand_over: Callable[..., None]
     settings_places: Callable[[str], list[tuple[str, str]]]
-    timeline: Source
+    timeline: Callable[..., Source]
     export: Callable[..., list[Any]]
     zone_changed: Callable[..., None]
 
@@ -43,5 +43,5 @@ class AudienceConfig(AppConfig):
         self.hand_over = handing_over.hand_over
         self.settings_places = place.settings_places
         self.export = export.export
-        self.timeline = leads.SOURCE
+        self.timeline = leads.source
         self.zone_changed = clocks.zone_changed
