@@ -33,6 +33,9 @@ TARGETS: Final[dict[str, str | Promise]] = {
     "email": gettext_lazy("E-mail"),
     "mail": gettext_lazy("E-mail"),
     "directions": gettext_lazy("Directions"),
+    "book": gettext_lazy("Book"),
+    "shop": gettext_lazy("Shop and products"),
+    "file": gettext_lazy("PDF"),
     "copy": gettext_lazy("Link copied"),
     "sheet": gettext_lazy("Share menu of the phone"),
 }
@@ -54,6 +57,8 @@ def target(key: str, figures: Figures) -> str:
         return str(TARGETS[key])
     if key in NETWORKS:
         return NETWORKS[key].label
+    if key.startswith("video:"):
+        return _("Video: %(address)s") % {"address": key.removeprefix("video:")}
     return key.removeprefix("link:") or _("Something else")
 
 
