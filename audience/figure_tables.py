@@ -26,6 +26,12 @@ ANSWERS: Final = (Figure.PEOPLE, Figure.VIEWS, Figure.SAVES, Figure.LEADS, Figur
 KEYS: Final = (Figure.PEOPLE, Figure.SAVES, Figure.SCANS, Figure.CLICKS)
 """What the page says first, below its sentence."""
 
+_MEANT: Final = {
+    "save-rate": Figure.SAVES,
+    Figure.SHARES: Figure.CLICKS,
+    **dict.fromkeys((Figure.LEADS, Figure.BOOKINGS, Figure.ORDERS), "answers"),
+}
+
 Namer = Callable[[str, Figures], str]
 
 
@@ -60,6 +66,11 @@ class Total:
     count: int | Decimal | None
     before: int | Decimal | None
     change: str = ""
+
+    @property
+    def meant(self) -> str:
+        """Under which words the page says what it means."""
+        return _MEANT.get(self.key, self.key)
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,12 @@ A person is named by a row of theirs, never by an address or a number: what stan
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from audience.inbox.asking import SEARCH_MAX
@@ -21,7 +23,7 @@ from cards.phones import readable
 from cards.reaching import chat_url, phone_url
 from workspaces.access import needs
 from workspaces.models import Membership
-from workspaces.moments import day_words, moment_words, wall
+from workspaces.moments import day_near, moment_words, today_in, wall
 
 REACH_SHOWN: Final = 3
 
@@ -52,7 +54,8 @@ def people(request: HttpRequest) -> HttpResponse:
     """The people seen last; with `q` those found by name, address or number."""
     query = " ".join(request.GET.get("q", "").split())[:SEARCH_MAX]
     zone, reader = workspace_of(request).zone, membership_of(request)
-    found = [_somebody(one, zone, reader) for one in finding.people(reader, query)]
+    today = today_in(zone, timezone.now())
+    found = [_somebody(one, zone, today, reader) for one in finding.people(reader, query)]
     context = {"query": query, "people": found}
     return render(request, "audience/people/people.html", context)
 
@@ -79,14 +82,14 @@ def name_of(entries: list[Entry]) -> str:
     return next((one.name for one in entries if one.name), "") or entries[0].email or readable(entries[0].phone)
 
 
-def _somebody(entries: list[Entry], zone: str, reader: Membership) -> Somebody:
+def _somebody(entries: list[Entry], zone: str, today: date, reader: Membership) -> Somebody:
     reach = [*sorted(emails_of(entries)), *(readable(number) for number in sorted(phones_of(entries)))]
     return Somebody(
         newest=entries[0],
         name=name_of(entries),
         reach=[one for one in reach if one != name_of(entries)][:REACH_SHOWN],
         did=finding.counted(reader, entries),
-        day=day_words(wall(entries[0].at, zone).date()),
+        day=day_near(wall(entries[0].at, zone).date(), today),
     )
 
 
