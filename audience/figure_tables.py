@@ -26,10 +26,12 @@ ANSWERS: Final = (Figure.PEOPLE, Figure.VIEWS, Figure.SAVES, Figure.LEADS, Figur
 KEYS: Final = (Figure.PEOPLE, Figure.SAVES, Figure.SCANS, Figure.CLICKS)
 """What the page says first, below its sentence."""
 
-_MEANT: Final = {
-    "save-rate": Figure.SAVES,
-    Figure.SHARES: Figure.CLICKS,
-    **dict.fromkeys((Figure.LEADS, Figure.BOOKINGS, Figure.ORDERS), "answers"),
+_MEANT: Final[dict[str, str]] = {
+    "save-rate": "saves",
+    "shares": "clicks",
+    "leads": "answers",
+    "bookings": "answers",
+    "orders": "answers",
 }
 
 Namer = Callable[[str, Figures], str]

@@ -1,6 +1,7 @@
 """Cards given to members: who looks after what, and whether somebody may edit a card (cards 79)."""
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -28,7 +29,7 @@ def editable(membership: Membership, cards: Iterable[Card]) -> set[int]:
     return every & set(CardEditor.objects.filter(membership=membership).values_list("card", flat=True))
 
 
-def given(membership: Membership) -> "QuerySet[CardEditor, dict[str, int]]":
+def given(membership: Membership) -> "QuerySet[CardEditor, Any]":
     """The cards this member looks after, for `card__in`."""
     return CardEditor.objects.filter(membership=membership).values("card")
 

@@ -13,7 +13,8 @@ def region_of(zone: str) -> str:
 
 def country_name(region: str, language: str) -> str:
     """As people of a language call the country of two ISO 3166 letters; the letters where it has no name."""
-    return Locale.parse(language, sep="-").territories.get(region, region)
+    name: str = Locale.parse(language, sep="-").territories.get(region, region)
+    return name
 
 
 @cache
