@@ -32,7 +32,7 @@ def visited(card: Card) -> None:
 
 def said_of(card: Card) -> list[bool]:
     """Whether the word stands in events, totals, leads, their histories and tags."""
-    rows = [model.objects.filter(card=card) for model in (Event, DayTotal, Lead)]
+    rows: list[Any] = [model.objects.filter(card=card) for model in (Event, DayTotal, Lead)]
     rows += [model.objects.filter(lead__card=card) for model in (LeadEntry, LeadTag)]
     return [CANARY in str(list(found.values())) for found in rows]
 
