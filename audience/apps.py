@@ -29,12 +29,24 @@ class AudienceConfig(AppConfig):
     holds: Callable[..., list[str]]
     hand_over: Callable[..., None]
     settings_places: Callable[[str], list[tuple[str, str]]]
-    timeline: Source
+    timeline: Callable[..., Source]
     export: Callable[..., list[Any]]
+    erase_card: Callable[..., None]
     zone_changed: Callable[..., None]
 
     def ready(self) -> None:
-        from audience import clocks, export, guards, handing_over, lead_tasks, lead_upkeep, tasks, upkeep, weekly  # noqa: F401  # registers effects and tasks
+        from audience import (  # noqa: F401  # registers effects and tasks
+            clocks,
+            erasing,
+            export,
+            guards,
+            handing_over,
+            lead_tasks,
+            lead_upkeep,
+            tasks,
+            upkeep,
+            weekly,
+        )
         from audience.owner import place
         from audience.people import leads
 
@@ -43,5 +55,6 @@ class AudienceConfig(AppConfig):
         self.hand_over = handing_over.hand_over
         self.settings_places = place.settings_places
         self.export = export.export
-        self.timeline = leads.SOURCE
+        self.erase_card = erasing.erase_card
+        self.timeline = leads.source
         self.zone_changed = clocks.zone_changed

@@ -40,7 +40,7 @@ def beacon(request: HttpRequest, card: Card, publication: Publication) -> HttpRe
     if len(request.body) > BYTES_MAX:
         return _answer(413)
     kind, sent = _read(request.body)
-    target = _target(kind, sent, publication.content)
+    target = _target(kind, sent, publication.content, card.handle)
     if target:
         try:
             throttle.count(f"beacon:{_somebody(request)}", limit=AN_HOUR, per=timedelta(hours=1))
@@ -62,9 +62,9 @@ def _read(body: bytes) -> tuple[str, str]:
     return kind, target
 
 
-def _target(kind: str, sent: str, document: Document) -> str:
+def _target(kind: str, sent: str, document: Document, handle: str) -> str:
     if kind == visits.CLICK:
-        return targets.clicked(document, sent)
+        return targets.clicked(document, sent, handle)
     return targets.shared(sent) if kind == visits.SHARE else ""
 
 

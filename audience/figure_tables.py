@@ -26,16 +26,25 @@ ANSWERS: Final = (Figure.PEOPLE, Figure.VIEWS, Figure.SAVES, Figure.LEADS, Figur
 KEYS: Final = (Figure.PEOPLE, Figure.SAVES, Figure.SCANS, Figure.CLICKS)
 """What the page says first, below its sentence."""
 
+_MEANT: Final[dict[str, str]] = {
+    "save-rate": "saves",
+    "shares": "clicks",
+    "leads": "answers",
+    "bookings": "answers",
+    "orders": "answers",
+}
+
 Namer = Callable[[str, Figures], str]
 
 
 @dataclass(frozen=True)
 class Line:
-    """One row: a number, and how long the bar beside it is."""
+    """One row: a number, and how long the bar beside it is. `filed` is what a file calls it."""
 
     name: str
     count: int
     share: str
+    filed: str
     url: str = ""
 
 
@@ -59,6 +68,11 @@ class Total:
     count: int | Decimal | None
     before: int | Decimal | None
     change: str = ""
+
+    @property
+    def meant(self) -> str:
+        """Under which words the page says what it means."""
+        return _MEANT.get(self.key, self.key)
 
 
 @dataclass(frozen=True)
@@ -165,7 +179,7 @@ def rows(figures: Figures) -> Iterator[Sequence[Cell]]:
         yield from (["cards", row.name, figure, count, None] for figure, count in zip(ANSWERS, row.counts, strict=True))
     figure_of = {key: figure for key, figure, *_rest in SPLITS}
     for table in splits(figures):
-        yield from ([table.key, line.name, figure_of[table.key], line.count, None] for line in table.lines)
+        yield from ([table.key, line.filed, figure_of[table.key], line.count, None] for line in table.lines)
     for row in hours(figures):
         for weekday, count in enumerate(row.counts):
             yield ["hours", f"{day_name(weekday, 'D')} {row.name}", Figure.VIEWS, count, None]
@@ -183,14 +197,17 @@ def _table(
     figures: Figures, key: str, figure: str, part: str, name: Namer, title: str | Promise, none: str | Promise
 ) -> Table:
     split = figures.split(figure, part)
-    lines = [_line(name(one, figures), count, split.whole, _code_url(part, one, figures)) for one, count in split.rows]
+    lines = [_line(part, one, count, name(one, figures), figures, split.whole) for one, count in split.rows]
     if split.rest:
-        lines.append(_line(_("All others"), split.rest, split.whole))
+        others = _("All others")
+        lines.append(Line(others, split.rest, charting.share_of(split.rest, split.whole), others))
     return Table(key, str(title), str(FIGURES[figure]), str(none), lines)
 
 
-def _line(name: str, count: int, whole: int, url: str = "") -> Line:
-    return Line(name, count, charting.share_of(count, whole), url)
+def _line(part: str, key: str, count: int, name: str, figures: Figures, whole: int) -> Line:
+    """Countries are filed by their letters, which are the same in every language."""
+    filed = key if part == Part.COUNTRY and key else name
+    return Line(name, count, charting.share_of(count, whole), filed, _code_url(part, key, figures))
 
 
 def _code_url(part: str, key: str, figures: Figures) -> str:

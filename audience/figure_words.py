@@ -4,13 +4,14 @@ from typing import Final
 
 from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from audience.figures import Figure, Figures
 from audience.models import Event
 from cards.models import Card
 from cards.profiles import NETWORKS
+from cardsite.kit.regions import country_name
 
 DEVICES: Final[dict[str, str | Promise]] = {
     Event.Device.PHONE: gettext_lazy("Phone"),
@@ -33,6 +34,9 @@ TARGETS: Final[dict[str, str | Promise]] = {
     "email": gettext_lazy("E-mail"),
     "mail": gettext_lazy("E-mail"),
     "directions": gettext_lazy("Directions"),
+    "book": gettext_lazy("Book"),
+    "shop": gettext_lazy("Shop and products"),
+    "file": gettext_lazy("PDF"),
     "copy": gettext_lazy("Link copied"),
     "sheet": gettext_lazy("Share menu of the phone"),
 }
@@ -54,6 +58,8 @@ def target(key: str, figures: Figures) -> str:
         return str(TARGETS[key])
     if key in NETWORKS:
         return NETWORKS[key].label
+    if key.startswith("video:"):
+        return _("Video: %(address)s") % {"address": key.removeprefix("video:")}
     return key.removeprefix("link:") or _("Something else")
 
 
@@ -62,8 +68,8 @@ def referrer(key: str, figures: Figures) -> str:
 
 
 def country(key: str, figures: Figures) -> str:
-    """Two letters as people of the trade write them; names are for the reader's own atlas."""
-    return key or _("Unknown")
+    """In the reader's language; files keep the two letters of ISO 3166."""
+    return country_name(key, get_language() or settings.LANGUAGE_CODE) if key else _("Unknown")
 
 
 def device(key: str, figures: Figures) -> str:

@@ -1,15 +1,24 @@
-"""Leads that are somebody's: neither erased nor merged into another one."""
+"""Leads that are somebody's: neither erased nor merged into another one; and which of them a member reads."""
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from audience.models import Lead
+from cards import assigning
+from workspaces.models import Membership, Role
 
 
 def kept_leads() -> "QuerySet[Lead]":
     """Of the open workspace, in either folder."""
     return Lead.objects.filter(erased_at=None, merged_into=None)
+
+
+def shown_leads(reader: Membership) -> "QuerySet[Lead]":
+    """To an editor those of the cards they look after, and those given to them by name; to others all (cards 79)."""
+    if reader.role != Role.EDITOR:
+        return kept_leads()
+    return kept_leads().filter(Q(card__in=assigning.given(reader)) | Q(assignee=reader.user_id))
 
 
 def locked(leads: Iterable[int]) -> list[Lead]:

@@ -1,4 +1,4 @@
-"""Whose the words of figures and leads are, and how they end (rule 37)."""
+"""Whose the words of figures and leads are, and how they end (rule 37); with their card: `audience/erasing.py`."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Finding a lead by what somebody remembers of it (cards 75)."""
+"""Finding a lead, a booking or an order by what somebody remembers of the person (cards 75; B30, S24)."""
 
 from django.db.models import Q
 
@@ -15,9 +15,12 @@ def search_text(lead: Lead) -> str:
 
 
 def matching(words: str) -> Q:
-    """Every word somewhere, in any order; or digits of the telephone."""
+    """Every word somewhere, in any order, without case and accents; or digits of the telephone.
+
+    Of any model with `folded`, `email` and `phone`: one way of searching in all rooms.
+    """
     asked = Q()
     for word in words.split()[:WORDS_MAX]:
-        asked &= Q(folded__contains=folded(word)) | Q(email__contains=word.lower())
+        asked &= Q(folded__contains=folded(word)) | Q(email__icontains=word)
     digits = "".join(one for one in words if one.isascii() and one.isdecimal()).lstrip("0")
     return asked | Q(phone__contains=digits) if len(digits) > 2 else asked

@@ -22,7 +22,7 @@ class BookingsConfig(AppConfig):
     menu: ClassVar[list[tuple[str, str | Promise, str]]] = [("agenda", _("Bookings"), "calendar")]
     begin: Callable[..., tuple[str, str, str] | None]
     elsewhere: Callable[..., list[tuple[str, str, str]]]
-    timeline: Source
+    timeline: Callable[..., Source]
     export: Callable[..., list[Any]]
     forget_person: Callable[..., None]
     holds: Callable[..., list[str]]
@@ -36,6 +36,6 @@ class BookingsConfig(AppConfig):
         self.elsewhere = clocks.elsewhere
         self.forget_person = forgetting.forget_person
         self.export = export.export
-        self.timeline = people.SOURCE
+        self.timeline = people.source
         self.holds = handing_over.holds
         self.hand_over = handing_over.hand_over

@@ -7,7 +7,7 @@ from cardsite.kit.personal import KEY, MEMBERS, NOBODYS, VISITORS, Registry, tol
 FIELDS: Final[Registry] = {
     "bookings.Booking": told(
         {
-            VISITORS: "name email phone answers_json extras_json guest_zone place_text",
+            VISITORS: "name folded email phone answers_json extras_json guest_zone place_text",
             MEMBERS: "title",
             NOBODYS: "uid state zone local_start tzdata place price_kind currency language",
             KEY: "key",

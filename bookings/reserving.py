@@ -20,11 +20,13 @@ from bookings.offer import Answer
 from bookings.refusals import NotOffered, Taken, TooManyOpen
 from bookings.states import State
 from cards.models import Card
+from cardsite.kit.folding import folded
 from workspaces.models import User
 
 ANSWER_WITHIN: Final = timedelta(hours=48)
 ANSWER_BEFORE: Final = timedelta(hours=2)
 PLACE_MAX: Final = 300
+FOLDED_MAX: Final = 200
 ZONE_RULES: Final = version("tzdata")
 SAME_ACT_WITHIN: Final = timedelta(hours=24)
 
@@ -173,6 +175,7 @@ def _new(
         extras_json=[extra.model_dump(mode="json") for extra in wish.extras],
         answers_json=[answer.model_dump(mode="json") for answer in guest.answers],
         name=guest.name,
+        folded=folded(guest.name)[:FOLDED_MAX],
         email=guest.email,
         phone=guest.phone,
         guest_zone=guest.zone,

@@ -1,8 +1,10 @@
 """Cards given to members: who looks after what, and whether somebody may edit a card (cards 79)."""
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cards.models import Card, CardEditor
 from workspaces import audit
@@ -25,6 +27,11 @@ def editable(membership: Membership, cards: Iterable[Card]) -> set[int]:
     if membership.role != Role.EDITOR:
         return every
     return every & set(CardEditor.objects.filter(membership=membership).values_list("card", flat=True))
+
+
+def given(membership: Membership) -> "QuerySet[CardEditor, Any]":
+    """The cards this member looks after, for `card__in`."""
+    return CardEditor.objects.filter(membership=membership).values("card")
 
 
 def give_to_maker(card: Card, maker: User | None) -> None:

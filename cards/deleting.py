@@ -4,6 +4,7 @@ import json
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
+from django.apps import apps
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -64,13 +65,19 @@ def erase_due(now: datetime) -> int:
 
 @transaction.atomic
 def _erase(card: Card, now: datetime) -> bool:
-    """Content, versions, steps, pictures and drawings go; handles and codes stay as tombstones."""
+    """Content, versions, steps, pictures and drawings go; handles and codes stay as tombstones.
+
+    Rooms above erase what visitors left on it, by `erase_card` of their `AppConfig`.
+    """
     card.lock()
     if card.status != Card.Status.DELETED or card.erased_at or card.deleted_at is None:
         return False
     pictures, drawings = [*_only_here(card, Photo)], _drawings(card)
     attached = [*_only_here(card, Attachment)]
     _blank(card, now)
+    for app in apps.get_app_configs():
+        if room := getattr(app, "erase_card", None):
+            room(card=card, now=now)
     Publication.objects.filter(card=card).delete()
     DraftStep.objects.filter(card=card).delete()
     until = card.deleted_at + NAME_RESERVED

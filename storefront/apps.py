@@ -17,7 +17,7 @@ class StorefrontConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     menu: ClassVar[list[tuple[str, str | Promise, str]]] = [("orders", _("Shop"), "shop")]
     begin: Callable[..., tuple[str, str, str] | None]
-    timeline: Source
+    timeline: Callable[..., Source]
     export: Callable[..., list[Any]]
 
     def ready(self) -> None:
@@ -26,4 +26,4 @@ class StorefrontConfig(AppConfig):
         guards.register_all()
         self.begin = beginning.begin
         self.export = export.export
-        self.timeline = people.SOURCE
+        self.timeline = people.source

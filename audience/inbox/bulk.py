@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 from audience import keeping
 from audience.inbox.asking import number
 from audience.inbox.forms import AssigneeForm, StatusForm, TagForm
-from audience.kept import kept_leads
+from audience.kept import shown_leads
 from audience.models import Lead
-from cards.editor.finding import member
+from cards.editor.finding import member, membership_of
 
 SEVERAL_MAX: Final = 1000
 
@@ -28,11 +28,12 @@ class NotDone(Exception):
 
 
 def ticked(request: HttpRequest) -> list[int]:
-    """Those of the ticked leads that are kept here, the newest first. Raises `NotDone` where none is."""
+    """Those of the ticked leads that this member reads, the newest first. Raises `NotDone` where none is."""
     sent = request.POST.getlist("lead")
     if len(sent) > SEVERAL_MAX:
         raise BadRequest("too many")
-    found = list(kept_leads().filter(pk__in=[number(one) for one in sent]).values_list("pk", flat=True))
+    shown = shown_leads(membership_of(request))
+    found = list(shown.filter(pk__in=[number(one) for one in sent]).values_list("pk", flat=True))
     if not found:
         raise NotDone(_("Tick the leads first."))
     return found

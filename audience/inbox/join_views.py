@@ -15,15 +15,16 @@ from django.views.decorators.http import require_http_methods
 from audience import joining
 from audience.inbox import listing
 from audience.inbox.asking import SEARCH_MAX, number
-from audience.inbox.finding import kept_lead
+from audience.inbox.finding import shown_lead
 from audience.inbox.lead_words import FIELDS, name_of
 from audience.joining import NotJoined
-from audience.kept import kept_leads
+from audience.kept import shown_leads
 from audience.models import Lead
 from audience.searching import matching
-from cards.editor.finding import member, workspace_of
+from cards.editor.finding import member, membership_of, workspace_of
 from cards.phones import readable
 from workspaces.access import needs
+from workspaces.models import Membership
 
 SHOWN: Final = 12
 ask = require_http_methods(["GET", "HEAD", "POST"])
@@ -43,11 +44,11 @@ class Choice:
 @ask
 def lead_join(request: HttpRequest, lead: int) -> HttpResponse:
     """`with` names the other; without it those are offered that are likely, or found by `q`."""
-    found = kept_lead(lead)
+    found = shown_lead(request, lead)
     sent = request.POST if request.method == "POST" else request.GET
     if not sent.get("with"):
         return _offer(request, found)
-    other = kept_lead(number(sent["with"]))
+    other = shown_lead(request, number(sent["with"]))
     if request.method != "POST":
         context = {"lead": found, "other": other, "name": name_of(found), "other_name": name_of(other)}
         return render(request, "audience/inbox/join.html", context | {"choices": choices(found, other)})
@@ -67,9 +68,9 @@ def choices(first: Lead, other: Lead) -> list[Choice]:
     ]
 
 
-def likely(lead: Lead, words: str) -> "QuerySet[Lead]":
+def likely(lead: Lead, words: str, reader: Membership) -> "QuerySet[Lead]":
     """Found by words; without any, those of the same address, number or name first, then the newest."""
-    rest = kept_leads().exclude(pk=lead.pk).select_related("card", "code")
+    rest = shown_leads(reader).exclude(pk=lead.pk).select_related("card", "code")
     if words:
         return rest.filter(matching(words))
     alike = [Q(**{field: value}) for field in ("email", "phone", "name") if (value := getattr(lead, field))]
@@ -84,7 +85,7 @@ def _said(lead: Lead, name: str) -> str:
 
 def _offer(request: HttpRequest, lead: Lead, refused: str = "", status: int = 200) -> HttpResponse:
     words = " ".join(request.GET.get("q", "").split())[:SEARCH_MAX]
-    found: Iterable[Lead] = likely(lead, words)[:SHOWN].prefetch_related("tags")
+    found: Iterable[Lead] = likely(lead, words, membership_of(request))[:SHOWN].prefetch_related("tags")
     context: dict[str, Any] = {"lead": lead, "name": name_of(lead), "query": words, "refused": refused}
     context["rows"] = listing.rows(found, workspace_of(request).zone, timezone.now())
     return render(request, "audience/inbox/join_offer.html", context, status=status)

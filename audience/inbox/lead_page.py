@@ -11,7 +11,7 @@ from audience.inbox.greeting import greeting
 from audience.models import Lead, LeadEntry
 from audience.people.finding import others
 from cards.content import Phone
-from cards.editor.finding import member, role_of
+from cards.editor.finding import member, membership_of
 from cards.phones import readable
 from cards.reaching import chat_url, phone_url
 from workspaces.access import allowed
@@ -20,7 +20,7 @@ from workspaces.moments import moment_words
 
 def page_of(lead: Lead, request: HttpRequest) -> dict[str, Any]:
     """The forms in it are blank ones; a view puts a refused one in their place."""
-    user, role, zone = member(request), role_of(request), lead.workspace.zone
+    user, reader, zone = member(request), membership_of(request), lead.workspace.zone
     entries = LeadEntry.objects.filter(lead=lead).select_related("by")
     return {
         "lead": lead,
@@ -30,14 +30,14 @@ def page_of(lead: Lead, request: HttpRequest) -> dict[str, Any]:
         "met_at": moment_words(lead.created_at, zone, user),
         "consented_at": moment_words(lead.consented_at, zone, user) if lead.consented_at else "",
         "tags": [tag.name for tag in lead.tags.all()],
-        "known_tags": listing.tags(),
+        "known_tags": listing.tags(reader),
         "history": lead_words.history(entries, zone, user),
-        "others": others(kind="lead", pk=lead.pk, email=lead.email, phone=lead.phone),
+        "others": others(reader, kind="lead", pk=lead.pk, email=lead.email, phone=lead.phone),
         "handling_form": HandlingForm(initial={"status": lead.status, "assignee": lead.assignee_id}),
         "tag_form": TagForm(),
         "note_form": NoteForm(),
-        "may_edit": allowed(role, "leads.edit"),
-        "may_delete": allowed(role, "leads.delete"),
+        "may_edit": allowed(reader.role, "leads.edit"),
+        "may_delete": allowed(reader.role, "leads.delete"),
     } | reaching(lead)
 
 

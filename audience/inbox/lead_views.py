@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from audience import keeping
-from audience.inbox.finding import kept_lead
+from audience.inbox.finding import shown_lead
 from audience.inbox.forms import HandlingForm, NoteForm, TagForm
 from audience.inbox.lead_page import page_of
 from audience.inbox.lead_words import name_of
+from audience.kept import shown_leads
 from audience.models import Lead
-from cards.editor.finding import member, workspace_of
+from cards.editor.finding import member, membership_of, workspace_of
 from workspaces.access import needs
 
 ask = require_http_methods(["GET", "HEAD", "POST"])
@@ -27,7 +28,7 @@ ask = require_http_methods(["GET", "HEAD", "POST"])
 @ask
 def lead(request: HttpRequest, lead: int) -> HttpResponse:
     """All about one; POST does an `act`."""
-    found = kept_lead(lead)
+    found = shown_lead(request, lead)
     if request.method != "POST":
         return render(request, "audience/inbox/lead.html", page_of(found, request))
     act = _ACTS.get(request.POST.get("act", ""))
@@ -40,7 +41,7 @@ def lead(request: HttpRequest, lead: int) -> HttpResponse:
 @ask
 def lead_delete(request: HttpRequest, lead: int) -> HttpResponse:
     """Ask first; then for good."""
-    found = kept_lead(lead)
+    found = shown_lead(request, lead)
     if request.method != "POST":
         context = {"leads": [found.pk], "names": [name_of(found)], "more": 0, "number": 1, "back": found.pk}
         return render(request, "audience/inbox/delete.html", context)
@@ -93,8 +94,11 @@ def _inbox(request: HttpRequest, lead: Lead) -> HttpResponse:
 
 
 def _back(request: HttpRequest, lead: Lead, said: str) -> HttpResponse:
+    """To its page; who gave it away, and reads it no more, to the list."""
     messages.success(request, said)
-    return redirect("lead", workspace_of(request).slug, lead.pk)
+    if shown_leads(membership_of(request)).filter(pk=lead.pk).exists():
+        return redirect("lead", workspace_of(request).slug, lead.pk)
+    return redirect("leads", workspace_of(request).slug)
 
 
 def _refused(request: HttpRequest, lead: Lead, **form: object) -> HttpResponse:

@@ -17,9 +17,11 @@ from audience.inbox.bulk import NotDone
 from audience.inbox.lead_words import name_of
 from audience.kept import kept_leads
 from audience.models import Lead
-from cards.editor.finding import member, role_of, workspace_of
+from cards import assigning
+from cards.editor.finding import member, membership_of, role_of, workspace_of
 from cards.models import Card
 from workspaces.access import allowed, needs
+from workspaces.models import Membership, Role
 
 NAMES_SHOWN = 20
 ask = require_http_methods(["GET", "HEAD", "POST"])
@@ -67,8 +69,9 @@ def _asked_for(ticked: list[int]) -> dict[str, Any]:
 
 
 def _page(request: HttpRequest, asked: Asked, number: str, status: int = 200) -> HttpResponse:
-    now, counts = timezone.now(), listing.counts()
-    page = listing.page(listing.chosen(asked, member(request)), number)
+    now, reader = timezone.now(), membership_of(request)
+    counts = listing.counts(reader)
+    page = listing.page(listing.chosen(asked, reader), number)
     context = {
         "asked": asked,
         "folders": [(key, label, counts[key]) for key, label in Lead.Folder.choices],
@@ -80,10 +83,13 @@ def _page(request: HttpRequest, asked: Asked, number: str, status: int = 200) ->
         "may_edit": allowed(role_of(request), "leads.edit"),
         "may_delete": allowed(role_of(request), "leads.delete"),
     }
-    context |= listing.choices() if context["any"] else {"card": _card()}
+    context |= listing.choices(reader) if context["any"] else {"card": _card(reader)}
     return render(request, "audience/inbox/leads.html", context, status=status)
 
 
-def _card() -> Card | None:
-    """On which a form could stand."""
-    return Card.objects.get_queryset().kept().order_by("pk").first()
+def _card(reader: Membership) -> Card | None:
+    """On which they could put a form."""
+    kept = Card.objects.get_queryset().kept().order_by("pk")
+    if reader.role == Role.EDITOR:
+        kept = kept.filter(pk__in=assigning.given(reader))
+    return kept.first()

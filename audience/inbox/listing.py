@@ -11,12 +11,12 @@ from django.db.models import Count, Q, QuerySet
 from audience.inbox import lead_words
 from audience.inbox.asking import MINE, NOBODY, Asked
 from audience.inbox.finding import members
-from audience.kept import kept_leads
+from audience.kept import shown_leads
 from audience.models import Lead, LeadTag
 from audience.searching import matching
 from cards.models import Card, Code
 from cards.phones import readable
-from workspaces.models import User
+from workspaces.models import Membership
 from workspaces.moments import day_near, today_in, wall
 
 PAGE: Final = 50
@@ -36,16 +36,16 @@ class Row:
     tags: list[str]
 
 
-def counts() -> dict[str, int]:
+def counts(reader: Membership) -> dict[str, int]:
     """Of each folder, and how many of the inbox are new; one query."""
-    return kept_leads().aggregate(
+    return shown_leads(reader).aggregate(
         **{folder: Count("pk", filter=Q(folder=folder)) for folder in Lead.Folder.values},
         new=Count("pk", filter=Q(folder=Lead.Folder.INBOX, status=Lead.Status.NEW)),
     )
 
 
-def chosen(asked: Asked, reader: User) -> "QuerySet[Lead]":
-    """The newest first."""
+def chosen(asked: Asked, reader: Membership) -> "QuerySet[Lead]":
+    """Of those the member reads, the newest first."""
     rule = Q(folder=asked.folder) & (matching(asked.q) if asked.q else Q())
     for field, value in (
         ("status", asked.status),
@@ -54,7 +54,7 @@ def chosen(asked: Asked, reader: User) -> "QuerySet[Lead]":
         ("code", asked.code),
     ):
         rule &= Q(**{field: value}) if value else Q()
-    return kept_leads().filter(rule & _given_to(asked.who, reader))
+    return shown_leads(reader).filter(rule & _given_to(asked.who, reader))
 
 
 def page(leads: "QuerySet[Lead]", number: str) -> "Page[Lead]":
@@ -91,23 +91,26 @@ def tone(lead: Lead) -> str:
     return TONES.get(Lead.Status(lead.status), "")
 
 
-def choices() -> dict[str, Any]:
-    """What a list can be narrowed by; four queries."""
+def choices(reader: Membership) -> dict[str, Any]:
+    """What a list can be narrowed by, of what is in it; four queries."""
+    shown = shown_leads(reader).order_by()
+    codes = Code.objects.filter(pk__in=shown.values("code")).exclude(label="")
     return {
         "statuses": Lead.Status.choices,
-        "tags": tags(),
-        "cards": list(Card.objects.get_queryset().kept().order_by("name").values_list("pk", "name")),
-        "codes": list(Code.objects.exclude(label="").order_by("label").values_list("pk", "label")),
+        "tags": tags(reader),
+        "cards": list(Card.objects.filter(pk__in=shown.values("card")).order_by("name").values_list("pk", "name")),
+        "codes": list(codes.order_by("label").values_list("pk", "label")),
         "members": list(members()),
     }
 
 
-def tags() -> list[str]:
-    """Those that hang on something."""
-    return list(LeadTag.objects.order_by("name").values_list("name", flat=True).distinct())
+def tags(reader: Membership) -> list[str]:
+    """Those that hang on something the member reads."""
+    hung = LeadTag.objects.filter(lead__in=shown_leads(reader).order_by().values("pk"))
+    return list(hung.order_by("name").values_list("name", flat=True).distinct())
 
 
-def _given_to(who: str, reader: User) -> Q:
+def _given_to(who: str, reader: Membership) -> Q:
     if who == NOBODY:
         return Q(assignee=None)
-    return Q(assignee=reader.pk if who == MINE else who) if who else Q()
+    return Q(assignee=reader.user_id if who == MINE else who) if who else Q()

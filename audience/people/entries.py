@@ -26,7 +26,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Source:
-    """A room's answers for the open workspace, one query each.
+    """A room's answers for the open workspace and one member of it, one query each.
 
     `entries` are those with one of these addresses or numbers; `contacts` are the newest that match what is searched
     for, all of them for an empty search; `one` is a row by its id. `counted` says "2 bookings".

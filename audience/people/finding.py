@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from audience.people.entries import Entry, Source
 from audience.people.grouping import KEYS_MAX, emails_of, grouped, of_one, phones_of
+from workspaces.models import Membership
 
 PEOPLE_SHOWN: Final = 30
 
@@ -23,44 +24,44 @@ class Others:
     words: str
 
 
-def sources() -> list[Source]:
-    """In the order of the rooms."""
-    return [source for app in apps.get_app_configs() if (source := getattr(app, "timeline", None))]
+def sources(reader: Membership) -> list[Source]:
+    """What the rooms tell this member, in their order."""
+    return [timeline(reader) for app in apps.get_app_configs() if (timeline := getattr(app, "timeline", None))]
 
 
-def entry_of(kind: str, pk: int) -> Entry | None:
-    """The row of the open workspace by which a person is named; None for what is not there."""
-    source = next((one for one in sources() if one.kind == kind), None)
+def entry_of(reader: Membership, kind: str, pk: int) -> Entry | None:
+    """The row of the open workspace by which a person is named; None for what is not there for this member."""
+    source = next((one for one in sources(reader) if one.kind == kind), None)
     return source.one(pk) if source else None
 
 
-def person(start: Entry) -> list[Entry]:
+def person(reader: Membership, start: Entry) -> list[Entry]:
     """All of one person, the newest first. One query a room; one more each where a second way to reach them is met."""
-    return of_one(start, _around({start.email} - {""}, {start.phone} - {""}))
+    return of_one(start, _around(reader, {start.email} - {""}, {start.phone} - {""}))
 
 
-def people(search: str) -> list[list[Entry]]:
+def people(reader: Membership, search: str) -> list[list[Entry]]:
     """The people seen last, or found; the newest first, each with what they did."""
-    told = chain.from_iterable(source.contacts(search, PEOPLE_SHOWN) for source in sources())
+    told = chain.from_iterable(source.contacts(search, PEOPLE_SHOWN) for source in sources(reader))
     contacts = sorted(told, key=lambda one: (one.at, one.kind, one.pk), reverse=True)
-    return grouped(contacts, _around(emails_of(contacts), phones_of(contacts)))[:PEOPLE_SHOWN]
+    return grouped(contacts, _around(reader, emails_of(contacts), phones_of(contacts)))[:PEOPLE_SHOWN]
 
 
-def others(*, kind: str, pk: int, email: str, phone: str) -> Others | None:
+def others(reader: Membership, *, kind: str, pk: int, email: str, phone: str) -> Others | None:
     """For the page of a row; None where there is nothing else."""
     if not email and not phone:
         return None
     emails, phones = {email.lower()} - {""}, {phone} - {""}
-    found = {(one.kind, one.pk): one for one in _around(emails, phones)}
+    found = {(one.kind, one.pk): one for one in _around(reader, emails, phones)}
     start = found.get((kind, pk))
     rest = [one for one in of_one(start, list(found.values())) if one != start] if start else list(found.values())
-    return Others(len(rest), counted(rest)) if rest else None
+    return Others(len(rest), counted(reader, rest)) if rest else None
 
 
-def counted(entries: Iterable[Entry]) -> str:
+def counted(reader: Membership, entries: Iterable[Entry]) -> str:
     """ "2 bookings, 1 order"."""
     numbers = Counter(entry.kind for entry in entries)
-    return ", ".join(source.counted(numbers[source.kind]) for source in sources() if numbers[source.kind])
+    return ", ".join(source.counted(numbers[source.kind]) for source in sources(reader) if numbers[source.kind])
 
 
 def url_of(entry: Entry, workspace: str) -> str:
@@ -68,17 +69,17 @@ def url_of(entry: Entry, workspace: str) -> str:
     return reverse(entry.kind, args=[workspace, entry.pk])
 
 
-def _around(emails: set[str], phones: set[str]) -> list[Entry]:
+def _around(reader: Membership, emails: set[str], phones: set[str]) -> list[Entry]:
     """What has one of these, and what has one of those met there."""
     if not emails and not phones:
         return []
-    first = _told(emails, phones)
+    first = _told(reader, emails, phones)
     more_emails, more_phones = _some(emails_of(first) - emails), _some(phones_of(first) - phones)
-    return [*first, *_told(more_emails, more_phones)] if more_emails or more_phones else first
+    return [*first, *_told(reader, more_emails, more_phones)] if more_emails or more_phones else first
 
 
-def _told(emails: Collection[str], phones: Collection[str]) -> list[Entry]:
-    return list(chain.from_iterable(source.entries(emails, phones) for source in sources()))
+def _told(reader: Membership, emails: Collection[str], phones: Collection[str]) -> list[Entry]:
+    return list(chain.from_iterable(source.entries(emails, phones) for source in sources(reader)))
 
 
 def _some(keys: set[str]) -> set[str]:

@@ -1,4 +1,4 @@
-"""What leads tell about people; those in the spam folder are nobody."""
+"""What leads tell about people, as far as a member reads them; those in the spam folder are nobody."""
 
 from collections.abc import Collection, Iterable
 
@@ -7,33 +7,37 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from audience.inbox.lead_words import name_of, where
-from audience.kept import kept_leads
+from audience.kept import shown_leads
 from audience.models import Lead
 from audience.people.entries import ENTRIES_MAX, Entry, Source
 from audience.searching import matching
+from workspaces.models import Membership
 
 KIND = "lead"
 
 
-def _entries(emails: Collection[str], phones: Collection[str]) -> list[Entry]:
-    return _told(_leads().filter(Q(email__in=emails) | Q(phone__in=phones))[:ENTRIES_MAX])
+def source(reader: Membership) -> Source:
+    leads = _leads(reader)
 
+    def entries(emails: Collection[str], phones: Collection[str]) -> list[Entry]:
+        return _told(leads.filter(Q(email__in=emails) | Q(phone__in=phones))[:ENTRIES_MAX])
 
-def _contacts(search: str, limit: int) -> list[Entry]:
-    return _told((_leads().filter(matching(search)) if search else _leads())[:limit])
+    def contacts(search: str, limit: int) -> list[Entry]:
+        return _told((leads.filter(matching(search)) if search else leads)[:limit])
 
+    def one(pk: int) -> Entry | None:
+        return next(iter(_told(leads.filter(pk=pk))), None)
 
-def _one(pk: int) -> Entry | None:
-    return next(iter(_told(_leads().filter(pk=pk))), None)
+    return Source(kind=KIND, entries=entries, contacts=contacts, one=one, counted=_counted)
 
 
 def _counted(number: int) -> str:
     return ngettext("%(number)d lead", "%(number)d leads", number) % {"number": number}
 
 
-def _leads() -> "QuerySet[Lead]":
+def _leads(reader: Membership) -> "QuerySet[Lead]":
     """The newest first."""
-    return kept_leads().filter(folder=Lead.Folder.INBOX).select_related("card", "code")
+    return shown_leads(reader).filter(folder=Lead.Folder.INBOX).select_related("card", "code")
 
 
 def _told(leads: Iterable[Lead]) -> list[Entry]:
@@ -51,6 +55,3 @@ def _told(leads: Iterable[Lead]) -> list[Entry]:
         )
         for lead in leads
     ]
-
-
-SOURCE = Source(kind=KIND, entries=_entries, contacts=_contacts, one=_one, counted=_counted)

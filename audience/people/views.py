@@ -5,10 +5,12 @@ A person is named by a row of theirs, never by an address or a number: what stan
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from audience.inbox.asking import SEARCH_MAX
@@ -16,11 +18,12 @@ from audience.people import finding
 from audience.people.entries import Entry
 from audience.people.grouping import emails_of, phones_of
 from cards.content import Phone
-from cards.editor.finding import member, workspace_of
+from cards.editor.finding import member, membership_of, workspace_of
 from cards.phones import readable
 from cards.reaching import chat_url, phone_url
 from workspaces.access import needs
-from workspaces.moments import day_words, moment_words, wall
+from workspaces.models import Membership
+from workspaces.moments import day_near, moment_words, today_in, wall
 
 REACH_SHOWN: Final = 3
 
@@ -50,8 +53,10 @@ class Shown:
 def people(request: HttpRequest) -> HttpResponse:
     """The people seen last; with `q` those found by name, address or number."""
     query = " ".join(request.GET.get("q", "").split())[:SEARCH_MAX]
-    zone = workspace_of(request).zone
-    context = {"query": query, "people": [_somebody(one, zone) for one in finding.people(query)]}
+    zone, reader = workspace_of(request).zone, membership_of(request)
+    today = today_in(zone, timezone.now())
+    found = [_somebody(one, zone, today, reader) for one in finding.people(reader, query)]
+    context = {"query": query, "people": found}
     return render(request, "audience/people/people.html", context)
 
 
@@ -59,15 +64,16 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_safe
 def person(request: HttpRequest, source: str, row: int) -> HttpResponse:
     """The person of one row: `source` is its kind, such as lead or booking."""
-    start = finding.entry_of(source, row)
+    reader = membership_of(request)
+    start = finding.entry_of(reader, source, row)
     if start is None:
         raise Http404
-    workspace, entries = workspace_of(request), finding.person(start)
+    workspace, entries = workspace_of(request), finding.person(reader, start)
     shown = [
         Shown(one, finding.url_of(one, workspace.slug), moment_words(one.at, workspace.zone, member(request)))
         for one in entries
     ]
-    context = {"name": name_of(entries), "did": finding.counted(entries), "entries": shown}
+    context = {"name": name_of(entries), "did": finding.counted(reader, entries), "entries": shown}
     return render(request, "audience/people/person.html", context | _reaching(entries))
 
 
@@ -76,14 +82,14 @@ def name_of(entries: list[Entry]) -> str:
     return next((one.name for one in entries if one.name), "") or entries[0].email or readable(entries[0].phone)
 
 
-def _somebody(entries: list[Entry], zone: str) -> Somebody:
+def _somebody(entries: list[Entry], zone: str, today: date, reader: Membership) -> Somebody:
     reach = [*sorted(emails_of(entries)), *(readable(number) for number in sorted(phones_of(entries)))]
     return Somebody(
         newest=entries[0],
         name=name_of(entries),
         reach=[one for one in reach if one != name_of(entries)][:REACH_SHOWN],
-        did=finding.counted(entries),
-        day=day_words(wall(entries[0].at, zone).date()),
+        did=finding.counted(reader, entries),
+        day=day_near(wall(entries[0].at, zone).date(), today),
     )
 
 

@@ -77,6 +77,7 @@ class Booking(WorkspaceOwned):
     answers_json = models.JSONField(default=list, blank=True)
 
     name = models.CharField(max_length=80)
+    folded = models.CharField(max_length=200, blank=True, editable=False, help_text="the name as a search looks for it")
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=16, blank=True, help_text="E.164")
     guest_zone = models.CharField(max_length=64)

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
+from audience.searching import matching
 from bookings import telling
 from bookings.models import Absence, Booking, Calendar, Override, Reminder
 from bookings.states import State
@@ -158,11 +159,7 @@ def to_send(now: datetime) -> QuerySet[Reminder]:
 
 def search(words: str, user: User) -> list[Entry]:
     """Bookings of any time and state by the guest's name, number or address, the latest first."""
-    asked = Q(name__icontains=words) | Q(email__icontains=words)
-    digits = "".join(filter(str.isdigit, words)).lstrip("0")
-    if len(digits) > 2:
-        asked |= Q(phone__contains=digits)
-    found = Booking.objects.filter(asked).select_related("calendar").order_by("-start")[:FOUND_MOST]
+    found = Booking.objects.filter(matching(words)).select_related("calendar").order_by("-start")[:FOUND_MOST]
     return [entry_of(booking, user) for booking in found]
 
 

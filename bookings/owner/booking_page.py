@@ -15,7 +15,7 @@ from bookings.owner import agenda, booking_words
 from bookings.states import State
 from bookings.wording import manage_url
 from cards.content import Phone
-from cards.editor.finding import member, role_of
+from cards.editor.finding import member, membership_of, role_of
 from cards.phones import readable
 from cards.reaching import chat_url, phone_url
 from workspaces.access import allowed
@@ -38,7 +38,9 @@ def page_of(booking: Booking, request: HttpRequest) -> dict[str, Any]:
             "extras": [extra.title for extra in booking.extras],
             "price": booking_words.price_words(booking, user),
             "manage_url": manage_url(booking) if booking.is_open else "",
-            "others": others(kind="booking", pk=booking.pk, email=booking.email, phone=booking.phone),
+            "others": others(
+                membership_of(request), kind="booking", pk=booking.pk, email=booking.email, phone=booking.phone
+            ),
             "may_edit": allowed(role_of(request), "bookings.edit"),
         }
         | _when(booking, user, now)

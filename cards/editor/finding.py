@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 
 from cards import assigning
 from cards.models import Card, Code
-from workspaces.models import User, Workspace
+from workspaces.models import Membership, User, Workspace
 
 
 def kept_card(card: int) -> Card:
@@ -29,7 +29,7 @@ def card_for(request: HttpRequest, card: int) -> Card:
 
 def may_edit(request: HttpRequest, card: Card) -> bool:
     """Whether the signed-in member may change this card."""
-    return assigning.may_edit(request.membership, card)  # type: ignore[attr-defined]  # set by the middleware
+    return assigning.may_edit(membership_of(request), card)
 
 
 def kept_code(card: Card, code: int) -> Code:
@@ -51,5 +51,10 @@ def workspace_of(request: HttpRequest) -> Workspace:
 
 def role_of(request: HttpRequest) -> str:
     """What the signed-in person is in the open workspace."""
-    role: str = request.membership.role  # type: ignore[attr-defined]  # set by the middleware
-    return role
+    return membership_of(request).role
+
+
+def membership_of(request: HttpRequest) -> Membership:
+    """Of the signed-in person in the open workspace."""
+    membership: Membership = request.membership  # type: ignore[attr-defined]  # set by the middleware
+    return membership

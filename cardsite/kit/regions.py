@@ -1,12 +1,20 @@
-"""Which country a time zone lies in: a guess at where its people telephone and what they pay with."""
+"""Countries: in which one a time zone lies, as a guess at where its people telephone; and what they are called."""
 
 from functools import cache
 from importlib.resources import files
+
+from babel import Locale
 
 
 def region_of(zone: str) -> str:
     """ISO 3166 letters of the country a zone lies in, by the zone table; empty for zones of no one country."""
     return _countries().get(zone, "")
+
+
+def country_name(region: str, language: str) -> str:
+    """As people of a language call the country of two ISO 3166 letters; the letters where it has no name."""
+    name: str = Locale.parse(language, sep="-").territories.get(region, region)
+    return name
 
 
 @cache

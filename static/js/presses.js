@@ -1,7 +1,9 @@
 /* What was pressed on a card, told beside the press, which waits for nothing and happens all the same (cards 64). */
 
 const LONGEST = 200; /* letters of an address; audience/targets.py says the same */
-const PRESSED = '[data-share] [data-do], a[href]:not([href^="/"])';
+const AWAY = 'a[href]:not([href^="/"]), a[download]';
+const INSIDE = 'a[href*="/book"], a[href*="/shop"]';
+const PRESSED = `[data-share] [data-do], ${AWAY}, ${INSIDE}`;
 
 function tell({ target }) {
   const pressed = target.closest?.(PRESSED);

@@ -1,4 +1,4 @@
-// <lead-selection>: says how many leads are ticked where it is chosen what to do with them.
+// <lead-selection>: says how many leads are ticked where it is chosen what to do with them, and keeps that in sight then.
 
 class LeadSelection extends HTMLElement {
   connectedCallback() {
@@ -10,6 +10,7 @@ class LeadSelection extends HTMLElement {
   show() {
     const ticked = this.querySelectorAll("[name=lead]:checked").length;
     const { none, some } = this.count.dataset;
+    this.toggleAttribute("ticked", ticked > 0);
     this.count.textContent = ticked ? some.replace("%d", ticked) : none;
   }
 }

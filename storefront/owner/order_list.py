@@ -12,8 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from audience.searching import matching
 from cardsite.kit import money
-from cardsite.kit.folding import folded
 from storefront import wording
 from storefront.following import WARNED_BEFORE
 from storefront.models import Order, Revision
@@ -100,13 +100,11 @@ def shown(show: str) -> QuerySet[Order]:
 
 
 def found(words: str) -> QuerySet[Order]:
-    """By number, by a part of the name, by digits of the telephone; of any state."""
-    asked = Q(folded__contains=folded(words))
+    """By number, or by what is remembered of the buyer; of any state."""
+    asked = matching(words)
     digits = "".join(one for one in words if one.isascii() and one.isdecimal())
     if 0 < len(digits) < 10:
         asked |= Q(number=int(digits))
-    if len(digits.lstrip("0")) > 2:
-        asked |= Q(phone__contains=digits.lstrip("0"))
     return Order.objects.filter(asked)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from audience.people.finding import others
 from cards.content import Phone
-from cards.editor.finding import member, role_of
+from cards.editor.finding import member, membership_of, role_of
 from cards.phones import readable
 from cards.reaching import chat_url, phone_url
 from cardsite.kit import money
@@ -72,7 +72,7 @@ def page_of(order: Order, shop: Shop, request: HttpRequest) -> dict[str, Any]:
             "opened": order_words.opened(order, reader.user, reader.now),
             "held": _held(order, reader),
             "history": order_words.history(order, events, revisions, reader.user, reader.now),
-            "others": others(kind="order", pk=order.pk, email=order.email, phone=order.phone),
+            "others": others(membership_of(request), kind="order", pk=order.pk, email=order.email, phone=order.phone),
             "may_edit": allowed(role_of(request), "orders.edit"),
         }
         | acts_of(order)

@@ -23,7 +23,16 @@ DOCUMENT: dict[str, Any] = {
     "addresses": [{"street": "1 Mill Lane", "city": "London"}],
     "links": [{"url": "https://www.shop.example/books/?ref=card"}, {"url": LONG}],
     "profiles": [{"kind": "instagram", "value": "ada.byron"}],
+    "main_act": "book",
+    "blocks": [
+        {"id": "a", "kind": "products", "body": {}},
+        {"id": "b", "kind": "file", "body": {"file": "1"}},
+        {"id": "c", "kind": "video", "body": {"url": "youtu.be/abcdefghij0"}},
+        {"id": "d", "kind": "video", "body": {"url": "https://evil.example/"}},
+        {"id": "e", "kind": "video", "hidden": True, "body": {"url": "https://vimeo.com/12345678"}},
+    ],
 }
+PDF = "/media/f/ab/" + "c" * 32 + ".pdf"
 
 
 @pytest.fixture
@@ -51,6 +60,18 @@ def told(street: Street) -> list[tuple[str, str]]:
         ("https://www.shop.example/books/?ref=card", "link:shop.example/books"),
         (LONG[:200], "link:example.org/" + "a" * 183),
         ("https://www.instagram.com/ada.byron", "instagram"),
+        ("/ada/book", "book"),
+        ("/ada/book?service=cut", "book"),
+        ("/ada/book/cut?start=2027-01-04T09:00", "book"),
+        ("/ada/shop/cake", "shop"),
+        ("/ada/shop?category=cakes", "shop"),
+        (PDF, "file"),
+        ("https://www.youtube.com/watch?v=abcdefghij0", "video:youtube.com/watch?v=abcdefghij0"),
+        ("https://vimeo.com/12345678", ""),  # hidden
+        ("/ada/bookings", ""),
+        ("/eve/book", ""),
+        ("/ada/contact.vcf", ""),
+        ("/media/f/ab/photo.jpg", ""),
         ("tel:+447700900999", ""),  # hidden
         ("https://evil.example/", ""),
         ("javascript:alert(1)", ""),
@@ -60,7 +81,14 @@ def told(street: Street) -> list[tuple[str, str]]:
 )
 def test_what_was_pressed_has_a_name_when_the_card_shows_it(sent, name):
     shown = visible(make_document(**DOCUMENT), Where.PAGE)
-    assert targets.clicked(shown, sent) == name
+    assert targets.clicked(shown, sent, "ada") == name
+
+
+def test_what_leads_nowhere_on_this_card_is_no_name():
+    """Neither act nor block: a card for saving alone, and one whose blocks are hidden."""
+    hidden = [one | {"hidden": True} for one in DOCUMENT["blocks"]]
+    for document in (make_document(), make_document(blocks=hidden)):
+        assert [targets.clicked(document, sent, "ada") for sent in ("/ada/book", "/ada/shop", PDF)] == [""] * 3
 
 
 def test_names_fit_where_they_are_kept():

@@ -195,6 +195,7 @@ def test_a_month_of_traffic_gives_what_was_counted_by_hand(ada, codes, cast, cap
         zoning.tell_rooms(ada.workspace)
         totalling.freshen([ada])
         assert totals(ada) == by_hand_in_auckland(*codes)
+        assert {salt.day for salt in Salt.objects.all()} == {date(2027, 1, day) for day in (4, 20, 21)}
         upkeep.forget_old()
     nothing_of_anybody_is_kept(street, caplog.text)
 

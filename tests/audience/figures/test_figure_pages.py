@@ -94,9 +94,10 @@ def test_page_and_file_agree_to_the_unit(cast: Cast, ada: Client, card: Card, wh
             for name, *counts in shown[key][1:]
             for column, count in zip(columns, counts, strict=True)
         ]
+    assert (flat.pop("countries"), said.pop("countries")) == ([["United Kingdom", "12"]], [["GB", "12"]])
     assert flat == said
     assert sorted(said) == sorted(
-        [*("clicks", "codes", "countries", "days", "devices", "hours", "left-out", "shares", "sources", "totals")]
+        [*("clicks", "codes", "days", "devices", "hours", "left-out", "shares", "sources", "totals")]
         + (["cards"] if whose == "workspace" else [])
     )
 
@@ -124,6 +125,9 @@ def test_definitions_and_the_rule_stand_on_the_same_page(ada: Client, card: Card
         page = page_of(ada, FIGURES + query)
         for words in ("Different visitors of a day", "within half an hour is one view", "Search engines and other"):
             assert words in page
+    shown = page_of(ada, FIGURES + "?days=7")
+    led = set(re.findall(r'href="#(meant-[a-z]+)"', shown))
+    assert (len(led), led - set(re.findall(r'id="(meant-[a-z]+)"', shown))) == (7, set())
 
 
 def test_what_others_wrote_is_inert(cast: Cast, ada: Client, card: Card):

@@ -2,14 +2,16 @@
 
 import re
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from bookings import moving
-from bookings.models import Absence, Calendar, Override, Reminder
+from bookings.models import Absence, Booking, Calendar, Override, Reminder
 from bookings.offer import Extra
 from bookings.owner.agenda import leaves
 from bookings.owner.board import day_board
@@ -159,13 +161,24 @@ def test_a_reminder_of_what_is_cancelled_waits_no_more(card, ada, clock):
     assert "To send" not in text(ada.get(AGENDA))
 
 
-@pytest.mark.parametrize(("words", "found"), [("gin", 1), ("600 111", 1), ("GINA@", 1), ("nobody", 0), ("0", 0)])
+@pytest.mark.parametrize(
+    ("words", "found"), [("gin", 1), ("600 111", 1), ("GINA@", 1), ("nobody", 0), ("0", 0), ("MULLER gina", 1)]
+)
 def test_search_finds_the_guest_by_whatever_is_known(card, ada, words, found):
     service = make_service(make_calendar())
-    make_booking(service, at(9), card=card, name="Gina", phone="+34600111222", email="gina@guest.example")
+    make_booking(service, at(9), card=card, name="Gina Müller", phone="+34600111222", email="gina@guest.example")
     make_booking(service, at(10), card=card, name="Tom", email="tom@other.example")
     answer = ada.get(AGENDA, {"q": words})
     assert len(answer.context["found"]) == found
+
+
+def test_guests_of_before_are_found_too(card, ada):
+    """What the migration does with bookings that were made before names were folded"""
+    booking = make_booking(make_service(make_calendar()), at(9), card=card, name="Zoë Ångström")
+    Booking.objects.update(folded="")
+    assert ada.get(AGENDA, {"q": "angstrom"}).context["found"] == []
+    import_module("bookings.migrations.0004_guests_found_without_accents").fill(apps, None)
+    assert [one.booking for one in ada.get(AGENDA, {"q": "angstrom"}).context["found"]] == [booking]
 
 
 def test_a_date_is_never_ambiguous(card, ada):
