@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from audience.people.entries import Source
+from workspaces.topics import Topic
 
 
 class AudienceConfig(AppConfig):
@@ -26,6 +27,7 @@ class AudienceConfig(AppConfig):
     card_menu: ClassVar[list[tuple[str, str, str | Promise, str]]] = [
         ("card_figures", "figures.view", _("Figures"), "chart"),
     ]
+    topics: tuple[Topic, ...]
     holds: Callable[..., list[str]]
     hand_over: Callable[..., None]
     settings_places: Callable[[str], list[tuple[str, str]]]
@@ -34,11 +36,23 @@ class AudienceConfig(AppConfig):
     zone_changed: Callable[..., None]
 
     def ready(self) -> None:
-        from audience import clocks, export, guards, handing_over, lead_tasks, lead_upkeep, tasks, upkeep, weekly  # noqa: F401  # registers effects and tasks
+        from audience import (  # noqa: F401  # registers effects and tasks
+            clocks,
+            export,
+            guards,
+            handing_over,
+            lead_tasks,
+            lead_upkeep,
+            tasks,
+            topics,
+            upkeep,
+            weekly,
+        )
         from audience.owner import place
         from audience.people import leads
 
         guards.register_all()
+        self.topics = (topics.LEADS, topics.FIGURES)
         self.holds = handing_over.holds
         self.hand_over = handing_over.hand_over
         self.settings_places = place.settings_places

@@ -91,6 +91,7 @@ class Membership(WorkspaceOwned):
 
     user = models.ForeignKey("workspaces.User", on_delete=models.CASCADE, related_name="+")
     role = models.CharField(max_length=6, choices=Role.choices)
+    paces = models.JSONField(default=dict, blank=True, help_text="topics of mails, how soon; the usual left out")
     joined_at = models.DateTimeField(default=timezone.now)
     last_used_at = models.DateTimeField(default=timezone.now)
 
