@@ -95,6 +95,7 @@ SAFE_TEMPLATES = {"templates/ui/field_notes.html"}  # help texts are ours, some 
 
 GLOBAL_MODELS = {
     "Effect",  # account mail belongs to no workspace
+    "ReservedHandle",  # a name that nobody may have
     "Report",  # is about a workspace, and none of its business
     "Salt",  # of a day, for everybody
     "StripeEvent",  # whose it is, is known only when it is read

@@ -27,7 +27,7 @@ from cards.importing import exports, making, reading, words
 from cards.importing.building import Home
 from cards.importing.found import BYTES_MAX, Candidate, Unreadable
 from cards.phones import readable
-from cards.refusals import PlanLimit
+from cards.refusals import NewHere, PlanLimit
 from cardsite.kit.regions import region_of
 from cardsite.kit.throttle import TooMany
 from workspaces.access import needs
@@ -117,6 +117,8 @@ def _look(request: HttpRequest, token: str) -> HttpResponse:
         return _rows_page(request, candidates, ticked, _("Tick at least one card."))
     try:
         _make(request, chosen, name)
+    except NewHere as full:
+        return _rows_page(request, candidates, ticked, limits.room_words(full))
     except PlanLimit as limit:
         said = _("Your plan allows %(number)d cards. Nothing was made; tick fewer.") % {"number": limit.limit}
         return _rows_page(request, candidates, ticked, said)
