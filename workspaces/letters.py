@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from textwrap import shorten
 from typing import Final
 
 from django.conf import settings
@@ -15,6 +16,8 @@ from workspaces.models import Membership, Role
 LONGEST: Final = 200
 """Characters of a subject: what is longer no list of mails shows."""
 
+PREHEADER: Final = 140
+
 _SPACE: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
@@ -22,7 +25,8 @@ _SPACE: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 class Letter:
     """One mail before it is set as text and as HTML. `quoted` are the owner's own words.
 
-    `because` says why somebody gets it, `choose` is where they say what they want to get, `off` turns its like off.
+    `code` is to be typed somewhere. `because` says why somebody gets it, `choose` is where they say what they want
+    to get, `off` turns its like off.
     """
 
     subject: str
@@ -31,6 +35,7 @@ class Letter:
     rows: list[tuple[str, str]]
     links: list[tuple[str, str]] = field(default_factory=list)
     quoted: str = ""
+    code: str = ""
     signed: str = ""
     because: str = ""
     choose: str = ""
@@ -38,7 +43,7 @@ class Letter:
 
     @property
     def text(self) -> str:
-        parts = [self.heading, *self.said]
+        parts = [self.heading, *self.said[:1], self.code, *self.said[1:]]
         if self.quoted:
             parts.append("\n".join(f"> {line}" for line in self.quoted.splitlines()))
         parts.append("\n".join(f"{label}: {value}" for label, value in self.rows))
@@ -46,6 +51,12 @@ class Letter:
         foot = [self.because, *(f"{label}:\n{address}" for label, address in self.small_links)]
         closing = "\n".join(part for part in foot if part)
         return "\n\n".join(part for part in [*parts, self.signed, closing] if part) + "\n"
+
+    @property
+    def preheader(self) -> str:
+        """What lists of mails show beside the subject: how the letter begins, table and all, cut at a word."""
+        said = [*self.said[:1], self.code, *self.said[1:], *(f"{label}: {value}" for label, value in self.rows)]
+        return shorten(one_line(" ".join(said)), PREHEADER, placeholder="…")
 
     @property
     def small_links(self) -> list[tuple[str, str]]:
@@ -79,10 +90,20 @@ def mail(letter: Letter, sender: str, to: str) -> EmailMultiAlternatives:
     if letter.off:  # RFC 8058
         headers |= {"List-Unsubscribe": f"<{letter.off}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     made = EmailMultiAlternatives(letter.subject, letter.text, sender, [to], headers=headers)
-    language = translation.get_language() or settings.LANGUAGE_CODE
-    context = {"letter": letter, "language": language, "rtl": translation.get_language_bidi()}
-    made.attach_alternative(str(render_to_string("workspaces/mail/letter.html", context)), "text/html")
+    made.attach_alternative(html(letter), "text/html")
     return made
+
+
+def html(letter: Letter) -> str:
+    """As mail programs draw it, in the active language."""
+    context = {
+        "letter": letter,
+        "subject": letter.subject,
+        "preheader": letter.preheader,
+        "language": translation.get_language() or settings.LANGUAGE_CODE,
+        "rtl": translation.get_language_bidi(),
+    }
+    return str(render_to_string("workspaces/mail/letter.html", context))
 
 
 def owners() -> list[Reader]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cards import publishing, showing, standing
-from cards.editor import differences, limits, over_limit
+from cards.editor import differences, over_limit, room_words
 from cards.editor.answers import CONFLICT, REFUSED, Screen, refused_words, saved_words, section_of
 from cards.editor.editing import CardForms
 from cards.editor.finding import may_edit
@@ -106,7 +106,9 @@ def card_publish(request: HttpRequest, card: int) -> HttpResponse:
 def _not_yet(request: HttpRequest, card: Card, forms: CardForms, limited: TooManyLinks | TooMany) -> HttpResponse:
     """A new workspace: the draft is kept, and the words say when or how it can be shown (cards 96)."""
     why = (
-        limits.links_words(limited) if isinstance(limited, TooManyLinks) else limits.changes_words(limited.retry_after)
+        room_words.of_links(limited)
+        if isinstance(limited, TooManyLinks)
+        else room_words.of_changes(limited.retry_after)
     )
     screen = Screen(request, card, forms, "new-here", said=_("Not published"), why=why)
     answer = _answer(request, screen, REFUSED)
