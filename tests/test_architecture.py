@@ -59,6 +59,7 @@ MAY_SAY = {
         "workspaces/erasing.py",  # every row of a workspace, by its own hand
         "workspaces/export_making.py",  # files whose time is over, whose ever they are
         "workspaces/export_rows.py",  # any model's rows, by the workspace's id
+        "workspaces/paces.py",  # a signed address turns off letters of some member: whose, is the question
         "workspaces/looking.py",  # whether one of our own people is a member
         "workspaces/insiders.py",  # whose session it is, at cards of all workspaces
         "workspaces/inviting.py",  # a link belongs to some workspace: which, is the question

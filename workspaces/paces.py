@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cardsite.kit import signing
+from cardsite.kit.signing import BadToken
 from workspaces import letters
 from workspaces.letters import Letter, Reader, one_line
 from workspaces.models import Membership, Workspace
@@ -76,9 +77,13 @@ def off_url(topic: Topic, membership: int) -> str:
     return settings.BASE_URL + reverse("letters_off", args=[topic.key, token])
 
 
-def read_token(topic: Topic, token: str) -> int:
-    """The membership that a token stands for. Raises `BadToken`."""
-    return signing.read(_purpose(topic), token)[0]
+def member_of(topic: Topic, token: str) -> Membership | None:
+    """Whose letters of a topic a token turns off; none for a wrong one, and for whoever left."""
+    try:
+        pk, _version = signing.read(_purpose(topic), token)
+    except BadToken:
+        return None
+    return Membership.unscoped.select_related("user", "workspace").filter(pk=pk, user__is_active=True).first()
 
 
 def _purpose(topic: Topic) -> str:

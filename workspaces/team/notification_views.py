@@ -13,7 +13,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cardsite.kit.signing import BadToken
 from workspaces import paces
 from workspaces.access import allowed, needs, signature
 from workspaces.models import Membership
@@ -63,7 +62,7 @@ def notifications(request: HttpRequest) -> HttpResponse:
 def letters_off(request: HttpRequest, topic: str, token: str) -> HttpResponse:
     """GET asks and changes nothing; POST turns the topic off, also by the one click of a mail program (RFC 8058)."""
     found = next((one for one in paces.topics() if one.key == topic), None)
-    member = _reader(found, token) if found else None
+    member = paces.member_of(found, token) if found else None
     if found is None or member is None:
         raise Http404
     if request.method == "POST":
@@ -83,14 +82,6 @@ def letters_off(request: HttpRequest, topic: str, token: str) -> HttpResponse:
         answer["Content-Language"] = member.user.language
     answer["Referrer-Policy"], answer["Cache-Control"], answer["X-Robots-Tag"] = "no-referrer", "no-store", "noindex"
     return answer
-
-
-def _reader(topic: Topic, token: str) -> Membership | None:
-    try:
-        pk = paces.read_token(topic, token)
-    except BadToken:
-        return None
-    return Membership.unscoped.select_related("user", "workspace").filter(pk=pk, user__is_active=True).first()
 
 
 def _place(topic: Topic, slug: str) -> tuple[str, Any] | None:
