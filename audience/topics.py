@@ -18,7 +18,7 @@ LEADS: Final = Topic(
         Pace.DAILY: _("Once a day, in the morning"),
         Pace.NEVER: _("No mails"),
     },
-    usual={Role.OWNER: Pace.AT_ONCE} | dict.fromkeys((Role.ADMIN, Role.EDITOR, Role.VIEWER), Pace.MINE),
+    usual={Role.OWNER: Pace.AT_ONCE, Role.ADMIN: Pace.MINE, Role.EDITOR: Pace.MINE, Role.VIEWER: Pace.MINE},
 )
 
 FIGURES: Final = Topic(

@@ -17,7 +17,7 @@ BOOKINGS: Final = Topic(
         Pace.MINE: _("At once, only of my own calendar"),
         Pace.NEVER: _("No mails"),
     },
-    usual={Role.OWNER: Pace.AT_ONCE} | dict.fromkeys((Role.ADMIN, Role.EDITOR, Role.VIEWER), Pace.MINE),
+    usual={Role.OWNER: Pace.AT_ONCE, Role.ADMIN: Pace.MINE, Role.EDITOR: Pace.MINE, Role.VIEWER: Pace.MINE},
     place=("calendars", _("A calendar can name another address, which then gets its mails")),
 )
 

@@ -91,7 +91,7 @@ class ReservedHandleAdmin(ReadOnly):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ["name", "reason", "by", "at"] if obj else ["name", "reason", "anyway"]
 
     def save_model(self, request: HttpRequest, obj: ReservedHandle, form: Any, change: bool) -> None:

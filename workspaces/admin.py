@@ -123,14 +123,33 @@ class LogEntryAdmin(ReadOnly):
     ordering = ("-pk",)
 
 
+class Trouble(admin.SimpleListFilter):
+    """What needs a look, apart from the many that went well."""
+
+    title = gettext_lazy("trouble")
+    parameter_name = "trouble"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("given-up", gettext_lazy("Given up")), ("again", gettext_lazy("Failed, and tried again by itself"))]
+
+    def queryset(self, request: HttpRequest, rows: "QuerySet[Effect]") -> "QuerySet[Effect]":
+        if self.value() == "given-up":
+            return rows.filter(state=Effect.State.DEAD)
+        if self.value() == "again":
+            return rows.filter(state=Effect.State.OPEN).exclude(last_error="")
+        return rows
+
+
 @admin.register(Effect, site=staff_site)
 class EffectAdmin(ReadOnly):
     """The payload is not shown: it may hold a log-in code."""
 
     actions = ("try_again",)
 
-    list_display = ("pk", "task", "state", "attempts", "due_at", "last_error")
-    list_filter = ("state", "task")
+    list_display = ("pk", "task", "workspace", "state", "attempts", "created_at", "due_at", "last_error")
+    list_select_related = ("workspace",)
+    list_filter = (Trouble, "state", "task")
+    search_fields = ("task", "last_error", "workspace__slug")
     ordering = ("-pk",)
     exclude: ClassVar = ("payload",)
 

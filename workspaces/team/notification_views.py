@@ -31,8 +31,8 @@ class NotificationsForm(forms.Form):
         super().__init__(data)
         for topic in topics:
             self.fields[topic.key] = forms.ChoiceField(
-                label=topic.title,
-                help_text=topic.about,
+                label=str(topic.title),
+                help_text=str(topic.about),
                 choices=[(pace.value, words) for pace, words in topic.paces.items()],
                 initial=paces.pace(membership, topic).value,
                 widget=forms.RadioSelect,

@@ -50,7 +50,8 @@ def fill(cast: Cast, card: Card) -> None:
 
 
 def chosen(user: User) -> dict[str, str]:
-    return Membership.unscoped.get(user=user).paces
+    kept: dict[str, str] = Membership.unscoped.get(user=user).paces
+    return kept
 
 
 def words(mail: EmailMessage) -> str:
