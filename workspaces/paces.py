@@ -74,7 +74,7 @@ def with_foot(letter: Letter, reader: Reader, topic: Topic, workspace: Workspace
 def off_url(topic: Topic, membership: int) -> str:
     """Where the member turns these letters off, without logging in."""
     token = signing.token(_purpose(topic), membership, _VERSION)
-    return settings.BASE_URL + reverse("letters_off", args=[topic.key, token])
+    return f"{settings.BASE_URL}{reverse('letters_off', args=[topic.key, token])}"
 
 
 def member_of(topic: Topic, token: str) -> Membership | None:
