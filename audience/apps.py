@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from audience.people.entries import Source
+from workspaces.topics import Topic
 
 
 class AudienceConfig(AppConfig):
@@ -26,6 +27,7 @@ class AudienceConfig(AppConfig):
     card_menu: ClassVar[list[tuple[str, str, str | Promise, str]]] = [
         ("card_figures", "figures.view", _("Figures"), "chart"),
     ]
+    topics: tuple[Topic, ...]
     holds: Callable[..., list[str]]
     hand_over: Callable[..., None]
     settings_places: Callable[[str], list[tuple[str, str]]]
@@ -44,6 +46,7 @@ class AudienceConfig(AppConfig):
             lead_tasks,
             lead_upkeep,
             tasks,
+            topics,
             upkeep,
             weekly,
         )
@@ -51,6 +54,7 @@ class AudienceConfig(AppConfig):
         from audience.people import leads
 
         guards.register_all()
+        self.topics = (topics.LEADS, topics.FIGURES)
         self.holds = handing_over.holds
         self.hand_over = handing_over.hand_over
         self.settings_places = place.settings_places

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from audience import recording
 from audience.lead_tasks import tell_owner, tell_person
-from audience.models import Event, Lead, LeadSettings
+from audience.models import Event, Lead
 
 
 def follow(lead: Lead, verb: str, *, now: datetime) -> None:
@@ -19,5 +19,4 @@ def follow(lead: Lead, verb: str, *, now: datetime) -> None:
         recording.record(card=lead.card, kind=Event.Kind.LEAD, at=now, code=lead.code)
         if lead.email:
             tell_person.enqueue(workspace=workspace, lead=lead.pk)
-    if LeadSettings.here().notify == LeadSettings.Notify.AT_ONCE:
-        tell_owner.enqueue(workspace=workspace, lead=lead.pk, verb=verb)
+    tell_owner.enqueue(workspace=workspace, lead=lead.pk, verb=verb)

@@ -14,7 +14,10 @@ from audience.emptying import empty
 from audience.lead_tasks import send_digest
 from audience.models import Lead, LeadSettings
 from audience.models.lead_settings import KEPT_MONTHS
+from audience.topics import LEADS
+from workspaces import paces
 from workspaces.scoping import inside
+from workspaces.topics import Pace
 
 log = structlog.get_logger(__name__)
 
@@ -36,16 +39,16 @@ def forget_leads() -> None:
 
 def digests(now: datetime) -> None:
     """Called once an hour: of yesterday, where the morning has come; once a day, whoever calls how often."""
-    rows = LeadSettings.unscoped.filter(notify=LeadSettings.Notify.DAILY).select_related("workspace")
-    for row in rows.iterator():
-        here = now.astimezone(ZoneInfo(row.workspace.zone))
+    for workspace in paces.workspaces_with(LEADS, Pace.DAILY).iterator():
+        here = now.astimezone(ZoneInfo(workspace.zone))
         if here.hour < DIGEST_HOUR:
             continue
-        with inside(row.workspace), transaction.atomic():
+        with inside(workspace), transaction.atomic():
+            row, _is_new = LeadSettings.objects.get_or_create()
             fresh = LeadSettings.objects.filter(Q(told_on=None) | Q(told_on__lt=here.date()), pk=row.pk)
             if fresh.update(told_on=here.date()):
                 yesterday = here.date() - timedelta(days=1)
-                send_digest.enqueue(workspace=row.workspace, day=yesterday.isoformat())
+                send_digest.enqueue(workspace=workspace, day=yesterday.isoformat())
 
 
 def forget(now: datetime) -> int:

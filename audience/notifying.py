@@ -1,5 +1,6 @@
 """Who is told of a lead, and how (cards 74, 77)."""
 
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from email.utils import formataddr, parseaddr
 from typing import Final
@@ -12,11 +13,14 @@ from django.utils import timezone, translation
 
 from audience import wording
 from audience.models import Lead
+from audience.topics import LEADS
+from cards import assigning
 from cards.contact_files import contact_file
-from workspaces import letters
+from workspaces import letters, paces
 from workspaces.letters import Reader, one_line
 from workspaces.models import Membership, Workspace
 from workspaces.scoping import current_workspace_id
+from workspaces.topics import Pace
 
 KIND: Final = "text/vcard"
 
@@ -42,13 +46,14 @@ def tell_person(lead_id: int) -> None:
 
 
 def tell_owner(lead_id: int, verb: str) -> None:
-    """An answer to the mail goes to the person."""
+    """Whoever wants to hear of it at once. An answer to the mail goes to the person."""
     lead = _told_of(lead_id)
     if lead is None:
         return
-    for number, reader in enumerate(readers(lead)):
+    for number, reader in enumerate(paces.readers(_told(lead, paces.AT_ONCE))):
         with translation.override(reader.language):
-            mail = letters.mail(wording.to_owner(lead, verb), settings.DEFAULT_FROM_EMAIL, reader.address)
+            letter = paces.with_foot(wording.to_owner(lead, verb), reader, LEADS, lead.workspace)
+            mail = letters.mail(letter, settings.DEFAULT_FROM_EMAIL, reader.address)
         mail.extra_headers["Message-ID"] = _name_of(lead, f"{verb}.{lead.changed_at:%Y%m%d%H%M%S}.owner{number}")
         if lead.email:
             mail.reply_to = [lead.email]
@@ -56,7 +61,7 @@ def tell_owner(lead_id: int, verb: str) -> None:
 
 
 def send_digest(day: str) -> None:
-    """Of a day on the workspace's clock, to each what is theirs; nothing on a day without leads."""
+    """Of a day on the workspace's clock, to each who wants it so what is theirs; nothing on a day without leads."""
     workspace = Workspace.objects.get(pk=current_workspace_id())
     on = date.fromisoformat(day)
     begins = datetime.combine(on, time(), ZoneInfo(workspace.zone))
@@ -64,20 +69,27 @@ def send_digest(day: str) -> None:
     inbox = settings.BASE_URL + reverse("leads", args=[workspace.slug])
     told: dict[Reader, list[Lead]] = {}
     for lead in _kept().filter(created_at__gte=begins, created_at__lt=ends).order_by("created_at", "pk"):
-        for reader in readers(lead):
+        for reader in paces.readers(_told(lead, {Pace.DAILY})):
             told.setdefault(reader, []).append(lead)
     for number, (reader, leads) in enumerate(told.items()):
         with translation.override(reader.language):
             letter = wording.digest(leads, on, len(leads), inbox)
+            letter = paces.with_foot(letter, reader, LEADS, workspace, digest=True)
             mail = letters.mail(letter, settings.DEFAULT_FROM_EMAIL, reader.address)
         mail.extra_headers["Message-ID"] = f"<leads{workspace.pk}.{day}.{number}@{settings.MAIL_DOMAIN}>"
         mail.send()
 
 
 def readers(lead: Lead) -> list[Reader]:
-    """Who looks after it, else the owners of the workspace."""
+    """Whom an answer of the person reaches: who looks after it, else the owners of the workspace."""
     members = Membership.objects.select_related("user").filter(user__is_active=True, user=lead.assignee_id or 0)
     return [letters.reader(one) for one in members] or letters.owners()
+
+
+def _told(lead: Lead, at: Collection[Pace]) -> list[Membership]:
+    return paces.told(
+        LEADS, at, keeper=lead.assignee_id, concerns=lambda member: assigning.concerns(member, lead.card_id)
+    )
 
 
 def _kept() -> "QuerySet[Lead]":

@@ -16,7 +16,6 @@ FIELDS: Final[Registry] = {
         }
     ),
     "audience.LeadEntry": told({NOBODYS: "kind", MEMBERS: "text data"}),
-    "audience.LeadSettings": told({NOBODYS: "notify"}),
     "audience.WeeklyLetter": told({NOBODYS: "said"}),
     "audience.LeadTag": told({MEMBERS: "name"}),
 }

@@ -11,9 +11,11 @@ from django.utils import timezone
 
 from audience.models import WeeklyLetter
 from audience.tasks import send_weekly
-from audience.weekly_mail import READERS
-from workspaces.models import Membership, Workspace
+from audience.topics import FIGURES
+from workspaces import paces
+from workspaces.models import Workspace
 from workspaces.scoping import inside
+from workspaces.topics import Pace
 
 log = structlog.get_logger(__name__)
 
@@ -41,9 +43,8 @@ def begin(now: datetime) -> None:
 
 
 def _begin(workspace: Workspace, monday: date) -> None:
-    members = Membership.objects.filter(role__in=READERS, user__is_active=True, user__weekly_letter=True)
-    for user in members.order_by("pk").values_list("user", flat=True):
+    for member in paces.told(FIGURES, {Pace.WEEKLY}):
         with transaction.atomic():
-            letter, is_new = WeeklyLetter.objects.get_or_create(user_id=user, monday=monday)
+            letter, is_new = WeeklyLetter.objects.get_or_create(user_id=member.user_id, monday=monday)
             if is_new:
                 send_weekly.enqueue(workspace=workspace, letter=letter.pk)

@@ -20,7 +20,7 @@ TOLD: Final = (
 )
 
 
-def of_figures(found: Figures, workspace: Workspace, off_url: str) -> Letter:
+def of_figures(found: Figures, workspace: Workspace) -> Letter:
     """`found` is a week with the week before it."""
     people = found.now[Figure.PEOPLE]
     words = ngettext(
@@ -34,12 +34,12 @@ def of_figures(found: Figures, workspace: Workspace, off_url: str) -> Letter:
         heading=heading,
         said=[_compared(found)],
         rows=[*_rows(found), *_best(found)],
-        links=[(_("See all figures"), address), (_("Do not send me this mail any more"), off_url)],
-        signed=f"{settings.SITE_NAME} · {_why(workspace)}",
+        links=[(_("See all figures"), address)],
+        signed=settings.SITE_NAME,
     )
 
 
-def of_nobody(card: Card, workspace: Workspace, off_url: str) -> Letter:
+def of_nobody(card: Card, workspace: Workspace) -> Letter:
     """Said once: what brings the first visitors to a card."""
     heading = _("Nobody opened your card last week. Three things that help")
     return Letter(
@@ -55,9 +55,8 @@ def of_nobody(card: Card, workspace: Workspace, off_url: str) -> Letter:
         rows=[],
         links=[
             (_("Share the card"), f"{settings.BASE_URL}{reverse('card_share', args=[workspace.slug, card.pk])}"),
-            (_("Do not send me this mail any more"), off_url),
         ],
-        signed=f"{settings.SITE_NAME} · {_why(workspace)}",
+        signed=settings.SITE_NAME,
     )
 
 
@@ -84,8 +83,3 @@ def _best(found: Figures) -> Iterator[tuple[str, str]]:
     code = found.codes.get(rows[0][0]) if rows else None
     if code and code.label:
         yield _("Scanned most"), f"{one_line(code.label)} ({rows[0][1]})"
-
-
-def _why(workspace: Workspace) -> str:
-    words = _("You get this on Mondays because you are owner or admin of %(workspace)s.")
-    return words % {"workspace": one_line(workspace.name)}

@@ -51,6 +51,7 @@ def to_owner(lead: Lead, verb: str) -> Letter:
         said=[],
         rows=_rows(lead),
         links=[(_("Open the lead"), lead_addresses.desk_url(lead))],
+        signed=settings.SITE_NAME,
     )
 
 
@@ -64,6 +65,7 @@ def digest(leads: Sequence[Lead], day: date, total: int, inbox: str) -> Letter:
         said=[when],
         rows=[(one_line(str(lead)), _line(lead)) for lead in leads[:SHOWN]],
         links=[(_("Open the leads"), inbox)],
+        signed=settings.SITE_NAME,
     )
 
 

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from audience.people.entries import Source
+from workspaces.topics import Topic
 
 
 class BookingsConfig(AppConfig):
@@ -20,6 +21,7 @@ class BookingsConfig(AppConfig):
     name = "bookings"
     default_auto_field = "django.db.models.BigAutoField"
     menu: ClassVar[list[tuple[str, str | Promise, str]]] = [("agenda", _("Bookings"), "calendar")]
+    topics: tuple[Topic, ...]
     begin: Callable[..., tuple[str, str, str] | None]
     elsewhere: Callable[..., list[tuple[str, str, str]]]
     timeline: Callable[..., Source]
@@ -29,9 +31,22 @@ class BookingsConfig(AppConfig):
     hand_over: Callable[..., None]
 
     def ready(self) -> None:
-        from bookings import beginning, clocks, export, forgetting, guards, handing_over, people, tasks, upkeep  # noqa: F401  # registers effects and tasks
+        from bookings import (  # noqa: F401  # registers effects and tasks
+            beginning,
+            clocks,
+            export,
+            forgetting,
+            guards,
+            handing_over,
+            morning,
+            people,
+            tasks,
+            topics,
+            upkeep,
+        )
 
         guards.register_all()
+        self.topics = (topics.BOOKINGS, topics.AGENDA)
         self.begin = beginning.begin
         self.elsewhere = clocks.elsewhere
         self.forget_person = forgetting.forget_person

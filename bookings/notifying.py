@@ -13,7 +13,9 @@ from django.utils import timezone, translation
 from bookings import again, availability, ics, wording
 from bookings.models import Booking, Calendar, Reminder
 from bookings.states import State
-from workspaces import letters
+from bookings.topics import BOOKINGS
+from cards import assigning
+from workspaces import letters, paces
 from workspaces.letters import Letter, Reader, one_line
 from workspaces.models import Membership
 
@@ -47,9 +49,10 @@ def tell_host(booking_id: int, verb: str, sequence: int) -> None:
     booking = _told_of(booking_id, verb, sequence)
     if booking is None:
         return
-    for number, reader in enumerate(readers(booking.calendar)):
+    for number, reader in enumerate(_told(booking)):
         with translation.override(reader.language):
             letter = wording.to_host(booking, verb, clock_24h=reader.clock_24h)
+            letter = paces.with_foot(letter, reader, BOOKINGS, booking.workspace)
             mail = letters.mail(letter, settings.DEFAULT_FROM_EMAIL, reader.address)
         mail.extra_headers["Message-ID"] = _name_of(booking, f"{verb}.{sequence}.host{number}")
         if booking.email:
@@ -95,12 +98,22 @@ def whatsapp_link(booking: Booking, verb: str) -> str:
 
 
 def readers(calendar: Calendar) -> list[Reader]:
-    """The address the calendar names, else its member, else the owners of the workspace."""
+    """Whom answers reach: the address the calendar names, else its member, else the owners of the workspace."""
     if calendar.notify:
         return [Reader(calendar.notify, calendar.workspace.language)]
     members = Membership.objects.select_related("user").filter(user__is_active=True).order_by("pk")
     found = members.filter(pk=calendar.member_id or 0)
     return [letters.reader(one) for one in found] or letters.owners()
+
+
+def _told(booking: Booking) -> list[Reader]:
+    """The address the calendar names, else whoever wants to hear of it at once."""
+    calendar = booking.calendar
+    if calendar.notify:
+        return readers(calendar)
+    keeper = calendar.member.user_id if calendar.member else None
+    wanting = paces.told(BOOKINGS, keeper=keeper, concerns=lambda one: assigning.concerns(one, booking.card_id))
+    return paces.readers(wanting)
 
 
 def event_of(booking: Booking, method: str) -> ics.Event:
@@ -123,7 +136,7 @@ def event_of(booking: Booking, method: str) -> ics.Event:
     )
 
 
-_WITH: Final = ("service", "calendar", "calendar__workspace", "workspace")
+_WITH: Final = ("service", "calendar", "calendar__workspace", "calendar__member", "workspace")
 
 
 def _told_of(booking_id: int, verb: str, sequence: int) -> Booking | None:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bookings import notifying
+from bookings import day_mail, notifying
 from workspaces.outbox import effect
 
 
@@ -20,3 +20,9 @@ def tell_host(*, booking: int, verb: str, sequence: int) -> None:
 @effect(lease=timedelta(seconds=45))
 def remind(*, reminder: int) -> None:
     notifying.remind(reminder)
+
+
+@effect(lease=timedelta(seconds=45))
+def tell_of_day(*, day: str) -> None:
+    """`day` as YYYY-MM-DD on the workspace's clock."""
+    day_mail.send(day)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from bookings.models import Booking
 from bookings.states import State
+from cards.phones import readable
 from cardsite.kit import money, signing
 from workspaces.letters import Letter, one_line, subject
 from workspaces.moments import duration
@@ -125,7 +126,7 @@ def to_host(booking: Booking, verb: str, *, clock_24h: bool) -> Letter:
         said.append(_("Please answer until %(until)s; after that the request expires.") % {"until": until})
     who, when = one_line(booking.name), moment(booking.start, zone, clock_24h=clock_24h)
     lines = [(_("Who"), who), *rows(booking, when), (_("With"), booking.calendar.name)]
-    lines += [(_("Phone"), booking.phone)] if booking.phone else []
+    lines += [(_("Phone"), readable(booking.phone))] if booking.phone else []
     lines += [(_("E-mail"), booking.email)] if booking.email else []
     lines += [(one_line(answer.label), one_line(answer.text)) for answer in booking.answers]
     brief = moment(booking.start, zone, clock_24h=clock_24h, brief=True)

@@ -7,9 +7,10 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy, ngettext
 
-from cards import suspending
-from cards.models import Card, Report
+from cards import handle_rules, suspending
+from cards.models import Card, Report, ReservedHandle
 from cards.reporting import receiving
+from cards.reserving_form import ReservedHandleForm
 from workspaces.back_office import ReadOnly, Suspendable, staff_site
 from workspaces.models import Membership, User
 from workspaces.reasons import Reason
@@ -73,6 +74,30 @@ class ReportAdmin(ReadOnly):
         assert isinstance(request.user, User)
         count = sum(receiving.dismiss(report=report, by=request.user) for report in rows)
         messages.success(request, ngettext("%d report is decided.", "%d reports are decided.", count) % count)
+
+
+@admin.register(ReservedHandle, site=staff_site)
+class ReservedHandleAdmin(ReadOnly):
+    """Names kept from being taken, added and given up here (cards 92); a card that has one keeps it."""
+
+    list_display = ("name", "reason", "by", "at")
+    list_select_related = ("by",)
+    search_fields = ("name", "reason")
+    form = ReservedHandleForm
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return True
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ["name", "reason", "by", "at"] if obj else ["name", "reason", "anyway"]
+
+    def save_model(self, request: HttpRequest, obj: ReservedHandle, form: Any, change: bool) -> None:
+        assert isinstance(request.user, User)
+        obj.folded, obj.by = handle_rules.fold(obj.name), request.user
+        super().save_model(request, obj, form, change)
 
 
 def _workspaces_of(email: str) -> Any:

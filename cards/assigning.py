@@ -19,6 +19,13 @@ def may_edit(membership: Membership, card: Card) -> bool:
     return membership.role != Role.EDITOR or CardEditor.objects.filter(card=card, membership=membership).exists()
 
 
+def concerns(membership: Membership, card: int | None) -> bool:
+    """Whether news of a card concern a member: an editor those of cards given to them, all others every one."""
+    if membership.role != Role.EDITOR:
+        return True
+    return CardEditor.objects.filter(card=card, membership=membership).exists() if card else False
+
+
 def editable(membership: Membership, cards: Iterable[Card]) -> set[int]:
     """The ids of those that may be edited, in one query for all."""
     every = {card.pk for card in cards}

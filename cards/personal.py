@@ -26,5 +26,6 @@ FIELDS: Final[Registry] = {
     "cards.AlbumPhoto": told({MEMBERS: "original filename caption alt credit", NOBODYS: "state reason"}),
     "cards.Attachment": told({MEMBERS: "title stored", NOBODYS: "id"}),
     "cards.Photo": told({MEMBERS: "alt renditions", NOBODYS: "id purpose colour"}),
+    "cards.ReservedHandle": told({NOBODYS: "name folded reason"}),
     "cards.Report": told({VISITORS: "url words name email key", NOBODYS: "category language state"}),
 }

@@ -8,14 +8,14 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from cards import coding, standing
+from cards import coding, leading, standing
 from cards.content import Document
 from cards.models import Card, DraftStep, Publication
 from cards.refusals import Conflict, Deleted, NameMissing, NotPublished, Suspended, Unverified
 from cards.safe_url import web_url
 from cards.tasks import draw_preview
 from cards.visibility import nameless
-from workspaces import audit
+from workspaces import audit, newcomers
 from workspaces.models import User
 
 STEPS_KEPT: Final = 50
@@ -52,7 +52,10 @@ def redo(*, card: Card, by: User | None) -> Card:
 
 @transaction.atomic
 def publish(*, card: Card, by: User | None) -> Publication:
-    """Show the draft to everybody. Raises `NameMissing`, `Unverified`, `Suspended`, `Deleted`, `OverLimit`."""
+    """Show the draft to everybody. Raises `NameMissing`, `Unverified`, `Suspended`, `Deleted`, `OverLimit`.
+
+    And of new workspaces `TooManyLinks` and `TooMany` (cards 96).
+    """
     _lock(card)
     if card.status == Card.Status.SUSPENDED or card.workspace.is_closed:
         raise Suspended
@@ -64,6 +67,8 @@ def publish(*, card: Card, by: User | None) -> Publication:
         raise Unverified
     before = card.status
     if card.published is None or card.has_changes:
+        shown = leading.addresses(card.published.document) if card.published else None
+        newcomers.check_links(card.workspace, before=shown, after=leading.addresses(card.draft), now=timezone.now())
         card.published = _publication(card, by)
     card.status = Card.Status.PUBLISHED
     card.first_published_at = card.first_published_at or timezone.now()

@@ -1,5 +1,7 @@
 """Why an act on a card is refused: domain exceptions that carry data; a view turns them into words."""
 
+from datetime import datetime
+
 from cards.handle_rules import HandleRefused, Refusal
 from cards.models import Card
 
@@ -57,6 +59,14 @@ class PlanLimit(Exception):
     def __init__(self, limit: int) -> None:
         super().__init__(limit)
         self.limit = limit
+
+
+class NewHere(PlanLimit):
+    """A new workspace makes no more cards until then (cards 96)."""
+
+    def __init__(self, limit: int, until: datetime) -> None:
+        super().__init__(limit)
+        self.until = until
 
 
 class OverLimit(Exception):

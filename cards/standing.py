@@ -4,21 +4,25 @@ A smaller plan takes nothing away: visitors see every card. The newest ones beyo
 """
 
 from django.db.models import Q
+from django.utils import timezone
 
 from cards.models import Card
-from cards.refusals import OverLimit, PlanLimit
-from workspaces import plans
+from cards.refusals import NewHere, OverLimit, PlanLimit
+from workspaces import newcomers, plans
 from workspaces.models import Workspace
 
 
 def check_room(workspace: Workspace) -> None:
-    """Room for one more. Raises `PlanLimit`.
+    """Room for one more. Raises `PlanLimit`, of which `NewHere` is one (cards 96).
 
     Counted under the workspace's lock, so that two who create at once cannot both be the last (A48).
     """
-    limit = Workspace.objects.select_for_update().get(pk=workspace.pk).limit(plans.Thing.CARDS)
-    if limit is not None and Card.objects.get_queryset().kept().count() >= limit:
+    locked = Workspace.objects.select_for_update().get(pk=workspace.pk)
+    limit, number = locked.limit(plans.Thing.CARDS), Card.objects.get_queryset().kept().count()
+    if limit is not None and number >= limit:
         raise PlanLimit(limit)
+    if number >= newcomers.CARDS and newcomers.is_new(locked, timezone.now()):
+        raise NewHere(newcomers.CARDS, newcomers.until(locked))
 
 
 def over_limit(card: Card) -> int | None:

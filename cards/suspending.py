@@ -25,7 +25,7 @@ def suspend(*, card: Card, reason: Reason, words: str, by: User) -> Card:
     card.suspended_for = reason.value
     _changed(card)
     audit.record("card.suspend", f"card {card.pk}", actor=by, after={"reason": reason.value})
-    tell_closed(_title(card), card.workspace, reason, words)
+    tell_closed(_title(card), reason, words)
     return card
 
 
@@ -40,7 +40,7 @@ def restore(*, card: Card, by: User) -> Card:
     card.status, card.status_before = card.status_before or resting, ""
     _changed(card)
     audit.record("card.unsuspend", f"card {card.pk}", actor=by, before={"reason": reason})
-    tell_open(_title(card), card.workspace)
+    tell_open(_title(card))
     return card
 
 

@@ -43,6 +43,7 @@ app.conf.update(
         "freshen-figures": {"task": "audience.freshen_stale", "schedule": 60.0, "options": {"expires": 55}},
         "forget-visits": {"task": "audience.forget_old", "schedule": 3600.0},
         "read-feeds": {"task": "bookings.read_feeds", "schedule": 600.0, "options": {"expires": 590}},
+        "begin-day": {"task": "bookings.begin_day", "schedule": crontab(minute="0")},
         "expire-bookings": {"task": "bookings.expire_due", "schedule": 60.0, "options": {"expires": 55}},
         "complete-bookings": {"task": "bookings.complete_past", "schedule": 3600.0},
         "lapse-reservations": {"task": "storefront.lapse_due", "schedule": 60.0, "options": {"expires": 55}},

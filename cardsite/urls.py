@@ -7,6 +7,7 @@ from cardsite import designs_page, dev, home, landing, mailbox, manifest, me, op
 from workspaces.back_office import staff_site
 from workspaces.deletion_views import account_deletion, account_undelete
 from workspaces.team.invitation_views import invitation
+from workspaces.team.notification_views import letters_off
 from workspaces.views import sign_up
 
 handler400 = "cardsite.errors.bad_request"
@@ -59,7 +60,7 @@ urlpatterns = [
     path("w/<slug:workspace>/shop/", include("storefront.urls.shop")),
     path("w/<slug:workspace>/orders/", include("storefront.urls.orders")),
     path("", include("audience.urls.public")),
-    path("", include("audience.urls.letters")),
+    path("unsubscribe/<slug:topic>/<str:token>", letters_off, name="letters_off"),
     path("w/<slug:workspace>/billing/", include("billing.urls")),
     path("webhooks/stripe", webhooks.stripe_webhook, name="stripe_webhook"),
     path("", include("bookings.urls.public")),

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from audience.people.entries import Source
+from workspaces.topics import Topic
 
 
 class StorefrontConfig(AppConfig):
@@ -16,14 +17,16 @@ class StorefrontConfig(AppConfig):
     name = "storefront"
     default_auto_field = "django.db.models.BigAutoField"
     menu: ClassVar[list[tuple[str, str | Promise, str]]] = [("orders", _("Shop"), "shop")]
+    topics: tuple[Topic, ...]
     begin: Callable[..., tuple[str, str, str] | None]
     timeline: Callable[..., Source]
     export: Callable[..., list[Any]]
 
     def ready(self) -> None:
-        from storefront import beginning, export, filling, guards, people, tasks, upkeep  # noqa: F401  # registers effects and tasks
+        from storefront import beginning, export, filling, guards, people, tasks, topics, upkeep  # noqa: F401  # registers effects and tasks
 
         guards.register_all()
+        self.topics = (topics.ORDERS, topics.EVENING)
         self.begin = beginning.begin
         self.export = export.export
         self.timeline = people.source

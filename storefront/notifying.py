@@ -7,11 +7,14 @@ from typing import Final
 from django.conf import settings
 from django.utils import translation
 
+from cards import assigning
 from storefront import shops, summarising, wording
 from storefront.models import Order, Shop
 from storefront.states import State
-from workspaces import letters
+from storefront.topics import EVENING, ORDERS
+from workspaces import letters, paces
 from workspaces.models import User
+from workspaces.topics import Pace
 
 _TRUE_IN: Final = {
     "placed": {State.PLACED, State.ACCEPTED},
@@ -46,9 +49,11 @@ def tell_seller(order_id: int, verb: str) -> None:
     order = _told_of(order_id, verb)
     if order is None or (verb == "lapsing" and order.reserved_until is None):
         return
-    for number, reader in enumerate(letters.owners()):
+    wanting = paces.told(ORDERS, concerns=lambda one: assigning.concerns(one, order.card_id))
+    for number, reader in enumerate(paces.readers(wanting)):
         with translation.override(reader.language):
             letter = wording.to_seller(order, verb, Shop.objects.first())
+            letter = paces.with_foot(letter, reader, ORDERS, order.workspace)
             mail = letters.mail(letter, settings.DEFAULT_FROM_EMAIL, reader.address)
         mail.extra_headers["Message-ID"] = _name_of(order, f"{verb}.seller{number}")
         if order.email:
@@ -76,9 +81,10 @@ def send_summary(day: str) -> None:
     found = summarising.summary(shop, date.fromisoformat(day))
     if found.is_empty:
         return
-    for reader in letters.owners():
+    for reader in paces.readers(paces.told(EVENING, {Pace.DAILY})):
         with translation.override(reader.language):
-            letters.mail(summarising.letter(found), settings.DEFAULT_FROM_EMAIL, reader.address).send()
+            letter = paces.with_foot(summarising.letter(found), reader, EVENING, shop.workspace, digest=True)
+            letters.mail(letter, settings.DEFAULT_FROM_EMAIL, reader.address).send()
 
 
 def _told_of(order_id: int, verb: str) -> Order | None:

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from cards.phones import readable
 from cardsite.kit import money, signing
 from storefront import whatsapp
 from storefront.models import Order, Product, Revision, Shop
@@ -278,7 +279,7 @@ def _public_rows(order: Order) -> list[tuple[str, str]]:
 def to_seller(order: Order, verb: str, shop: Shop | None) -> Letter:
     word, sentence = (str(part) for part in _SELLER[verb])
     who = one_line(order.name)
-    reach = [(_("Who"), who), (_("Phone"), order.phone)]
+    reach = [(_("Who"), who), (_("Phone"), readable(order.phone))]
     reach += [(_("E-mail"), order.email)] if order.email else []
     reach += [(_("Note"), one_line(order.note))] if order.note else []
     digits = order.phone.removeprefix("+")

@@ -86,6 +86,8 @@ ORDER: Final = {
     "lines-0-unit": "1",
 }
 
+PACES: Final = dict.fromkeys(("leads", "figures", "bookings", "agenda", "orders", "evening"), "never")
+
 STYLE: Final = {"act": "use", "dark": "#123456", "light": "#ffffff", "modules": "dots", "eyes": "circle"}
 
 WORKSPACE: Final = {
@@ -94,7 +96,8 @@ WORKSPACE: Final = {
     "workspace_deletion": Row(ALL, OWNERS, FORM, {"act": "undelete"}),
     "workspace_export": Row(OWNERS, OWNERS, FORM, {"act": "make"}),
     "workspace_export_file": Row(OWNERS, OWNERS, LOOK),
-    "lead_settings": Row(ALL, ADMINS, FORM, {"notify": "daily", "kept_months": "12"}),
+    "lead_settings": Row(ALL, ADMINS, FORM, {"kept_months": "12"}),
+    "notifications": Row(ALL, ALL, FORM, PACES),
     "members": Row(ALL, ADMINS, FORM, {"email": "mallory@example.com", "role": "viewer"}),
     "member": Row(ADMINS, ADMINS, FORM, {"role": "viewer"}),
     "member_owner": Row(OWNERS, OWNERS, FORM),
@@ -261,7 +264,7 @@ SIGNED: Final = {
     *("lead_own", "lead_own_correct", "lead_own_erase"),
     *("feed", "manage", "manage_ics", "manage_move", "manage_cancel"),
     *("order_follow", "order_seen", "order_cancel"),
-    "weekly_off",
+    "letters_off",
 }
 """Addresses that carry a token signed for one row; they read no session."""
 

@@ -1,6 +1,7 @@
 """The people of the tests: Ada owns Atelier, Ben is admin, Eve edits, Vera views, Cleo owns another workspace."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any, Final
 
@@ -12,6 +13,9 @@ from cards.content import Document, Identity
 from cards.models import Card, CardEditor
 from workspaces.models import Membership, Role, User, Workspace
 from workspaces.scoping import inside
+
+LONG_AGO: Final = datetime(2020, 1, 1, tzinfo=UTC)
+"""Nobody of the cast is new here: `workspaces.newcomers` has tests of its own."""
 
 PASSWORD: Final = "correct horse battery staple"
 
@@ -56,7 +60,7 @@ def make_user(name: str, **over: Any) -> User:
 
 def make_workspace(slug: str, **members: User) -> Workspace:
     """A workspace with members given as role=user."""
-    workspace = Workspace.objects.create(slug=slug, name=slug.title())
+    workspace = Workspace.objects.create(slug=slug, name=slug.title(), created_at=LONG_AGO)
     with inside(workspace):
         Membership.objects.bulk_create(Membership(user=user, role=role) for role, user in members.items())
     return workspace

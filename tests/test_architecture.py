@@ -59,6 +59,7 @@ MAY_SAY = {
         "workspaces/erasing.py",  # every row of a workspace, by its own hand
         "workspaces/export_making.py",  # files whose time is over, whose ever they are
         "workspaces/export_rows.py",  # any model's rows, by the workspace's id
+        "workspaces/paces.py",  # a signed address turns off letters of some member: whose, is the question
         "workspaces/looking.py",  # whether one of our own people is a member
         "workspaces/insiders.py",  # whose session it is, at cards of all workspaces
         "workspaces/inviting.py",  # a link belongs to some workspace: which, is the question
@@ -95,6 +96,7 @@ SAFE_TEMPLATES = {"templates/ui/field_notes.html"}  # help texts are ours, some 
 
 GLOBAL_MODELS = {
     "Effect",  # account mail belongs to no workspace
+    "ReservedHandle",  # a name that nobody may have
     "Report",  # is about a workspace, and none of its business
     "Salt",  # of a day, for everybody
     "StripeEvent",  # whose it is, is known only when it is read

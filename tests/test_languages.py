@@ -34,6 +34,11 @@ READ_BY_VISITORS = (
         "workspaces/moments.py",
         "workspaces/notices.py",
         "bookings/proposing.py",
+        "bookings/day_mail.py",
+        "workspaces/paces.py",
+        "audience/topics.py",
+        "bookings/topics.py",
+        "storefront/topics.py",
         "workspaces/public_form.py",
     ),
     *("storefront/wording.py", "storefront/summarising.py", "storefront/choosing.py", "storefront/quoting.py"),
@@ -50,7 +55,7 @@ READ_BY_VISITORS = (
     *("templates/audience/visitor", "templates/audience/blocks"),
     *("cards/phones.py", "cards/editor/limits.py", "cards/starting_words.py"),
     *("templates/ui/field.html", "templates/ui/error_summary.html", "audience/inbox/greeting.py"),
-    *("audience/figure_names.py", "audience/weekly_words.py", "templates/audience/weekly_off.html"),
+    *("audience/figure_names.py", "audience/weekly_words.py", "templates/workspaces/letters_off.html"),
     *("templates/ui/field.html", "templates/ui/error_summary.html"),
 )
 BLOCKS = (

@@ -122,6 +122,7 @@ def test_the_walk_is_not_empty():
         "workspace_export",
         "workspace_deletion",
         "lead_settings",
+        "notifications",
         "members",
         "member_leave",
         "audit_log",

@@ -13,14 +13,16 @@ from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from cardsite.kit import throttle
 from cardsite.kit.http import client_address
-from workspaces import signing_up
+from workspaces import account_letters, letters, signing_up
 from workspaces.models import User
 
 ACCOUNT_APP: Final = "allauth.account"
@@ -48,7 +50,21 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         """Every `…_url` is said anew from BASE_URL; allauth builds them from the request's Host (A29)."""
         links = {name: canonical(value) for name, value in context.items() if name.endswith("_url")}
         known = {"request": self.request, "email": email, "current_site": Site}
-        self.render_mail(template_prefix, email, known | context | links).send()
+        made = self.render_mail(template_prefix, email, known | context | links)
+        if isinstance(made, EmailMultiAlternatives):
+            self._frame(made, links)
+        made.send()
+
+    def _frame(self, made: EmailMultiAlternatives, links: dict[str, str]) -> None:
+        """The same in HTML, in the one frame of our mails."""
+        known = {"password_reset_url": _("Choose a new password"), "login_code_url": _("Log in with a code")}
+        labels = {address: known[name] for name, address in links.items() if name in known}
+        site = settings.SITE_NAME
+        letter = account_letters.read(
+            str(made.subject), str(made.body), labels, otherwise=_("Open the page"), signed=site
+        )
+        made.attach_alternative(letters.html(letter), "text/html")
+        made.extra_headers.setdefault("Auto-Submitted", "auto-generated")
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         """A new person, with what the browser says about language and zone."""

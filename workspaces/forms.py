@@ -104,15 +104,11 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for mypy
 
     class Meta:
         model = User
-        fields: ClassVar = ["name", "language", "zone", "clock_24h", "theme", "weekly_letter"]
+        fields: ClassVar = ["name", "language", "zone", "clock_24h", "theme"]
         labels: ClassVar = {
             "name": _("Name"),
             "clock_24h": _("24-hour clock"),
             "theme": _("Appearance"),
-            "weekly_letter": _("What changed, by mail on Mondays"),
-        }
-        help_texts: ClassVar = {
-            "weekly_letter": _("The figures of the week before, for each workspace you own or administer.")
         }
         widgets: ClassVar = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
 

@@ -34,7 +34,7 @@ CLOSED: Final = frozenset(
     {
         *("card_password", "calendar_feeds", "shop_number"),  # what lets somebody in, or sends orders elsewhere
         *("card_export", "orders_export", "products_export", "lead_contact"),  # what leaves the house
-        *("workspace_deletion",),
+        *("workspace_deletion", "notifications"),
     }
 )
 

@@ -12,7 +12,7 @@ FIELDS: Final[Registry] = {
         {BLANKED: "slug name address", STATE: "zone language currency plan_key plan_override suspended_for"}
     ),
     "workspaces.User": told({SECRET: "password", MEMBERS: "email name picture", NOBODYS: "language zone theme"}),
-    "workspaces.Membership": told({NOBODYS: "role"}),
+    "workspaces.Membership": told({NOBODYS: "role paces"}),
     "workspaces.Invitation": told({MEMBERS: "email", NOBODYS: "role", SECRET: "digest"}),
     "workspaces.AuditEntry": told({MEMBERS: "target before after", NOBODYS: "verb"}),
     "workspaces.Effect": told({VISITORS: "arguments payload last_error", NOBODYS: "task state"}),

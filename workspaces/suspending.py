@@ -1,5 +1,6 @@
 """Closing a workspace by staff, and opening it again with everything in it (cards 90)."""
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ def suspend(*, workspace: Workspace, reason: Reason, words: str, by: User) -> No
     _set(workspace, reason)
     with inside(workspace):
         audit.record("workspace.suspend", workspace.slug, actor=by, after={"reason": reason.value})
-        tell_closed(_("The workspace %(name)s") % {"name": workspace.name}, workspace, reason, words)
+        tell_closed(_("The workspace %(name)s") % {"name": workspace.name}, reason, words)
 
 
 @transaction.atomic
@@ -28,7 +29,7 @@ def restore(*, workspace: Workspace, by: User) -> None:
     _set(workspace, None)
     with inside(workspace):
         audit.record("workspace.restore", workspace.slug, actor=by, before={"reason": before})
-        tell_open(_("The workspace %(name)s") % {"name": workspace.name}, workspace)
+        tell_open(_("The workspace %(name)s") % {"name": workspace.name})
 
 
 def _set(workspace: Workspace, reason: Reason | None) -> None:
@@ -37,7 +38,7 @@ def _set(workspace: Workspace, reason: Reason | None) -> None:
     workspace.touch()
 
 
-def tell_closed(what: str, workspace: Workspace, reason: Reason, words: str) -> None:
+def tell_closed(what: str, reason: Reason, words: str) -> None:
     """What, why, how far, and how to object: to each owner of the open workspace, in their language."""
     for reader in letters.owners():
         with translation.override(reader.language):
@@ -47,14 +48,13 @@ def tell_closed(what: str, workspace: Workspace, reason: Reason, words: str) -> 
                 _("You think this is a mistake? Answer this mail and say why; a person will look at it again."),
             ]
             heading = _("%(what)s was closed") % {"what": what}
-            send(
-                Letter(letters.subject(heading), heading, said, [], quoted=words, signed=workspace.name), reader.address
-            )
+            subject = letters.subject(heading)
+            send(Letter(subject, heading, said, [], quoted=words, signed=settings.SITE_NAME), reader.address)
 
 
-def tell_open(what: str, workspace: Workspace) -> None:
+def tell_open(what: str) -> None:
     for reader in letters.owners():
         with translation.override(reader.language):
             heading = _("%(what)s is open again") % {"what": what}
             said = [_("Everything is there as it was before.")]
-            send(Letter(letters.subject(heading), heading, said, [], signed=workspace.name), reader.address)
+            send(Letter(letters.subject(heading), heading, said, [], signed=settings.SITE_NAME), reader.address)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from workspaces import deletion_views, export_views, views
-from workspaces.team import leaving_views, log_views, member_views
+from workspaces.team import leaving_views, log_views, member_views, notification_views
 
 urlpatterns = [
     path("new/", views.new, name="workspace_new"),
@@ -25,5 +25,6 @@ urlpatterns = [
         member_views.invitation_change,
         name="invitation_change",
     ),
+    path("<slug:workspace>/notifications/", notification_views.notifications, name="notifications"),
     path("<slug:workspace>/log/", log_views.audit_log, name="audit_log"),
 ]

@@ -5,10 +5,12 @@ from django.apps import apps
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from workspaces import signing_up
+from cardsite.kit.throttle import TooMany
+from workspaces import newcomers, signing_up
 from workspaces.access import allowed, entrance, needs, personal
 from workspaces.creating import create_workspace
 from workspaces.forms import NewWorkspaceForm, WorkspaceForm
@@ -33,6 +35,11 @@ def new(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, User)
     form = NewWorkspaceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        try:
+            newcomers.count_workspace(request.user, timezone.now())
+        except TooMany as limit:
+            form.add_error(None, _("You made several workspaces today. Make the next one tomorrow, or write to us."))
+            return _too_many(request, form, limit)
         workspace = create_workspace(
             name=form.cleaned_data["name"],
             owner=request.user,
@@ -42,6 +49,12 @@ def new(request: HttpRequest) -> HttpResponse:
         return redirect("tray", workspace.slug)
     status = 422 if form.errors else 200
     return render(request, "workspaces/new.html", {"form": form}, status=status)
+
+
+def _too_many(request: HttpRequest, form: NewWorkspaceForm, limit: TooMany) -> HttpResponse:
+    answer = render(request, "workspaces/new.html", {"form": form}, status=429)
+    answer["Retry-After"] = str(limit.retry_after)
+    return answer
 
 
 @needs("workspace.view", post="workspace.edit")

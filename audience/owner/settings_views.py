@@ -1,4 +1,4 @@
-"""How a workspace treats its leads: who hears of them when, and how long they are kept (cards 77)."""
+"""How a workspace treats its leads: how long they are kept (cards 77)."""
 
 from typing import Any, ClassVar, Final
 
@@ -39,9 +39,7 @@ class LeadSettingsForm(forms.ModelForm):  # type: ignore[type-arg]  # generic fo
 
     class Meta:
         model = LeadSettings
-        fields: ClassVar = ["notify", "kept_months"]
-        labels: ClassVar = {"notify": gettext_lazy("Tell us of new leads")}
-        widgets: ClassVar = {"notify": forms.RadioSelect}
+        fields: ClassVar = ["kept_months"]
 
     @transaction.atomic
     def save_changes(self, workspace: Workspace, by: User) -> None:

@@ -33,8 +33,9 @@ FILED: Final = {
 class Screen:
     """One answer of the editor.
 
-    `notice` names what stands above the form: live, changed, conflict, nameless, unverified, suspended.
-    `still` leaves that place as it is.
+    `notice` names what stands above the form: live, changed, conflict, nameless, unverified, suspended,
+    new-here.
+    `still` leaves that place as it is. `why` are the words of the notice new-here.
     """
 
     request: HttpRequest
@@ -44,6 +45,7 @@ class Screen:
     act: str = ""
     said: str = ""
     still: bool = False
+    why: str = ""
 
     def page(self, status: int = 200) -> HttpResponse:
         return render(self.request, "cards/editor/editor.html", self._context(), status=status)
@@ -79,6 +81,7 @@ class Screen:
             "adding": self.forms.adding,
             "notice": self.notice,
             "still": self.still,
+            "why": self.why,
             "filed": FILED.get(self.request.GET.get("file", ""), ""),
             "theirs": self._theirs(),
             "can_undo": card.draft_position - 1 in positions,

@@ -8,12 +8,11 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cards import creating, handle_rules, handles
 from cards.designs import DESIGNS, CardDesign
-from cards.editor import limits
+from cards.editor import limits, room_words
 from cards.editor.creating_form import NewCardForm
 from cards.editor.finding import member, workspace_of
 from cards.handle_rules import HandleRefused
@@ -46,7 +45,7 @@ def card_new(request: HttpRequest) -> HttpResponse:
         except HandleRefused as refused:
             form.add_error("handle", words(refused.reason))
         except PlanLimit as limit:
-            form.add_error(None, _("Your plan allows %(number)d cards.") % {"number": limit.limit})
+            form.add_error(None, room_words.of_cards(limit))
         except TooMany as limit:
             return limits.answer(limit, form, lambda status: _page(request, form, status))
         else:

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cards import creating, deleting, handle_rules, handles, publishing, renaming
-from cards.editor import limits
+from cards.editor import limits, room_words
 from cards.editor.finding import editable_card, kept_card, member, workspace_of
 from cards.editor.sharing import sharing
 from cards.handle_rules import HandleRefused
 from cards.handle_words import words
 from cards.models import Card, Handle
-from cards.refusals import Erased, NotPublished, PlanLimit
+from cards.refusals import Erased, NewHere, NotPublished, PlanLimit
 from cards.safe_url import UnsafeUrl
 from cardsite.kit.throttle import TooMany
 from workspaces.access import needs
@@ -95,7 +95,7 @@ def card_duplicate(request: HttpRequest, card: int) -> HttpResponse:
     try:
         copy = creating.duplicate(card=found, by=member(request))
     except PlanLimit as limit:
-        messages.error(request, _("Your plan allows %(number)d cards.") % {"number": limit.limit})
+        messages.error(request, room_words.of_cards(limit))
         return _to_editor(found)
     except HandleRefused:
         messages.error(request, _("No free address was found for the copy. Rename the card, then try again."))
@@ -126,6 +126,9 @@ def card_restore(request: HttpRequest, card: int) -> HttpResponse:
         deleting.undelete(card=found, by=member(request))
     except Erased:
         messages.error(request, _("This card was erased and cannot come back."))
+        return redirect("tray", found.workspace.slug)
+    except NewHere as full:
+        messages.error(request, room_words.of_cards(full))
         return redirect("tray", found.workspace.slug)
     except PlanLimit as limit:
         said = ngettext(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cards import publishing, showing, standing
-from cards.editor import differences, over_limit
+from cards.editor import differences, over_limit, room_words
 from cards.editor.answers import CONFLICT, REFUSED, Screen, refused_words, saved_words, section_of
 from cards.editor.editing import CardForms
 from cards.editor.finding import may_edit
@@ -19,8 +19,10 @@ from cards.models import Card
 from cards.refusals import CannotPublish, Conflict, NameMissing, Suspended, Unverified
 from cards.visibility import Where, visible
 from cardsite.kit.regions import region_of
+from cardsite.kit.throttle import TooMany
 from workspaces.access import needs
 from workspaces.models import User
+from workspaces.newcomers import TooManyLinks
 
 AFTER_PUBLISHING = {"1": "live", "again": "changed"}
 """What the address of a page without scripts says about the publication just made, and the notice for it."""
@@ -94,9 +96,25 @@ def card_publish(request: HttpRequest, card: int) -> HttpResponse:
     except CannotPublish as refused:
         screen = Screen(request, found, forms, NOTICES[type(refused)], said=_("Not published"))
         return _answer(request, screen, REFUSED)
+    except (TooManyLinks, TooMany) as limited:
+        return _not_yet(request, found, forms, limited)
     if request.htmx:  # type: ignore[attr-defined]  # set by the middleware
         return Screen(request, found, forms, AFTER_PUBLISHING[done], said=_("Published")).pieces()
     return redirect(f"{_url(found)}?live={done}")
+
+
+def _not_yet(request: HttpRequest, card: Card, forms: CardForms, limited: TooManyLinks | TooMany) -> HttpResponse:
+    """A new workspace: the draft is kept, and the words say when or how it can be shown (cards 96)."""
+    why = (
+        room_words.of_links(limited)
+        if isinstance(limited, TooManyLinks)
+        else room_words.of_changes(limited.retry_after)
+    )
+    screen = Screen(request, card, forms, "new-here", said=_("Not published"), why=why)
+    answer = _answer(request, screen, REFUSED)
+    if isinstance(limited, TooMany):
+        answer["Retry-After"] = str(limited.retry_after)
+    return answer
 
 
 def _refused(request: HttpRequest, card: Card, forms: CardForms, act: str = "") -> HttpResponse | None:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cards.editor import limits
+from cards.editor import limits, room_words
 from cards.editor.finding import editable_card, member, workspace_of
 from cards.gallery import originals
 from cards.handle_rules import HandleRefused
@@ -27,7 +27,7 @@ from cards.importing import exports, making, reading, words
 from cards.importing.building import Home
 from cards.importing.found import BYTES_MAX, Candidate, Unreadable
 from cards.phones import readable
-from cards.refusals import PlanLimit
+from cards.refusals import NewHere, PlanLimit
 from cardsite.kit.regions import region_of
 from cardsite.kit.throttle import TooMany
 from workspaces.access import needs
@@ -117,6 +117,8 @@ def _look(request: HttpRequest, token: str) -> HttpResponse:
         return _rows_page(request, candidates, ticked, _("Tick at least one card."))
     try:
         _make(request, chosen, name)
+    except NewHere as full:
+        return _rows_page(request, candidates, ticked, room_words.of_cards(full))
     except PlanLimit as limit:
         said = _("Your plan allows %(number)d cards. Nothing was made; tick fewer.") % {"number": limit.limit}
         return _rows_page(request, candidates, ticked, said)

@@ -8,6 +8,7 @@ from cards.models.code import Code
 from cards.models.handle import Handle
 from cards.models.photo import Photo
 from cards.models.report import Report
+from cards.models.reserved_handle import ReservedHandle
 
 __all__ = [
     "Album",
@@ -21,4 +22,5 @@ __all__ = [
     "Photo",
     "Publication",
     "Report",
+    "ReservedHandle",
 ]

@@ -72,7 +72,8 @@ def _confirm(report: Report) -> None:
 def _tell(report: Report, heading: str, words: str) -> None:
     """Their own text is not repeated to an address nobody has verified (A39, A41)."""
     if report.email:
-        letter = Letter(letters.subject(heading), heading, [words], [(_("Address"), letters.one_line(report.url))])
+        rows = [(_("Address"), letters.one_line(report.url))]
+        letter = Letter(letters.subject(heading), heading, [words], rows, signed=settings.SITE_NAME)
         send(letter, report.email)
 
 

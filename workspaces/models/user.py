@@ -38,7 +38,6 @@ class User(AbstractBaseUser, PermissionsMixin):
     zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     clock_24h = models.BooleanField(_("24-hour clock"), default=True)
     theme = models.CharField(_("appearance"), max_length=6, choices=Theme.choices, default=Theme.SYSTEM)
-    weekly_letter = models.BooleanField(_("mail on Mondays"), default=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     deleted_at = models.DateTimeField(null=True, blank=True, db_index=True)

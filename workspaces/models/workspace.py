@@ -41,6 +41,7 @@ class Workspace(models.Model):
     plan_key = models.CharField(max_length=20, default="unlimited", help_text="what counts now; billing writes it")
     plan_override = models.CharField(max_length=20, blank=True, help_text="staff's word; stands above what is paid for")
     paid_members = models.PositiveIntegerField(default=0, help_text="members that the plan is paid for")
+    trusted_at = models.DateTimeField(null=True, blank=True, help_text="staff lifted the limits of new workspaces")
     suspended_for = models.CharField(max_length=13, blank=True, help_text="staff's reason; empty: it is open")
     deleted_at = models.DateTimeField(null=True, blank=True, db_index=True)
     erased_at = models.DateTimeField(null=True, blank=True)
@@ -91,6 +92,7 @@ class Membership(WorkspaceOwned):
 
     user = models.ForeignKey("workspaces.User", on_delete=models.CASCADE, related_name="+")
     role = models.CharField(max_length=6, choices=Role.choices)
+    paces = models.JSONField(default=dict, blank=True, help_text="topics of mails, how soon; the usual left out")
     joined_at = models.DateTimeField(default=timezone.now)
     last_used_at = models.DateTimeField(default=timezone.now)
 

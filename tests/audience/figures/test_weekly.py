@@ -12,11 +12,13 @@ from django.test import Client
 
 from audience import weekly, weekly_mail
 from audience.models import WeeklyLetter
+from audience.topics import FIGURES
 from cards import coding
 from cards.models import Card
 from tests.audience.figures.days import put
 from tests.bookings.mails import Post, part
 from tests.cast import Cast, make_card
+from workspaces import paces
 from workspaces.models import Membership, User, Workspace
 from workspaces.scoping import inside
 
@@ -47,6 +49,11 @@ def fill(cast: Cast, card: Card) -> None:
         put(card, "2027-02-01", people=1000)
 
 
+def chosen(user: User) -> dict[str, str]:
+    kept: dict[str, str] = Membership.unscoped.get(user=user).paces
+    return kept
+
+
 def words(mail: EmailMessage) -> str:
     return str(part(mail, "text/plain").get_content()).replace("\r\n", "\n")
 
@@ -75,7 +82,7 @@ def test_owners_and_admins_read_what_changed(cast: Cast, card: Card, post: Post)
             "Scanned most: Door Bcc: x@y.example (2)"
         ),
     ]
-    assert words(mail).endswith("\n\nCardsite · You get this on Mondays because you are owner or admin of Atelier.\n")
+    assert "\n\nCardsite\n\nYou get this as a member of Atelier.\nDo not send me this mail any more:\n" in words(mail)
     assert f"{settings.BASE_URL}/w/atelier/figures/?from=2027-01-25&to=2027-01-31" in words(mail)
     assert (mail["List-Unsubscribe-Post"], mail["Bcc"]) == ("List-Unsubscribe=One-Click", None)
     assert "<strong>9 (the week before: 3)</strong>" in part(mail, "text/html").get_content()
@@ -122,8 +129,8 @@ def test_it_is_morning_on_the_workspaces_clock(cast: Cast, card: Card, zone: str
 def test_who_cannot_or_does_not_want_to_read_it_gets_none(cast: Cast, card: Card, post: Post):
     """Editors and viewers, who turned it off, who left or fell in rights after it was begun, who is not active"""
     fill(cast, card)
-    User.objects.filter(pk=cast.ben.pk).update(weekly_letter=False)
     with inside(cast.atelier):
+        Membership.objects.filter(user=cast.ben).update(paces={"figures": "never"})
         Membership.objects.filter(user=cast.eve).update(role="admin")
         Membership.objects.filter(user=cast.vera).update(role="owner")
     User.objects.filter(pk=cast.vera.pk).update(is_active=False)
@@ -173,10 +180,11 @@ def test_it_is_turned_off_from_the_mail_without_logging_in(cast: Cast, card: Car
     states = []
     for act in (None, {"List-Unsubscribe": "One-Click"}, {"act": "on"}, {"act": "off"}):
         answer = visitor.get(path) if act is None else visitor.post(path, act)
-        states.append((answer.status_code, User.objects.get(pk=cast.ada.pk).weekly_letter))
+        states.append((answer.status_code, chosen(cast.ada)))
         assert (answer.cookies, answer["Cache-Control"]) == ({}, "no-store")
-    assert states == [(200, True), (200, False), (200, True), (200, False)]
-    assert User.objects.get(pk=cast.ben.pk).weekly_letter
+    never = {"figures": "never"}
+    assert states == [(200, {}), (200, never), (200, {}), (200, never)]
+    assert chosen(cast.ben) == {}
     weekly.begin(SEVEN + timedelta(days=7))
     assert sorted(post()) == ["ben@example.com"]
 
@@ -184,17 +192,8 @@ def test_it_is_turned_off_from_the_mail_without_logging_in(cast: Cast, card: Car
 @pytest.mark.parametrize("change", ["x", "-1", ".", ""])
 def test_a_wrong_token_leads_nowhere(cast: Cast, client: Client, change: str):
     """rule 26: nobody turns off another's letters by counting"""
-    path = weekly_mail.off_url(cast.ada).removeprefix(settings.BASE_URL)
-    pk, _, rest = path.rpartition("/")[2].partition("-")
-    wrong = f"/unsubscribe/{int(pk) + 1}-{rest}{change}" if not change else f"{path}{change}"
-    assert (client.post(wrong).status_code, User.objects.filter(weekly_letter=False).count()) == (404, 0)
-
-
-def test_it_is_a_personal_setting(cast: Cast, client: Client):
-    client.force_login(cast.ada)
-    typed = {"name": "Ada", "language": "en", "zone": "UTC", "clock_24h": "on", "theme": "dark"}
-    found = []
-    for more in ({}, {"weekly_letter": "on"}):
-        client.post("/accounts/me/", typed | more)
-        found.append(User.objects.get(pk=cast.ada.pk).weekly_letter)
-    assert found == [False, True]
+    pk = Membership.unscoped.get(user=cast.ada).pk
+    path = paces.off_url(FIGURES, pk).removeprefix(settings.BASE_URL)
+    wrong = path.replace(f"/{pk}-", f"/{pk + 1}-") if not change else f"{path}{change}"
+    tried = [wrong, path.replace("/figures/", "/leads/"), path.replace("/figures/", "/nothing/")]
+    assert ([client.post(one).status_code for one in tried], chosen(cast.ada)) == ([404] * 3, {})

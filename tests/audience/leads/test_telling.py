@@ -16,7 +16,7 @@ from tests.audience.leads.filled import AGREED, details, own
 from tests.bookings.mails import Post, part
 from tests.cast import Cast
 from workspaces import outbox
-from workspaces.models import Effect
+from workspaces.models import Effect, Membership
 
 ADA, CARL, BEN = "ada@example.com", "carl@visitors.example", "ben@example.com"
 
@@ -72,7 +72,7 @@ def test_nobody_is_told_of_what_was_erased_or_put_among_the_spam_meanwhile(card:
 def test_a_digest_comes_once_in_the_morning_with_the_leads_of_yesterday(card: Card, cast: Cast, post: Post, clock):
     """cards 77: on the workspace's clock; silent after a day without leads"""
     type(cast.atelier).objects.update(zone="America/New_York")
-    LeadSettings.objects.create(notify="daily")
+    Membership.objects.filter(user=cast.ada).update(paces={"leads": "daily"})
     left(card)
     left(card, "k2", email="dora@visitors.example", name="Dora")
     left(card, "k3", email="erased@visitors.example")

@@ -1,0 +1,47 @@
+"""Why there is no room for another card, or not for so many links, and what helps (cards 88, 96)."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cards.refusals import NewHere, PlanLimit
+from workspaces import newcomers
+from workspaces.newcomers import TooManyLinks
+
+
+def of_cards(full: PlanLimit) -> str:
+    """Why no card can be made, and what helps."""
+    if isinstance(full, NewHere):
+        said = _(
+            "A new workspace has room for %(number)d cards until %(day)s. "
+            "You need more today? Write to us, and we lift the limit."
+        )
+        return said % {"number": full.limit, "day": _day(full.until)}
+    return _("Your plan allows %(number)d cards.") % {"number": full.limit}
+
+
+def of_links(many: TooManyLinks) -> str:
+    said = _(
+        "A card of a new workspace leads to %(number)d web addresses at most, until %(day)s. "
+        "Take some links out and publish again, or write to us, and we lift the limit. Your draft is kept."
+    )
+    return said % {"number": many.limit, "day": _day(many.until)}
+
+
+def of_changes(seconds: int) -> str:
+    minutes = -(-seconds // 60)
+    said = ngettext(
+        "A new workspace can publish changed links %(times)d times an hour. "
+        "Try again in %(minutes)d minute. Your draft is kept.",
+        "A new workspace can publish changed links %(times)d times an hour. "
+        "Try again in %(minutes)d minutes. Your draft is kept.",
+        minutes,
+    )
+    return said % {"times": newcomers.LINK_CHANGES_AN_HOUR, "minutes": minutes}
+
+
+def _day(at: datetime) -> str:
+    return date_format(timezone.localtime(at), "DATETIME_FORMAT")
