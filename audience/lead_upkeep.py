@@ -36,8 +36,8 @@ def forget_leads() -> None:
 
 def digests(now: datetime) -> None:
     """Called once an hour: of yesterday, where the morning has come; once a day, whoever calls how often."""
-    rows = LeadSettings.unscoped.filter(notify=LeadSettings.Notify.DAILY).select_related("workspace")
-    for row in rows.iterator():
+    rows = LeadSettings.unscoped.filter(notify=LeadSettings.Notify.DAILY, workspace__deleted_at__isnull=True)
+    for row in rows.select_related("workspace").iterator():
         here = now.astimezone(ZoneInfo(row.workspace.zone))
         if here.hour < DIGEST_HOUR:
             continue

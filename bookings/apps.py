@@ -24,18 +24,33 @@ class BookingsConfig(AppConfig):
     elsewhere: Callable[..., list[tuple[str, str, str]]]
     timeline: Source
     export: Callable[..., list[Any]]
+    waiting: Callable[..., Any]
+    call_off: Callable[..., None]
     forget_person: Callable[..., None]
     holds: Callable[..., list[str]]
     hand_over: Callable[..., None]
 
     def ready(self) -> None:
-        from bookings import beginning, clocks, export, forgetting, guards, handing_over, people, tasks, upkeep  # noqa: F401  # registers effects and tasks
+        from bookings import (  # noqa: F401  # registers effects and tasks
+            beginning,
+            calling_off,
+            clocks,
+            export,
+            forgetting,
+            guards,
+            handing_over,
+            people,
+            tasks,
+            upkeep,
+        )
 
         guards.register_all()
         self.begin = beginning.begin
         self.elsewhere = clocks.elsewhere
         self.forget_person = forgetting.forget_person
         self.export = export.export
+        self.waiting = calling_off.waiting
+        self.call_off = calling_off.call_off
         self.timeline = people.SOURCE
         self.holds = handing_over.holds
         self.hand_over = handing_over.hand_over

@@ -70,13 +70,14 @@ def see(address: str) -> HttpResponse:
 
 def dressed_as(card: Card | None, language: str) -> tuple[Card | None, Document]:
     """The card something was done on, while it is published; else the workspace's first that all may see; else the
-    plainest page.
+    plainest page. Of a closed workspace the look and the ways to ask alone: nothing leads to a card that is gone.
 
     In `language`, whatever the card speaks by now.
     """
     if card is None or card.published is None or card.status != Card.Status.PUBLISHED:
         live = Card.objects.filter(status=Card.Status.PUBLISHED, published__isnull=False, password="")
-        card = live.select_related("published").order_by("pk").first()
+        card = live.select_related("published", "workspace").order_by("pk").first()
     if card is None or card.published is None:
         return None, Document(language=language)
-    return card, card.published.content.model_copy(update={"language": language})
+    document = card.published.content.model_copy(update={"language": language})
+    return None if card.workspace.is_closed else card, document

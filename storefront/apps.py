@@ -19,11 +19,15 @@ class StorefrontConfig(AppConfig):
     begin: Callable[..., tuple[str, str, str] | None]
     timeline: Source
     export: Callable[..., list[Any]]
+    waiting: Callable[..., Any]
+    call_off: Callable[..., None]
 
     def ready(self) -> None:
-        from storefront import beginning, export, filling, guards, people, tasks, upkeep  # noqa: F401  # registers effects and tasks
+        from storefront import beginning, calling_off, export, filling, guards, people, tasks, upkeep  # noqa: F401  # registers effects and tasks
 
         guards.register_all()
         self.begin = beginning.begin
         self.export = export.export
+        self.waiting = calling_off.waiting
+        self.call_off = calling_off.call_off
         self.timeline = people.SOURCE
