@@ -40,7 +40,7 @@ _BUYER: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
     "called_off": (
         pgettext_lazy("order", "Cancelled"),
         gettext_lazy(
-            "Your order is cancelled: we have closed our shop here. If you paid, answer this mail to get it back."
+            "Your order is cancelled: our shop here is closed. If you paid, answer this mail to get your money back."
         ),
     ),
     "expired": (
