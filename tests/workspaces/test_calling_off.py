@@ -93,6 +93,7 @@ def test_an_owner_reads_who_waits_before_the_workspace_goes(
     client.post(f"/w/atelier/cards/{card.pk}/delete/")
     outbox.perform_due()
     assert states(bookings) == ["confirmed", "confirmed", "pending"]
+    assert "· Atelier</title>" in client.get(booking_wording.manage_path(bookings[0])).content.decode()
 
 
 def test_guests_and_buyers_are_told_at_once_and_for_good(
