@@ -82,13 +82,14 @@ def _empty_without_guards() -> None:
     """The log refuses to be emptied after a test: guards are dropped before, and Django's `flush` makes them anew."""
     from workspaces import guards  # noqa: PLC0415  # needs Django set up
 
-    flush = TransactionTestCase._fixture_teardown
+    cases: Any = TransactionTestCase
+    flush = cases._fixture_teardown
 
     def teardown(case: TransactionTestCase) -> None:
         guards.drop(connection)
         flush(case)
 
-    TransactionTestCase._fixture_teardown = teardown  # type: ignore[method-assign]
+    cases._fixture_teardown = teardown
 
 
 def pytest_xdist_auto_num_workers() -> int:

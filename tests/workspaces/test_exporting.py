@@ -210,7 +210,7 @@ def test_a_thousand_pictures_cost_no_more_memory_than_one(cast: Cast, settings: 
         for number in range(1000):
             names = [f"p/{number % 100:02}/{number}-640.{kind}" for kind in ("webp", "jpg")]
             webp, jpeg = (default_storage.save(name, ContentFile(b"%09d" % number * 5_500)) for name in names)
-            kinds: Rendition = {"webp": webp, "jpeg": jpeg}
+            kinds: Rendition = {"webp": webp, "jpeg": jpeg, "height": 1}
             Photo.objects.create(purpose="gallery", renditions={"640": kinds}, width=1, height=1)
         export = Export.objects.create(by=cast.ada)
         tracemalloc.start()
