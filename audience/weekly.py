@@ -31,7 +31,7 @@ def begin_week() -> None:
 
 def begin(now: datetime) -> None:
     """For the workspaces where it is Monday morning now; each by itself."""
-    for workspace in Workspace.objects.iterator():
+    for workspace in Workspace.objects.filter(deleted_at__isnull=True).iterator():
         here = now.astimezone(ZoneInfo(workspace.zone))
         if here.weekday() or here.hour not in HOURS:
             continue

@@ -26,6 +26,8 @@ class BookingsConfig(AppConfig):
     elsewhere: Callable[..., list[tuple[str, str, str]]]
     timeline: Callable[..., Source]
     export: Callable[..., list[Any]]
+    waiting: Callable[..., Any]
+    call_off: Callable[..., None]
     forget_person: Callable[..., None]
     holds: Callable[..., list[str]]
     hand_over: Callable[..., None]
@@ -33,6 +35,7 @@ class BookingsConfig(AppConfig):
     def ready(self) -> None:
         from bookings import (  # noqa: F401  # registers effects and tasks
             beginning,
+            calling_off,
             clocks,
             export,
             forgetting,
@@ -51,6 +54,8 @@ class BookingsConfig(AppConfig):
         self.elsewhere = clocks.elsewhere
         self.forget_person = forgetting.forget_person
         self.export = export.export
+        self.waiting = calling_off.waiting
+        self.call_off = calling_off.call_off
         self.timeline = people.source
         self.holds = handing_over.holds
         self.hand_over = handing_over.hand_over

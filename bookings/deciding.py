@@ -52,6 +52,15 @@ def cancel(*, booking: Booking, by: User | None, now: datetime, message: str = "
 
 
 @transaction.atomic
+def call_off(*, booking: Booking, by: User, now: datetime) -> Booking:
+    """As `cancel`, and the guest reads why: the business has closed its page here. What is over stays as it is."""
+    hold(booking)
+    if not booking.is_open:
+        return booking
+    return _ended(booking, State.CANCELLED, "called_off", now, by)
+
+
+@transaction.atomic
 def expire(*, booking: Booking, now: datetime) -> Booking:
     """A request nobody answered in time; one that was answered meanwhile stays as it is (B24)."""
     hold(booking)

@@ -26,6 +26,7 @@ _TRUE_IN: Final = {
     "moved": {State.CONFIRMED, State.PENDING},
     "declined": {State.DECLINED},
     "cancelled": {State.CANCELLED},
+    "called_off": {State.CANCELLED},
     "expired": {State.EXPIRED},
 }
 """What may still be said of a booking in this state: nobody hears "booked" after "cancelled"."""
@@ -146,7 +147,7 @@ def _told_of(booking_id: int, verb: str, sequence: int) -> Booking | None:
 
 def _method(booking: Booking, verb: str) -> ics.Method | None:
     """A request that is not answered is in nobody's calendar yet."""
-    if verb == "cancelled":
+    if verb in {"cancelled", "called_off"}:
         return "CANCEL"
     return "REQUEST" if booking.state == State.CONFIRMED and verb in {"made", "approved", "moved"} else None
 

@@ -32,7 +32,9 @@ def read_feeds() -> None:
     """One effect a feed; none for those that still wait for the last one."""
     open_rows = Effect.objects.filter(task=read_feed.name, state=Effect.State.OPEN)
     waiting = {arguments["feed"] for arguments in open_rows.values_list("arguments", flat=True)}
-    feeds = Feed.unscoped.filter(calendar__archived_at__isnull=True).select_related("workspace")
+    feeds = Feed.unscoped.filter(calendar__archived_at__isnull=True, workspace__deleted_at__isnull=True).select_related(
+        "workspace"
+    )
     for feed in feeds.exclude(pk__in=waiting).iterator():
         read_feed.enqueue(workspace=feed.workspace, feed=feed.pk)
 

@@ -27,6 +27,10 @@ _GUEST: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
     "approved": (gettext_lazy("Confirmed"), gettext_lazy("Your appointment is confirmed.")),
     "declined": (gettext_lazy("Declined"), gettext_lazy("Your request could not be accepted.")),
     "cancelled": (gettext_lazy("Cancelled"), gettext_lazy("This appointment is cancelled.")),
+    "called_off": (
+        gettext_lazy("Cancelled"),
+        gettext_lazy("This appointment is cancelled: we have closed our page here. Answer this mail to reach us."),
+    ),
     "expired": (
         gettext_lazy("Request expired"),
         gettext_lazy("Your request was not answered in time, so it has expired. Nothing is booked."),

@@ -19,6 +19,8 @@ from workspaces.models import Workspace
 
 _OURS: Final = re.compile(r'(["\s])/(static|media)/([^"\s?]+)')
 _ABSOLUTE: Final = re.compile(r'\b(href|src|action)="/(?!/)')
+_NOT_OFFLINE: Final = re.compile(r'<script type="module"[^>]*></script>\s*|<link rel="preload"[^>]*>\s*')
+"""What browsers refuse to a page that was opened from a folder; it is whole without."""
 _IN_SHEET: Final = re.compile(r"url\([\"']?([^)\"'#?]+)")
 
 
@@ -32,7 +34,7 @@ def export(*, workspace: Workspace) -> list[Part]:
 
 
 def _card(pk: int, archive: Archive) -> None:
-    """Page and contact file as visitors got them last."""
+    """Page and contact file as visitors got them last; the page opens from a folder, and gives the file beside it."""
     card = Card.objects.get_queryset().select_related("published", "workspace").filter(pk=pk).first()
     if card is None or card.published is None:
         return
@@ -42,7 +44,8 @@ def _card(pk: int, archive: Archive) -> None:
     except OSError as error:
         raise StoreBroken(card.handle) from error
     archive.add(f"{below}/contact.vcf", [contact])
-    page = showing.answer(None, card=card, document=card.published.content).content.decode()
+    page = _NOT_OFFLINE.sub("", showing.answer(None, card=card, document=card.published.content).content.decode())
+    page = re.sub(rf'href="/{card.handle}/contact\.vcf[^"]*"', 'href="contact.vcf"', page)
     for _before, kind, name in _OURS.findall(page):
         if kind == "static":
             _static(name, archive)

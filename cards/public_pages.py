@@ -13,10 +13,15 @@ from django.utils import translation
 
 from cards import showing
 from cards.acts import asking_row
-from cards.content import Document
+from cards.content import Document, Identity
 from cards.models import Card, Publication
+from workspaces.letters import one_line
+from workspaces.models import Workspace
+from workspaces.scoping import current_workspace_id
 
 SHEETS: Final = ("css/card-form.css", "css/card-guest.css")
+NAME_MAX: Final = 80
+"""Characters of a name above a page."""
 
 
 def in_its_language(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -70,13 +75,20 @@ def see(address: str) -> HttpResponse:
 
 def dressed_as(card: Card | None, language: str) -> tuple[Card | None, Document]:
     """The card something was done on, while it is published; else the workspace's first that all may see; else the
-    plainest page.
+    plainest page with the name of the business.
 
-    In `language`, whatever the card speaks by now.
+    In `language`, whatever the card speaks by now. Of a closed workspace the look and the ways to ask alone: nothing
+    leads to a card that is gone.
     """
     if card is None or card.published is None or card.status != Card.Status.PUBLISHED:
         live = Card.objects.filter(status=Card.Status.PUBLISHED, published__isnull=False, password="")
-        card = live.select_related("published").order_by("pk").first()
+        card = live.select_related("published", "workspace").order_by("pk").first()
     if card is None or card.published is None:
-        return None, Document(language=language)
-    return card, card.published.content.model_copy(update={"language": language})
+        return None, Document(language=language, identity=Identity(organisation=_business()))
+    document = card.published.content.model_copy(update={"language": language})
+    return None if card.workspace.is_closed else card, document
+
+
+def _business() -> str:
+    """The open workspace's name, as a card would say it."""
+    return one_line(Workspace.objects.get(pk=current_workspace_id()).name)[:NAME_MAX]

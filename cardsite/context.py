@@ -1,7 +1,7 @@
 """What every page of our own chrome knows: appearance, navigation, the person's workspaces."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.apps import apps
 from django.conf import settings
@@ -13,6 +13,9 @@ from django.utils.translation import gettext as _
 from cards import media
 from cardsite.home import used_last
 from workspaces.models import Membership, User, Workspace
+
+OF_THE_WORKSPACE: Final = ("workspaces.team.", "workspaces.export_views", "workspaces.deletion_views")
+"""Where the pages below its settings are written."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ def _nav(request: HttpRequest, workspace: Any) -> list[NavItem]:
         ("tray", _("Cards"), "card", False),
         *rooms,
         ("albums", _("Gallery"), "image", gallery),
-        ("workspace_settings", _("Settings"), "settings", module.startswith("workspaces.team.")),
+        ("workspace_settings", _("Settings"), "settings", module.startswith(OF_THE_WORKSPACE)),
     ]
     return [
         NavItem(str(label), url := reverse(name, args=[workspace.slug]), icon, inside or request.path == url)

@@ -21,12 +21,26 @@ class StorefrontConfig(AppConfig):
     begin: Callable[..., tuple[str, str, str] | None]
     timeline: Callable[..., Source]
     export: Callable[..., list[Any]]
+    waiting: Callable[..., Any]
+    call_off: Callable[..., None]
 
     def ready(self) -> None:
-        from storefront import beginning, export, filling, guards, people, tasks, topics, upkeep  # noqa: F401  # registers effects and tasks
+        from storefront import (  # noqa: F401  # registers effects and tasks
+            beginning,
+            calling_off,
+            export,
+            filling,
+            guards,
+            people,
+            tasks,
+            topics,
+            upkeep,
+        )
 
         guards.register_all()
         self.topics = (topics.ORDERS, topics.EVENING)
         self.begin = beginning.begin
         self.export = export.export
+        self.waiting = calling_off.waiting
+        self.call_off = calling_off.call_off
         self.timeline = people.source

@@ -1,5 +1,6 @@
 """An order on its way: accepted, ready, shipped, completed; declined, cancelled, expired (S11, S12)."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -10,7 +11,7 @@ from storefront.following import follow
 from storefront.models import Order
 from storefront.offer import OrderLine
 from storefront.ordering import unuse
-from storefront.states import FREES_STOCK, State
+from storefront.states import FREES_STOCK, NotAllowed, State
 from workspaces.models import User
 
 ANSWER_WITHIN: Final = timedelta(days=14)
@@ -48,6 +49,13 @@ def decline(*, order: Order, by: User | None, now: datetime, message: str = "") 
 def cancel(*, order: Order, by: User | None, now: datetime, message: str = "") -> Order:
     """By the buyer (`by` None) only before it is accepted: the view asks `may_cancel`."""
     return _moved(order, State.CANCELLED, "cancelled", by, now, message)
+
+
+def call_off(*, order: Order, by: User, now: datetime) -> Order:
+    """As `cancel`, and the buyer reads why: the shop is closed for good. What is over or sent off stays as it is."""
+    with suppress(NotAllowed):
+        return _moved(order, State.CANCELLED, "called_off", by, now, "")
+    return order
 
 
 def may_cancel(order: Order) -> bool:

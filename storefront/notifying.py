@@ -24,6 +24,7 @@ _TRUE_IN: Final = {
     "completed": {State.COMPLETED},
     "declined": {State.DECLINED},
     "cancelled": {State.CANCELLED},
+    "called_off": {State.CANCELLED},
     "expired": {State.EXPIRED},
     "lapsing": {State.PLACED},
     "lapsed": {State.PLACED},

@@ -63,8 +63,8 @@ def expire(now: datetime) -> None:
 
 
 def summaries(now: datetime) -> None:
-    """Called once an hour: for the shops where it is evening now."""
-    for shop in Shop.unscoped.select_related("workspace").iterator():
+    """Called once an hour: for the shops that are there and where it is evening now."""
+    for shop in Shop.unscoped.filter(workspace__deleted_at__isnull=True).select_related("workspace").iterator():
         here = now.astimezone(ZoneInfo(shop.zone))
         if here.hour == SUMMARY_HOUR:
             with inside(shop.workspace):

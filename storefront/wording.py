@@ -38,6 +38,12 @@ _BUYER: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
     "completed": (gettext_lazy("Completed"), gettext_lazy("Your order is completed. Thank you!")),
     "declined": (pgettext_lazy("order", "Declined"), gettext_lazy("Your order could not be accepted.")),
     "cancelled": (pgettext_lazy("order", "Cancelled"), gettext_lazy("Your order is cancelled.")),
+    "called_off": (
+        pgettext_lazy("order", "Cancelled"),
+        gettext_lazy(
+            "Your order is cancelled: our shop here is closed. If you paid, answer this mail to get your money back."
+        ),
+    ),
     "expired": (
         gettext_lazy("Expired"),
         gettext_lazy("Your order was not answered in time, so it is over. Nothing is owed."),

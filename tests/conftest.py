@@ -19,6 +19,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
+from django.test import TransactionTestCase
 
 from tests.engines import Postgres, Redis, StartedPostgres
 from tests.servers import DATABASE, ROOT, Server, clean_environment, collect_static, copied, manage, migrated
@@ -35,7 +36,7 @@ CACHE = ROOT / ".pytest_cache" / "cardsite"
 DATABASE_FIXTURES = {"db", "transactional_db"}
 SHARED = Shared()
 #: What a migrated database is made of; when it changes, another is made.
-MIGRATED_BY = ("*/migrations/*.py", "*/guards.py", "requirements.txt")
+MIGRATED_BY = ("*/migrations/*.py", "*/guards.py", "*/log_guard.py", "requirements.txt")
 
 surroundings = clean_environment()
 for name in set(os.environ) - set(surroundings):
@@ -71,9 +72,24 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["DATABASE_URL"] = url
     (DATA_DIR / "static").symlink_to(CACHE / "static")
     django.setup()
+    _empty_without_guards()
     django_settings.WHITENOISE_AUTOREFRESH = True  # or every test client reads the whole folder of static files
     Argon2PasswordHasher.time_cost = Argon2PasswordHasher.parallelism = 1
     Argon2PasswordHasher.memory_cost = 8  # KiB, the least there is: a tenth of a second less for each password
+
+
+def _empty_without_guards() -> None:
+    """The log refuses to be emptied after a test: guards are dropped before, and Django's `flush` makes them anew."""
+    from workspaces import guards  # noqa: PLC0415  # needs Django set up
+
+    cases: Any = TransactionTestCase
+    flush = cases._fixture_teardown
+
+    def teardown(case: TransactionTestCase) -> None:
+        guards.drop(connection)
+        flush(case)
+
+    cases._fixture_teardown = teardown
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:

@@ -13,9 +13,10 @@ class WorkspacesConfig(AppConfig):
     usage: Callable[[], list[tuple[Any, int]]]
 
     def ready(self) -> None:
-        from workspaces import adapter, exporting, guards, mail, tasks, usage  # noqa: F401  # registers effects, tasks, a receiver
+        from workspaces import adapter, exporting, guards, log_guard, mail, tasks, usage  # noqa: F401  # registers effects, tasks, a receiver
         from workspaces.models import AuditEntry, Membership  # noqa: F401
 
         guards.register(guards.never_changed(AuditEntry, "workspace", "verb", "target", "before", "after", "at"))
+        guards.register(log_guard.only_grows())
         guards.connect(self)
         self.usage = usage.members

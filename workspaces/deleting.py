@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
-from workspaces import audit, letters
+from workspaces import audit, letters, waiting
 from workspaces.letters import Letter
 from workspaces.models import User, Workspace
 from workspaces.scoping import inside
@@ -31,7 +31,7 @@ class Erased(Exception):
 def delete(*, workspace: Workspace, by: User) -> None:
     """All its public pages say 410 from the next request on, its members see one page. Raises `InTheWay`.
 
-    Deleting twice changes nothing.
+    Who waits for an appointment or an order is told that it is called off. Deleting twice changes nothing.
     """
     locked = _lock(workspace)
     if locked.deleted_at:
@@ -41,12 +41,14 @@ def delete(*, workspace: Workspace, by: User) -> None:
     _set(locked, timezone.now())
     with inside(locked):
         audit.record("workspace.delete", locked.slug, actor=by)
-        _tell_owners(locked, by)
+        called_off = bool(waiting.waiting())
+        waiting.call_off(workspace=locked, by=by)
+        _tell_owners(locked, by, called_off=called_off)
 
 
 @transaction.atomic
 def undelete(*, workspace: Workspace, by: User) -> None:
-    """As it was before. Raises `Erased`."""
+    """As it was before, but for what was called off: that stays so. Raises `Erased`."""
     locked = _lock(workspace)
     if locked.erased_at:
         raise Erased
@@ -78,21 +80,18 @@ def _set(workspace: Workspace, deleted_at: datetime | None) -> None:
     workspace.touch()
 
 
-def _tell_owners(workspace: Workspace, by: User) -> None:
+def _tell_owners(workspace: Workspace, by: User, *, called_off: bool) -> None:
     """Each owner, so that nobody loses a workspace to one person's mistake, or theft, without hearing of it."""
     assert workspace.deleted_at
     page = settings.BASE_URL + reverse("workspace_deletion", args=[workspace.slug])
+    named = {"workspace": workspace.name, "who": by.get_full_name()}
     for reader in letters.owners():
         with translation.override(reader.language):
-            named = {
-                "workspace": workspace.name,
-                "who": by.get_full_name(),
-                "day": formats.date_format(erased_on(workspace.deleted_at), "DATE_FORMAT"),
-            }
+            named["day"] = formats.date_format(erased_on(workspace.deleted_at), "DATE_FORMAT")
             heading = _("The workspace %(workspace)s was deleted") % named
-            said = [
-                _("%(who)s deleted it. Visitors see that its cards are gone.") % named,
-                _("Until %(day)s every owner can bring it back whole. Then all it holds is erased.") % named,
-            ]
+            said = [_("%(who)s deleted it. Visitors see that its cards are gone.") % named]
+            if called_off:
+                said.append(_("Coming bookings and open orders are cancelled for good, and people are told."))
+            said.append(_("Until %(day)s every owner can bring it back. Then all it holds is erased.") % named)
             links = [(_("Bring it back"), page)]
             send(Letter(letters.subject(heading), heading, said, [], links, signed=settings.SITE_NAME), reader.address)

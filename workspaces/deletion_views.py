@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from workspaces import accounts, deleting, fresh_login
 from workspaces.access import allowed, entrance, needs, personal
 from workspaces.models import User, Workspace
+from workspaces.waiting import waiting
 
 ask = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -71,7 +72,7 @@ def _undelete(request: HttpRequest, workspace: Workspace) -> HttpResponse:
         deleting.undelete(workspace=workspace, by=_person(request))
     except deleting.Erased:
         raise Http404 from None
-    messages.success(request, _("The workspace is back, with everything in it."))
+    messages.success(request, _("The workspace is back, with everything in it. What was cancelled stays cancelled."))
     return redirect("tray", workspace.slug)
 
 
@@ -85,6 +86,7 @@ def _workspace_page(request: HttpRequest, workspace: Workspace, form: SureForm) 
         "until": deleting.erased_on(gone) if gone else None,
         "may_delete": may,
         "must_ask": may and not gone and not fresh_login.is_fresh(request),
+        "waiting": waiting() if may and not gone else [],
     }
     if gone:
         context["nav"] = []

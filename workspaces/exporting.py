@@ -26,8 +26,8 @@ class AlreadyMaking(Exception):
 @effect(lease=timedelta(minutes=30), tries=3)
 def make_export(*, export: int) -> None:
     row = Export.objects.select_related("workspace", "by").get(pk=export)
-    if row.state == Export.State.WORKING and export_making.make(row) and row.by:
-        _tell(row.workspace, row.by)
+    if row.state == Export.State.WORKING:
+        _tell(row, ready=export_making.make(row))
 
 
 def ask(*, workspace: Workspace, by: User) -> Export:
@@ -50,9 +50,18 @@ def taken(export: Export, *, by: User) -> None:
     audit.record("workspace.take", f"export {export.pk}", actor=by)
 
 
-def _tell(workspace: Workspace, by: User) -> None:
-    with translation.override(by.language):
-        heading = _("The export of %(workspace)s is ready") % {"workspace": workspace.name}
-        said = [_("Fetch it within seven days; then the file is deleted. You log in once more before.")]
-        links = [(_("To the export"), settings.BASE_URL + reverse("workspace_export", args=[workspace.slug]))]
-        send(Letter(letters.subject(heading), heading, said, [], links, signed=settings.SITE_NAME), by.email)
+def _tell(export: Export, *, ready: bool) -> None:
+    """Whoever asked, also that it failed: the page promised a mail."""
+    if export.by is None:
+        return
+    with translation.override(export.by.language):
+        named = {"workspace": export.workspace.name}
+        if ready:
+            heading = _("The export of %(workspace)s is ready") % named
+            said = _("Fetch it within seven days; then the file is deleted. You log in once more before.")
+        else:
+            heading = _("The export of %(workspace)s was not made") % named
+            said = _("Something went wrong on our side, and nothing is lost. Ask for it once more.")
+        page = settings.BASE_URL + reverse("workspace_export", args=[export.workspace.slug])
+        links = [(_("To the export"), page)]
+        send(Letter(letters.subject(heading), heading, [said], [], links, signed=settings.SITE_NAME), export.by.email)

@@ -38,6 +38,9 @@ CLOSED: Final = frozenset(
     }
 )
 
+FRAMED: Final = frozenset({"card_preview", "card_version", "card_miniature", "card_signature_sample"})
+"""The card as visitors see it, in frames of pages that have the banner: opened by itself it would have none."""
+
 
 class NotForStaff(Exception):
     """Somebody of our own is a member there."""
@@ -90,6 +93,11 @@ def membership(look: Look, user: User) -> Membership:
 def may(method: str | None, right: str, name: str | None) -> bool:
     """Whether an address may be looked at."""
     return method in {"GET", "HEAD"} and right in RIGHTS and name not in CLOSED
+
+
+def bare(request: HttpRequest, name: str | None) -> bool:
+    """Whether this would be a page without the banner."""
+    return name in FRAMED and request.headers.get("Sec-Fetch-Dest") == "document"
 
 
 def _ours(workspace: Workspace) -> bool:

@@ -59,10 +59,12 @@ class WorkspaceMiddleware:
         )
         look = None if membership else looking.current(request, slug)
         if look is not None:
-            match = request.resolver_match
+            name = request.resolver_match.url_name if request.resolver_match else ""
             membership = looking.membership(look, request.user)
-            if not looking.may(request.method, getattr(view, "policy", ""), match.url_name if match else ""):
+            if not looking.may(request.method, getattr(view, "policy", ""), name):
                 raise PermissionDenied
+            if looking.bare(request, name):
+                return redirect("tray", slug)
         request.looking = look  # type: ignore[attr-defined]
         if membership is None:
             raise Http404

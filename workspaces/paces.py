@@ -50,9 +50,9 @@ def told(
 
 
 def workspaces_with(topic: Topic, wanted: Pace) -> "QuerySet[Workspace]":
-    """Where somebody chose that pace, which is nobody's usual one; for what begins by the clock."""
+    """Open ones where somebody chose that pace, which is nobody's usual one; for what begins by the clock."""
     chose = Membership.unscoped.filter(**{f"paces__{topic.key}": wanted.value})
-    return Workspace.objects.filter(pk__in=chose.values("workspace")).order_by("pk")
+    return Workspace.objects.filter(pk__in=chose.values("workspace"), deleted_at=None).order_by("pk")
 
 
 def readers(members: Collection[Membership]) -> list[Reader]:

@@ -20,9 +20,13 @@ def read_anew(membership: Membership) -> Membership:
 
 def check_owner_stays(leaving: Membership) -> None:
     """Raises `LastOwner` when nobody else owns the workspace."""
-    others = Membership.objects.filter(role=Role.OWNER, user__is_active=True).exclude(pk=leaving.pk)
-    if leaving.role == Role.OWNER and not others.exists():
+    if is_last_owner(leaving):
         raise LastOwner
+
+
+def is_last_owner(member: Membership) -> bool:
+    others = Membership.objects.filter(role=Role.OWNER, user__is_active=True).exclude(pk=member.pk)
+    return member.role == Role.OWNER and not others.exists()
 
 
 def check_seat(workspace: Workspace, *, more: int = 0) -> None:

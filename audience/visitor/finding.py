@@ -50,7 +50,7 @@ def at_lead(view: Callable[..., HttpResponse]) -> View:
 
 
 def _kept(pk: int, version: int) -> Lead | None:
-    rows = Lead.unscoped.select_related("workspace", "card__published")
+    rows = Lead.unscoped.select_related("workspace", "card__published", "card__workspace")
     lead = rows.filter(pk=pk, link_version=version).first()
     for _step in range(MERGED_AT_MOST):
         if lead is None or lead.merged_into_id is None:

@@ -91,7 +91,7 @@ def _kept(lead: Lead) -> dict[str, Any]:
 def _exchange(lead: Lead) -> dict[str, Any]:
     """What the owner shows in return, while the card can be opened; behind its gate the card's own page shows it."""
     card = lead.card
-    if card.published is None or not card.is_public:
+    if card.published is None or not card.is_public or lead.workspace.is_closed:
         return {"contact": "", "shown": []}
     token = lead_addresses.thanks_token(lead)
     return {

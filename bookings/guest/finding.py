@@ -17,7 +17,7 @@ from cardsite.kit.signing import BadToken
 from workspaces.access import View, signature
 from workspaces.scoping import inside
 
-_WITH = ("workspace", "service", "calendar", "card__published")
+_WITH = ("workspace", "service", "calendar", "card__published", "card__workspace")
 
 
 def at_booking(view: Callable[..., HttpResponse]) -> View:

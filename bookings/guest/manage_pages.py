@@ -107,6 +107,8 @@ def _said(booking: Booking, now: datetime) -> str:
         return _("We could not accept your request. Choose another time, or ask us.")
     if booking.state == State.EXPIRED:
         return _("Nobody answered in time, so nothing is booked. Choose another time, or ask us.")
+    if booking.state == State.CANCELLED and booking.workspace.deleted_at:
+        return _("The business has closed its page here. For another appointment, ask it directly.")
     if booking.state == State.CANCELLED:
         return _("The time is free again. Nothing more is to be done.")
     return ""

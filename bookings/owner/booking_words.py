@@ -23,6 +23,7 @@ _VERBS: Final = {
     "approved": gettext_lazy("Approved"),
     "declined": gettext_lazy("Declined"),
     "cancelled": gettext_lazy("Cancelled"),
+    "called_off": gettext_lazy("Cancelled, for the workspace was deleted"),
     "expired": gettext_lazy("Expired without an answer"),
     "moved": gettext_lazy("Moved"),
     "no_show": gettext_lazy("Marked as no-show"),

@@ -20,6 +20,7 @@ from cards.refusals import Erased, NewHere, NotPublished, PlanLimit
 from cards.safe_url import UnsafeUrl
 from cardsite.kit.throttle import TooMany
 from workspaces.access import needs
+from workspaces.waiting import waiting
 
 ask = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -111,7 +112,7 @@ def card_delete(request: HttpRequest, card: int) -> HttpResponse:
     found = kept_card(card)
     if request.method != "POST":
         context = {"card": found, "days": deleting.UNDO.days, "host": settings.CANONICAL_HOST}
-        return render(request, "cards/editor/delete.html", context)
+        return render(request, "cards/editor/delete.html", context | {"waiting": waiting(card=found.pk)})
     deleting.delete(card=found, by=member(request))
     messages.success(request, _("%(name)s is deleted. You can bring it back below.") % {"name": found.name})
     return redirect("tray", found.workspace.slug)

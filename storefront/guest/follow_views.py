@@ -64,7 +64,7 @@ def at_order(view: Callable[..., HttpResponse]) -> View:
             raise Http404 from None
         except TooMany as reached:
             return HttpResponse(status=429, headers={"Retry-After": str(reached.retry_after)})
-        rows = Order.unscoped.select_related("workspace", "card__published")
+        rows = Order.unscoped.select_related("workspace", "card__published", "card__workspace")
         order = rows.filter(pk=pk, version=version).first()
         if order is None:
             raise Http404
@@ -96,7 +96,7 @@ def follow_page(order: Order, *, note: str = "", status: int = 200) -> HttpRespo
     context = {
         "order": order,
         "note": note,
-        "said": _SAID[order.state],
+        "said": _said(order),
         "words": wording.last_words(order),
         "steps": _steps(order),
         "lines": [
@@ -149,6 +149,14 @@ def cancel(request: HttpRequest, order: Order) -> HttpResponse:
         order.refresh_from_db()
         return follow_page(order, note=_("It cannot be cancelled here any more. Please ask the shop."), status=409)
     return see(wording.order_path(order))
+
+
+def _said(order: Order) -> str:
+    if order.workspace.deleted_at and order.state == State.CANCELLED:
+        return _(
+            "This order is cancelled: the shop has closed its page here. If you have paid, ask for your money back."
+        )
+    return str(_SAID[order.state])
 
 
 def _payment(order: Order, due: bool) -> list[tuple[str, str]]:

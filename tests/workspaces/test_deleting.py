@@ -16,7 +16,7 @@ from cards.models import Card
 from tests.bookings.diary import make_calendar
 from tests.cast import Cast, make_card
 from tests.workspaces.accounts import log_in
-from workspaces import accounts, audit, deleting
+from workspaces import accounts, audit, deleting, erasing
 from workspaces.accounts import RulesAlone, TooLate
 from workspaces.deleting import UNDO, Erased, InTheWay
 from workspaces.models import AuditEntry, Membership, User, Workspace
@@ -126,6 +126,22 @@ def test_a_deleted_account_is_shut_and_taken_back_by_the_link(cast: Cast, client
     assert not User.objects.get(pk=cast.eve.pk).is_active
     assert [stranger.post(link).status_code, stranger.post(link).status_code] == [302, 410]
     assert log_in(Client(), cast.eve.email).headers["Location"] == "/w/"
+
+
+def test_letters_of_the_end_speak_the_language_of_who_reads_them(cast: Cast, mailoutbox: Any):
+    """Closing and proof, of a workspace and of an account"""
+    User.objects.update(language="de")
+    deleting.delete(workspace=cast.outpost, by=User.objects.get(pk=cast.cleo.pk))
+    accounts.delete(user=User.objects.get(pk=cast.eve.pk))
+    late = timezone.now() + UNDO + timedelta(seconds=1)
+    assert (erasing.erase_due(late), accounts.erase_due(late)) == (1, 1)
+    assert [mail.subject for mail in mailoutbox if mail.to != [cast.ada.email]] == [
+        "Der Arbeitsbereich Outpost wurde gelöscht",
+        "Ihr Konto wurde gelöscht",
+        "Der Arbeitsbereich Outpost ist endgültig gelöscht",
+        "Eve hat Atelier verlassen",
+        "Ihr Konto ist endgültig gelöscht",
+    ]
 
 
 def test_a_link_of_another_time_or_hand_opens_nothing(cast: Cast):

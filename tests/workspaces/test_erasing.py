@@ -51,7 +51,8 @@ def delete_and_wait(holding: Holding) -> None:
 def left() -> dict[str, set[str]]:
     folders = {root: Path(getattr(settings, f"{root.upper()}_ROOT")) for root in ("media", "originals", "exports")}
     found = {name: canaries.in_folder(folder) for name, folder in folders.items()}
-    return found | {"tables": canaries.in_tables(), "sessions": canaries.in_sessions(), "file": in_database_file()}
+    rows = {"tables": canaries.in_tables(), "sessions": canaries.in_sessions()}
+    return found | rows | {"file": in_database_file(), "dump": canaries.in_dump()}
 
 
 def in_database_file() -> set[str]:
@@ -86,7 +87,9 @@ def test_an_erased_workspace_leaves_no_canary_anywhere(full: Holding, cast: Cast
     assert {name: bool(found) for name, found in before.items()} == {
         **dict.fromkeys(("media", "originals", "exports", "tables", "sessions"), True),
         "file": connection.vendor == "sqlite",
+        "dump": connection.vendor == "postgresql",
     }
+    assert len(before["file"] | before["dump"]) >= 100  # the searches see them
     delete_and_wait(full)
     sweep()
     outbox.perform_due()

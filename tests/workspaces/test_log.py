@@ -2,11 +2,13 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from tests.cast import Cast
 from tests.workspaces.team import fresh
 from workspaces import audit
-from workspaces.models import AuditEntry
+from workspaces.models import AuditEntry, User, Workspace
+from workspaces.retention import AUDIT_KEPT
 from workspaces.scoping import inside
 from workspaces.team.log_views import changes
 
@@ -39,3 +41,20 @@ def test_no_line_is_changed(cast: Cast, field: str):
     with pytest.raises(IntegrityError), transaction.atomic():
         other.update(**{field: value})
     assert other.update(actor=None) == 1
+
+
+def test_no_line_is_deleted_but_for_three_reasons(cast: Cast):
+    """Whoever deletes: the workspace is erased, two years are over, or it names somebody who is."""
+    long_ago = timezone.now() - AUDIT_KEPT
+    with inside(cast.atelier):
+        young, old = (AuditEntry.objects.create(verb="x", at=at) for at in (timezone.now(), long_ago))
+        named, other = (audit.record("x", "", actor=None, after={"to": who.email}) for who in (cast.eve, cast.ben))
+    User.objects.filter(pk=cast.eve.pk).update(deleted_at=timezone.now())
+    for kept in (young, other):
+        with pytest.raises(IntegrityError, match="_stays"), transaction.atomic():
+            AuditEntry.unscoped.filter(pk=kept.pk).delete()
+    assert [AuditEntry.unscoped.filter(pk=row.pk).delete()[0] for row in (old, named)] == [1, 1]
+    with pytest.raises(IntegrityError, match="_stays"), transaction.atomic():
+        Workspace.objects.filter(pk=cast.atelier.pk).delete()
+    Workspace.objects.filter(pk=cast.atelier.pk).update(deleted_at=timezone.now())
+    assert AuditEntry.unscoped.filter(workspace=cast.atelier).delete()[0] == 2

@@ -20,8 +20,6 @@ from workspaces.scoping import inside
 ADDRESSES = [address for address in walk() if address.of_workspace]
 BANNER = "You look at Atelier as its owner"
 FORM = "application/x-www-form-urlencoded"
-FRAMES = {"card_preview", "card_miniature", "card_version", "card_signature_sample"}
-"""The card itself, as visitors see it, and what stands in frames of pages that have the banner."""
 
 
 @pytest.fixture
@@ -70,7 +68,7 @@ def test_every_page_has_the_banner_and_nothing_can_be_sent(staff: Client, adas: 
         if answer.status_code == 200:
             seen.add(address.name)
             page = answer.headers["Content-Type"].startswith("text/html") and "<html" in body
-            if page and BANNER not in body and address.name not in FRAMES:
+            if page and BANNER not in body and address.name not in looking.FRAMED:
                 bare.add(address.name)
         assert (address.name, staff.post(path, adas.form(address.name), content_type=FORM).status_code) == (
             address.name,
@@ -81,6 +79,13 @@ def test_every_page_has_the_banner_and_nothing_can_be_sent(staff: Client, adas: 
     closed = {a.name for a in ADDRESSES if "GET" in WORKSPACE[a.name].methods} - seen
     assert looking.CLOSED | {"workspace_export", "workspace_export_file"} <= closed
     assert {"tray", "card_edit", "agenda", "orders", "leads", "workspace_settings"} <= seen
+
+
+def test_the_card_itself_is_seen_in_pages_with_the_banner_alone(staff: Client, adas: Holding):
+    """A72: a version opened in a tab of its own leads back to them"""
+    path = f"/w/atelier/cards/{adas.card.pk}/history/{adas.newest.number}/"
+    asked = {dest: staff.get(path, headers={"Sec-Fetch-Dest": dest}) for dest in ("document", "iframe")}
+    assert (asked["document"].headers["Location"], asked["iframe"].status_code) == ("/w/atelier/", 200)
 
 
 def test_rights_that_nobody_thought_about_are_closed():

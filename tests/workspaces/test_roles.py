@@ -74,6 +74,7 @@ def test_the_last_owner_neither_goes_nor_falls(cast: Cast):
     ada = fresh(cast.ada)
     mine = membership(cast.atelier, cast.ada)
     assert ada.post(f"/w/atelier/members/{mine.pk}/", {"role": "admin"}).status_code == 422
+    assert '<form class="form"' not in ada.get("/w/atelier/members/leave/").content.decode()
     answer = ada.post("/w/atelier/members/leave/", {"fate": "stay"})
     assert (answer.status_code, "Make somebody else an owner first" in answer.content.decode()) == (409, True)
     with inside(cast.atelier), pytest.raises(LastOwner):

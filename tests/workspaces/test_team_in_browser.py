@@ -6,6 +6,7 @@ import pytest
 from django.core.mail import EmailMessage
 from playwright.sync_api import Page, expect
 
+from cards.models import CardEditor
 from tests.browser import PageOpener, axe, look_over
 from tests.cast import PASSWORD, make_card, make_cast
 from tests.servers import Server
@@ -30,7 +31,10 @@ def invite(page: Page, email: str, role: str) -> None:
 
 
 def test_a_person_comes_works_and_goes(site: Server, page_at: PageOpener):
-    """A new person joins by the link, an existing one after logging in; who is removed is out, the code is not"""
+    """A new person joins by the link, an existing one after logging in; who is removed is out at the next request.
+
+    What they looked after goes to a colleague, and its printed code goes on opening it.
+    """
     cast = make_cast()
     card = make_card(cast.atelier, by=cast.ada, published=True)
     ada = page_at(site.url, "/accounts/login/?next=/w/atelier/members/", width=1280)
@@ -57,10 +61,25 @@ def test_a_person_comes_works_and_goes(site: Server, page_at: PageOpener):
     assert given
     assert given.status == 200
 
-    ada.goto("/w/atelier/members/")
-    invite(ada, cast.cleo.email, "Viewer: looks")
     with inside(cast.atelier):
         code = card.codes.get().text
+    ada.goto("/w/atelier/members/")
+    ada.get_by_role("link", name="Nina").click()
+    ada.get_by_role("link", name="Remove this member").click()
+    expect(ada.get_by_role("list").filter(has_text=card.name)).to_be_visible()
+    ada.get_by_label("Who looks after it from now on").select_option(label="Ben")
+    look_over(ada)
+    ada.get_by_role("button", name="Remove this member").click()
+    expect(ada.get_by_text("Nina is no member any more.")).to_be_visible()
+    gone, opened = nina.goto(edit), nina.goto(f"/q/{code}")
+    assert gone
+    assert opened
+    assert (gone.status, opened.status) == (404, 200)
+    with inside(cast.atelier):
+        minded = {one.membership.user for one in CardEditor.objects.filter(card=card)}
+    assert minded == {cast.ada, cast.eve, cast.ben}
+
+    invite(ada, cast.cleo.email, "Viewer: looks")
     nina.context.clear_cookies()
     nina.goto(newest_link())
     nina.get_by_role("link", name="Log in").click()

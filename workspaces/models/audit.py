@@ -1,4 +1,4 @@
-"""Who did what and when; a guard keeps every line as it was written (cards 87)."""
+"""Who did what and when; guards keep every line, and as it was written (cards 87)."""
 
 from django.db import models
 from django.utils import timezone

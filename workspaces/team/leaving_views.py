@@ -14,6 +14,7 @@ from workspaces.access import may_give, needs
 from workspaces.leaving import CannotForward, Handover
 from workspaces.models import Membership
 from workspaces.refusals import LastOwner, NoMember, NotYours
+from workspaces.roster import is_last_owner
 from workspaces.team.asking import acting, ask_again, is_stale, member_of, must_ask, workspace_of
 from workspaces.team.forms import HandoverForm
 
@@ -77,6 +78,7 @@ def _asked(request: HttpRequest, leaver: Membership, act: Act) -> HttpResponse |
         "held": leaving.held(leaver),
         "must_ask": must_ask(request),
         "is_self": leaver.pk == acting(request).pk,
+        "is_last_owner": is_last_owner(leaver),
         "workspace": workspace_of(request),
     }
     if form.errors and status == 200:

@@ -1,0 +1,47 @@
+"""A workspace is deleted: appointments to come are called off, and each guest is told at once (cards 99)."""
+
+from datetime import timedelta
+from typing import Final
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from bookings import deciding
+from bookings.models import Booking
+from bookings.states import State
+from workspaces.models import User, Workspace
+from workspaces.outbox import effect
+from workspaces.waiting import Waiting
+
+ONCE_MORE: Final = timedelta(minutes=1)
+"""After so long nobody's form is under way any more that was sent before the card was gone."""
+
+
+def waiting(*, card: int | None) -> Waiting | None:
+    """Appointments that have not begun."""
+    coming = _coming() if card is None else _coming().filter(card=card)
+    number = coming.count()
+    if not number:
+        return None
+    words = ngettext("%(number)d coming booking", "%(number)d coming bookings", number) % {"number": number}
+    return Waiting(words, "agenda", unreached=coming.filter(email="").count())
+
+
+def call_off(*, workspace: Workspace, by: User) -> None:
+    now = timezone.now()
+    for due_at in (now, now + ONCE_MORE):
+        call_off_bookings.enqueue(workspace=workspace, due_at=due_at, by=by.pk)
+
+
+@effect(lease=timedelta(minutes=10))
+def call_off_bookings(*, by: int) -> None:
+    """Each by itself. None of a workspace that was brought back before anybody was told."""
+    owner = User.objects.get(pk=by)
+    for booking in list(_coming().filter(workspace__deleted_at__isnull=False)):
+        deciding.call_off(booking=booking, by=owner, now=timezone.now())
+
+
+def _coming() -> "QuerySet[Booking]":
+    agreed = Booking.objects.get_queryset().filter(state__in=[State.PENDING, State.CONFIRMED])
+    return agreed.filter(start__gt=timezone.now()).order_by("start", "pk")
