@@ -19,7 +19,7 @@ NAMES: Final = {
 THINGS: Final = {
     Thing.CARDS: gettext_lazy("Cards"),
     Thing.MEMBERS: gettext_lazy("Members"),
-    Thing.MEDIA_BYTES: gettext_lazy("Room for pictures"),
+    Thing.MEDIA_BYTES: gettext_lazy("Room for pictures and files"),
 }
 
 

@@ -116,11 +116,11 @@ def brings(key: str) -> list[str]:
         return [
             _("%(number)d cards, and one more for each member") % {"number": cards.base},
             _("As many members as you pay for"),
-            _("%(size)s of pictures for each member") % {"size": sizes.in_words(room.per_member)},
+            _("%(size)s of pictures and files for each member") % {"size": sizes.in_words(room.per_member)},
         ]
     members = of[Thing.MEMBERS].base
     return [
         ngettext("%(number)d card", "%(number)d cards", cards.base) % {"number": cards.base},
         ngettext("%(number)d member", "%(number)d members", members) % {"number": members},
-        _("%(size)s of pictures") % {"size": sizes.in_words(room.base)},
+        _("%(size)s of pictures and files") % {"size": sizes.in_words(room.base)},
     ]

@@ -1,21 +1,12 @@
-"""Limits hold for many at once, by page and by import; a smaller plan takes nothing away (A48; P9; cards 8, 9, 88)."""
-
-import threading
-from collections.abc import Callable
-from functools import partial
-from typing import Any
+"""A smaller plan takes nothing away, and what is over its limit waits (P9; cards 8, 9, 88)."""
 
 import pytest
-from django.db import connection
 from django.test import Client
 
 from cards import creating, deleting, publishing, renaming, standing
-from cards.importing import making
-from cards.importing.found import Candidate
 from cards.models import Card, Code
 from cards.refusals import OverLimit, PlanLimit
-from tests.cast import Cast, make_card, make_cast, make_document
-from tests.rendezvous import wait_for_another
+from tests.cast import Cast, make_card, make_document
 from workspaces.models import Workspace
 from workspaces.scoping import inside
 
@@ -23,73 +14,6 @@ from workspaces.scoping import inside
 def on_plan(cast: Cast, plan: str, members: int = 0) -> None:
     Workspace.objects.filter(pk=cast.atelier.pk).update(plan_key=plan, paid_members=members)
     cast.atelier.refresh_from_db()
-
-
-def at_once(jobs: list[Callable[[], Any]]) -> list[str]:
-    """How each ended, sorted."""
-    ends, ready = [""] * len(jobs), threading.Barrier(len(jobs))
-
-    def run(number: int, job: Callable[[], Any]) -> None:
-        try:
-            ready.wait(30)
-            job()
-            ends[number] = "ok"
-        except Exception as error:  # noqa: BLE001  # whatever it is, the test names it
-            ends[number] = type(error).__name__
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(jobs)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(90)
-    return sorted(ends)
-
-
-def makers(cast: Cast, count: int) -> list[Callable[[], Any]]:
-    """By page and by import in turn."""
-
-    def by_page(number: int) -> None:
-        with inside(cast.atelier):
-            creating.create(workspace=cast.atelier, handle=f"next-{number}", document=make_document(), by=cast.ada)
-
-    def by_file(number: int) -> None:
-        one = Candidate(line=1, document=make_document(), handle=f"file-{number}")
-        with inside(cast.atelier):
-            making.make(workspace=cast.atelier, candidates=[one], by=cast.ada, once=f"file-{number}")
-
-    return [partial(by_file if number % 2 else by_page, number) for number in range(count)]
-
-
-def test_one_of_twenty_takes_the_last_place(transactional_db: None):
-    """A48"""
-    cast = make_cast()
-    make_card(cast.atelier, "first", by=cast.ada)
-    on_plan(cast, "free")
-    assert at_once(makers(cast, 20)) == ["PlanLimit"] * 19 + ["ok"]
-    assert Card.unscoped.count() == 2
-
-
-def test_without_the_lock_more_than_one_takes_it(transactional_db: None, monkeypatch):
-    """The control of A48: whoever counts without holding the workspace counts too little."""
-    cast = make_cast()
-    make_card(cast.atelier, "first", by=cast.ada)
-    on_plan(cast, "free")
-
-    def count_only(workspace: Workspace) -> None:
-        if Card.objects.get_queryset().kept().count() >= 2:
-            raise PlanLimit(2)
-        wait_for_another(f"room-{workspace.pk}")
-
-    def make(number: int) -> None:
-        with inside(cast.atelier):
-            count_only(cast.atelier)
-            make_card(cast.atelier, f"next-{number}", by=cast.ada)
-
-    monkeypatch.setattr(standing, "check_room", lambda workspace: None)
-    assert at_once([partial(make, number) for number in range(2)]) == ["ok", "ok"]
-    assert Card.unscoped.count() == 3
 
 
 def test_a_team_has_a_card_for_each_paid_member(cast: Cast):
