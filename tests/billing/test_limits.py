@@ -1,5 +1,7 @@
 """A smaller plan takes nothing away, and what is over its limit waits (P9; cards 8, 9, 88)."""
 
+from html import unescape
+
 import pytest
 from django.test import Client
 
@@ -109,3 +111,35 @@ def test_an_upgrade_brings_everything_back(cast: Cast, five: list[Card]):
             new = make_document(greeting="Back")
             publishing.save(card=card, document=new, version=card.draft_version, by=cast.ada)
     assert [card.draft["greeting"] for card in Card.unscoped.order_by("pk")] == ["Back"] * 5
+
+
+def test_the_tray_names_the_limit_and_marks_what_is_over_it(cast: Cast, five: list[Card], client: Client, settings):
+    """P9: newest first; whoever pays is led to the plans."""
+    settings.STRIPE_ENABLED = True
+    for who, led in ((cast.ada, True), (cast.ben, False)):
+        client.force_login(who)
+        page = client.get("/w/atelier/").content.decode()
+        assert (page.count("Over the limit"), "3 cards are over your plan's limit" in unescape(page)) == (3, True)
+        assert "Your plan allows 2 cards." in page
+        assert ("See the plans" in page) is led
+    on_plan(cast, "pro")
+    assert "ver the limit" not in client.get("/w/atelier/").content.decode()
+
+
+def test_codes_of_a_card_over_the_limit_stay_as_they_are(cast: Cast, five: list[Card], client: Client):
+    """P9: shown, downloaded, drawn anew where the address changed; neither added nor changed."""
+    client.force_login(cast.ada)
+    code = Code.unscoped.get(card=five[4])
+    here = f"/w/atelier/cards/{five[4].pk}/codes/"
+    for path in (here, f"{here}{code.pk}/"):
+        page = client.get(path)
+        said = unescape(page.content.decode())
+        assert (page.status_code, "This card is over your plan's limit" in said) == (200, True)
+        assert ("Add a code" in said, "Change the look" in said) == (False, False)
+    before = list(Code.unscoped.order_by("pk").values())
+    sent = [(here, {"label": "Window"}), (f"{here}{code.pk}/", {"act": "relabel", "label": "Door"})]
+    sent += [(f"{here}{code.pk}/look/", {"act": "plain"})]
+    assert [client.post(path, form).status_code for path, form in sent] == [422] * 3
+    assert list(Code.unscoped.order_by("pk").values()) == before
+    fine = f"/w/atelier/cards/{five[0].pk}/codes/"
+    assert client.post(fine, {"label": "Window"}).status_code == 302

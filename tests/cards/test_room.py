@@ -1,4 +1,4 @@
-"""Whatever an owner sends counts against the room of the plan, and is refused in words when it is used up (cards 88)."""
+"""Whatever an owner sends counts against the room of the plan; when that is used up it is refused (cards 88)."""
 
 from collections.abc import Iterator
 from dataclasses import replace
