@@ -80,7 +80,7 @@ def _over(row: Subscription) -> list[tuple[str, str]]:
 
 
 def _page(row: Subscription) -> str:
-    return settings.BASE_URL + reverse("billing", args=[row.workspace.slug])
+    return f"{settings.BASE_URL}{reverse('billing', args=[row.workspace.slug])}"
 
 
 def _set(row: Subscription, heading: str, said: list[str], links: list[tuple[str, str]]) -> Letter:

@@ -10,8 +10,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from billing import offers
+from billing.snapshots import Price
 from cards.models import Card
-from cardsite.landing import size
 from tests.cast import Cast, make_card
 
 PAGES = ["/", "/designs", "/pricing", "/help", "/privacy", "/terms"]
@@ -128,11 +129,6 @@ def test_choosing_a_plan_leads_to_ones_own(client: Client, cast, settings):
     assert client.get("/accounts/me/plan/").headers["Location"] == "/w/"
     settings.STRIPE_ENABLED = False
     assert client.get("/accounts/me/plan/").status_code == 404
-
-
-@pytest.mark.parametrize(("number", "said"), [(500_000_000, "500 MB"), (1_000_000_000, "1 GB")])
-def test_size_is_said_in_the_unit_that_fits(number: int, said: str):
-    assert size(number) == said
 
 
 def test_the_components_page_is_for_the_demonstration(client: Client, settings):

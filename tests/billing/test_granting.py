@@ -73,7 +73,7 @@ def test_taken_back_what_is_paid_for_counts_again(till: Till, staff: Client):
         {"members": ""},
         {"members": "501"},
         {"until": "2020-01-01"},
-        {"until": "\x00"},
+        {"until": "soon"},
         {"reason": ""},
     ],
 )

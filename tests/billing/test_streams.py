@@ -142,7 +142,7 @@ def test_two_hundred_random_streams_end_in_the_doubles_own_state(till: Till, cli
 
 
 @pytest.mark.proof
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(3600)
 @pytest.mark.parametrize("first", range(0, 10_000, 500))
 def test_ten_thousand_random_streams_end_in_the_doubles_own_state(till: Till, first: int):
     """P5: in process"""

@@ -32,7 +32,7 @@ def told(till: Till) -> list[str]:
     """Mails about payments that waited in the outbox, with those whose time comes later."""
     Effect.objects.filter(task="billing.telling.tell", state="open").update(due_at=timezone.now())
     outbox.perform_due()
-    about = [one for one in mail.outbox if "payment" in one.subject]
+    about = [one for one in mail.outbox if one.subject.startswith(("Your bank", "The payment"))]
     return [f"{one.to[0]}: {one.subject}\n{one.body}" for one in about]
 
 
