@@ -50,14 +50,14 @@ class Offer:
 
 def context(workspace: Workspace, row: Subscription) -> dict[str, Any]:
     """For `billing/owner/billing.html`."""
-    prices = offers.here()
+    prices, given = offers.here(), bool(workspace.plan_override)
     return {
         "workspace": workspace,
         "row": row,
         "plan_name": plan_words.NAMES[workspace.plan_key],
-        "plan_words": words.of_choice(row.chosen) if row.chosen and row.is_live else "",
+        "plan_words": words.of_choice(row.chosen) if row.chosen and row.is_live and not given else "",
         "later_words": words.of_choice(later) if (later := choices.read(row.later)) else "",
-        "is_given": bool(workspace.plan_override),
+        "is_given": given,
         "lines": [line(one) for one in usage.of(workspace)],
         "offers": [offer(key, prices, row) for key in SOLD] if prices else [],
         "free": words.brings(plans.FREE),

@@ -4,7 +4,7 @@ import time
 
 from django.core import mail
 
-from billing import upkeep
+from billing import standing, upkeep
 from tests.billing.till import PRO, TEAM, Till
 from tests.cast import make_card
 from workspaces import outbox
@@ -12,7 +12,7 @@ from workspaces import outbox
 
 def subjects() -> list[str]:
     outbox.perform_due()
-    found = [one.subject for one in mail.outbox]
+    found = [str(one.subject) for one in mail.outbox]
     assert {address for one in mail.outbox for address in one.to} <= {"ada@example.com"}
     return found
 
@@ -67,6 +67,6 @@ def test_a_payment_that_stays_out_leaves_the_way_back(till: Till):
     since = till.row.failing_since
     assert since
     mail.outbox.clear()
-    upkeep.settle(since + upkeep.standing.GRACE)
+    upkeep.settle(since + standing.GRACE)
     assert subjects() == ["Your plan Team waits for its payment"]
     assert till.row.invoice_url in str(mail.outbox[0].body)

@@ -31,7 +31,7 @@ def page(till: Till) -> str:
 
 def letters() -> list[tuple[str, str]]:
     outbox.perform_due()
-    return [(one.subject, str(one.body)) for one in mail.outbox]
+    return [(str(one.subject), str(one.body)) for one in mail.outbox]
 
 
 def test_a_given_plan_stands_above_what_is_paid_until_its_day(till: Till, staff: Client):
@@ -89,6 +89,16 @@ def test_the_page_shows_what_is_used_against_the_limits(till: Till, staff: Clien
     assert ("4 of 2" in said, "0 of 10" in said, "over the limit" in said, "of 10 GB" in said) == (True,) * 4
     listed = staff.get("/staff/workspaces/workspace/").content.decode()
     assert "plan_override" in listed
+
+
+def test_the_owner_reads_what_is_given_and_until_when(till: Till, staff: Client):
+    """Not what is paid for, which does not count meanwhile."""
+    till.buy(PRO)
+    staff.post(page(till), GIVEN)
+    staff.force_login(till.owner)
+    said = " ".join(staff.get("/w/atelier/billing/").content.decode().split())
+    assert "<strong>Team</strong>" in said
+    assert "given by our staff, to the end of 1 May 2099" in said
 
 
 def test_nobody_else_finds_the_page(till: Till, client: Client):
