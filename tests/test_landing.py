@@ -100,7 +100,7 @@ def test_without_stripe_there_is_one_unlimited_plan(client: Client):
     assert "<table" not in response.content.decode()
 
 
-def test_with_stripe_the_plans_are_shown(client: Client, settings):
+def test_with_stripe_the_plans_are_shown(db: None, client: Client, settings):
     """product.md, Plans"""
     settings.STRIPE_ENABLED = True
     response = client.get("/pricing")
@@ -110,7 +110,7 @@ def test_with_stripe_the_plans_are_shown(client: Client, settings):
     assert "Its price stands on the page where you choose it" in words(response)
 
 
-def test_prices_are_those_of_stripe_as_they_were_last_known(client: Client, settings):
+def test_prices_are_those_of_stripe_as_they_were_last_known(db: None, client: Client, settings):
     """P1: by the month and the year, in its currency; a page for visitors asks nobody."""
     settings.STRIPE_ENABLED = True
     asked = [("team", "year", 6000), ("pro", "year", 9050), ("pro", "month", 900)]

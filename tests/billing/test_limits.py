@@ -138,7 +138,7 @@ def test_codes_of_a_card_over_the_limit_stay_as_they_are(cast: Cast, five: list[
         assert ("Add a code" in said, "Change the look" in said) == (False, False)
     before = list(Code.unscoped.order_by("pk").values())
     sent = [(here, {"label": "Window"}), (f"{here}{code.pk}/", {"act": "relabel", "label": "Door"})]
-    sent += [(f"{here}{code.pk}/look/", {"act": "plain"})]
+    sent += [(f"{here}{code.pk}/style/", {"act": "plain"})]
     assert [client.post(path, form).status_code for path, form in sent] == [422] * 3
     assert list(Code.unscoped.order_by("pk").values()) == before
     fine = f"/w/atelier/cards/{five[0].pk}/codes/"
