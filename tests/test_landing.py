@@ -114,11 +114,11 @@ def test_prices_are_those_of_stripe_as_they_were_last_known(db: None, client: Cl
     """P1: by the month and the year, in its currency; a page for visitors asks nobody."""
     settings.STRIPE_ENABLED = True
     asked = [("team", "year", 6000), ("pro", "year", 9050), ("pro", "month", 900)]
-    found = [Price("p", *one, "CHF") for one in asked]
+    found = [Price("p", *one, "EUR") for one in asked]
     cache.set(offers._key(), [asdict(one) for one in found])
     said = words(client.get("/pricing")).replace("\xa0", " ")
-    assert "Pro CHF 9 a month or CHF 90.50 a year 10 cards 2 members 10 GB of pictures and files" in said
-    assert "Team CHF 60 a member and year from 3 members on 10 cards, and one more for each member" in said
+    assert "Pro €9 a month or €90.50 a year 10 cards 2 members 10 GB of pictures and files" in said
+    assert "Team €60 a member and year from 3 members on 10 cards, and one more for each member" in said
 
 
 def test_choosing_a_plan_leads_to_ones_own(client: Client, cast, settings):

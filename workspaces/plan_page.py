@@ -49,7 +49,7 @@ class PlanForm(forms.Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
-        self.fields["plan"].choices = [(key, plan_words.NAMES[key]) for key in PLANS]  # type: ignore[attr-defined]
+        self.fields["plan"].choices = [("", _("Choose a plan")), *((key, plan_words.NAMES[key]) for key in PLANS)]  # type: ignore[attr-defined]
 
     def clean(self) -> None:
         found = self.cleaned_data
