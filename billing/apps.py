@@ -11,10 +11,12 @@ class BillingConfig(AppConfig):
 
     settings_places: Callable[[str], list[tuple[str, str]]]
     in_the_way: Callable[..., str]
+    plan_due: Callable[[], tuple[str, int]]
 
     def ready(self) -> None:
-        from billing import handling, parting, reconciling, telling, upkeep  # noqa: F401  # registers effects and tasks
+        from billing import handling, parting, reconciling, settling, telling, upkeep  # noqa: F401  # registers effects and tasks
         from billing.owner import place
 
+        self.plan_due = settling.due
         self.in_the_way = parting.in_the_way
         self.settings_places = place.settings_places

@@ -10,6 +10,7 @@ from billing.models import Subscription
 from cardsite.kit import money
 from workspaces import letters
 from workspaces.letters import Letter
+from workspaces.service_mail import send
 
 
 def tell_owners(invoice: str, what: str) -> None:
@@ -20,7 +21,7 @@ def tell_owners(invoice: str, what: str) -> None:
     for reader in letters.owners():
         with translation.override(reader.language):
             letter = _to_confirm(row) if what == "asks" else _failed(row)
-            letters.mail(letter, settings.DEFAULT_FROM_EMAIL, reader.address).send()
+            send(letter, reader.address)
 
 
 def _to_confirm(row: Subscription) -> Letter:

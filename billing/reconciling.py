@@ -7,14 +7,22 @@ import structlog
 from django.utils import timezone
 
 from billing import syncing
-from billing.models import Subscription
+from billing.models import StripeEvent, Subscription
 from workspaces import audit
+from workspaces.models import AuditEntry
 from workspaces.outbox import effect
 
 log = structlog.get_logger(__name__)
 
 APART: Final = timedelta(milliseconds=250)
 """Stripe allows a hundred reads a second; ours are spread."""
+
+
+DRIFT: Final = "billing.drift"
+"""The verb in the log."""
+
+A_DAY: Final = timedelta(days=1)
+LATE: Final = timedelta(hours=1)
 
 
 def reconcile() -> int:
@@ -37,7 +45,19 @@ def compare() -> None:
     if drift := {name: (before[name], after[name]) for name in before if before[name] != after[name]}:
         log.error("billing_drift", workspace=row.workspace_id, fields=sorted(drift))
         old, new = ({name: str(pair[side]) for name, pair in drift.items()} for side in (0, 1))
-        audit.record("billing.drift", f"subscription {row.subscription_id}", actor=None, before=old, after=new)
+        audit.record(DRIFT, f"subscription {row.subscription_id}", actor=None, before=old, after=new)
+
+
+def drifted() -> int:
+    """In how many workspaces the last day's look found what no event had told; staff is to ask why."""
+    since = timezone.now() - A_DAY
+    rows = AuditEntry.unscoped.filter(at__gte=since, verb=DRIFT)
+    return rows.values("workspace").distinct().count()
+
+
+def waiting() -> int:
+    """Events that came an hour ago or earlier and are not worked on."""
+    return StripeEvent.objects.filter(processed_at=None, received_at__lt=timezone.now() - LATE).count()
 
 
 def _facts(row: Subscription) -> dict[str, Any]:

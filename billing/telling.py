@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from billing import notifying
+from billing import changes, notifying
 from workspaces.outbox import effect
 
 
@@ -10,3 +10,9 @@ from workspaces.outbox import effect
 def tell(*, invoice: str, what: str) -> None:
     """`what` is "asks" or "failed"; dropped where the invoice was paid meanwhile."""
     notifying.tell_owners(invoice, what)
+
+
+@effect(lease=timedelta(seconds=45))
+def tell_change(*, before: str, after: str, members: int) -> None:
+    """Plans by their keys, and the members before; dropped where another plan counts meanwhile."""
+    changes.tell_owners(before, after, members)

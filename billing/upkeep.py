@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from billing import offers, reconciling, settling, standing
 from billing.models import StripeEvent, Subscription
-from workspaces import plans
+from workspaces import granting, plans
 from workspaces.models import Workspace
 from workspaces.scoping import inside
 
@@ -21,7 +21,9 @@ EVENTS_KEPT: Final = timedelta(days=90)
 
 @shared_task(name="billing.settle_due", ignore_result=True)
 def settle_due() -> None:
-    settle(timezone.now())
+    now = timezone.now()
+    granting.end_due(now.date())
+    settle(now)
 
 
 @shared_task(name="billing.read_prices", ignore_result=True)

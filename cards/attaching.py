@@ -16,7 +16,7 @@ KIND: Final = "file"
 
 
 def put(*, card: Card, data: bytes, name: str, by: User | None) -> Attachment:
-    """Keep a file and name it in the draft. Raises `FileRefused`, `Deleted`.
+    """Keep a file and name it in the draft. Raises `FileRefused`, `room.NoRoom`, `Deleted`.
 
     One that cannot be named is taken back.
     """

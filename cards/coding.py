@@ -6,7 +6,7 @@ from typing import Final
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from cards import short_codes
+from cards import short_codes, standing
 from cards.drawing import drawing_digest, is_current, short_link
 from cards.models import Card, Code
 from cards.qr_style import Style
@@ -36,10 +36,11 @@ LABEL_MAX: Final = 80
 
 @transaction.atomic
 def add_code(*, card: Card, label: str, by: User | None) -> Code:
-    """One more code with a label (place, event, medium). Raises `Deleted`."""
+    """One more code with a label (place, event, medium). Raises `Deleted`, `OverLimit`; the others below too."""
     card.lock()
     if card.status == Card.Status.DELETED:
         raise Deleted
+    standing.check_writable(card)
     code = _new(card, label=_tidy(label), is_default=False, style=_default_style(card))
     audit.record("code.add", f"code {code.text}", actor=by, after={"label": code.label})
     return code
@@ -53,7 +54,7 @@ def give_default(card: Card) -> Code:
 @transaction.atomic
 def relabel(*, code: Code, label: str, by: User | None) -> Code:
     """Contact files met through this code say the new label from now on."""
-    _hold(code)
+    _hold_writable(code)
     before = code.label
     code.label = _tidy(label)
     code.save(update_fields=["label"])
@@ -64,7 +65,7 @@ def relabel(*, code: Code, label: str, by: User | None) -> Code:
 @transaction.atomic
 def retire(*, code: Code, by: User | None, again: bool = False) -> Code:
     """Put it aside: it still opens the card. With `again` take it back into use. Raises `DefaultCodeStays`."""
-    _hold(code)
+    _hold_writable(code)
     if code.is_default:
         raise DefaultCodeStays
     code.retired_at = None if again else code.retired_at or timezone.now()
@@ -76,7 +77,7 @@ def retire(*, code: Code, by: User | None, again: bool = False) -> Code:
 @transaction.atomic
 def restyle(*, code: Code, style: Style, by: User | None) -> Code:
     """Another look; the old drawing is shown until the new one was read back (cards 45, 50)."""
-    _hold(code)
+    _hold_writable(code)
     before = code.style
     code.style = style.stored()
     code.save(update_fields=["style"])
@@ -129,6 +130,13 @@ def _hold(code: Code) -> None:
     code.refresh_from_db()
     if code.card.erased_at:
         raise Deleted
+
+
+def _hold_writable(code: Code) -> None:
+    """The same for what owners change: a card over the plan's limit keeps its codes as they are (P9)."""
+    _hold(code)
+    if code.card:
+        standing.check_writable(code.card)
 
 
 def _set_state(code: Code, state: Code.State) -> None:

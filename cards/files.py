@@ -13,7 +13,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from cards import photo_use, photos
+from cards import photo_use, photos, room
 from cards.models import Attachment, Card
 from workspaces.models import User, Workspace
 from workspaces.scoping import inside
@@ -54,14 +54,16 @@ def title_of(name: str) -> str:
 
 
 def keep(*, workspace: Workspace, data: bytes, name: str, by: User | None) -> Attachment:
-    """The file first and the row second. Raises `FileRefused`."""
+    """The file first and the row second. Raises `FileRefused`, `room.NoRoom`."""
     check(data)
     kept = Attachment(workspace=workspace, title=title_of(name), size=len(data), by=by)
     digest = hashlib.sha256(data).hexdigest()[:16]
     kept.stored = f"{FOLDER}/{kept.pk.hex[:2]}/{kept.pk.hex}{digest}.pdf"
     default_storage.save(kept.stored, ContentFile(data))
     try:
-        kept.save(force_insert=True)
+        with transaction.atomic():
+            room.locked(workspace).check(kept.size)
+            kept.save(force_insert=True)
     except BaseException:
         with suppress(Exception):
             default_storage.delete(kept.stored)

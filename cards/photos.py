@@ -13,7 +13,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from cards import images
+from cards import images, room
 from cards.images import Crop, Rendered
 from cards.models.photo import Photo, Rendition
 from workspaces.models import User, Workspace
@@ -42,7 +42,7 @@ def keep(
     crop: Crop | None = None,
     alt: str = "",
 ) -> Photo:
-    """Make renditions of an upload, store them, then write the row. Raises `images.PictureRefused`.
+    """Make renditions of an upload, store them, then write the row. Raises `images.PictureRefused`, `room.NoRoom`.
 
     Call it outside a transaction: decoding may take seconds.
     """
@@ -50,14 +50,27 @@ def keep(
     return write(rendered, workspace=workspace, purpose=purpose, by=by, alt=alt)
 
 
-def write(rendered: Rendered, *, workspace: Workspace, purpose: Photo.Purpose, by: User | None, alt: str = "") -> Photo:
-    """Store renditions, then the row. Whatever fails leaves nothing behind."""
+def write(
+    rendered: Rendered,
+    *,
+    workspace: Workspace,
+    purpose: Photo.Purpose,
+    by: User | None,
+    alt: str = "",
+    frees: int = 0,
+) -> Photo:
+    """Store renditions, then the row. Raises `room.NoRoom`; whatever fails leaves nothing behind.
+
+    `frees`: bytes of an original that is counted now and goes when this stands in its place.
+    """
     photo = Photo(workspace=workspace, purpose=purpose, alt=alt, by=by, colour=rendered.colour)
     photo.width, photo.height = rendered.largest.width, rendered.largest.height
     photo.size = sum(len(size.webp) + len(size.jpeg) for size in rendered.renditions)
     photo.renditions = store(rendered, owner=photo.id)
     try:
-        photo.save(force_insert=True)
+        with transaction.atomic():
+            room.locked(workspace).check(photo.size - frees)
+            photo.save(force_insert=True)
     except BaseException:
         _take_back(photo.renditions)
         raise

@@ -30,7 +30,7 @@ class Busy(Exception):
 def put(
     *, card: Card, purpose: Photo.Purpose, data: bytes, by: User | None, crop: Crop | None = None, alt: str = ""
 ) -> Photo:
-    """Keep an upload and name it in the draft. Raises `images.PictureRefused`, `Busy`, `Deleted`.
+    """Keep an upload and name it in the draft. Raises `images.PictureRefused`, `room.NoRoom`, `Busy`, `Deleted`.
 
     Call it outside a transaction: decoding may take seconds.
     """

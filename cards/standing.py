@@ -3,6 +3,8 @@
 A smaller plan takes nothing away: visitors see every card. The newest ones beyond it wait, unchanged, for an upgrade.
 """
 
+from collections.abc import Iterable
+
 from django.db.models import Q
 from django.utils import timezone
 
@@ -32,6 +34,14 @@ def over_limit(card: Card) -> int | None:
         return None
     older = Q(created_at__lt=card.created_at) | Q(created_at=card.created_at, pk__lt=card.pk)
     return limit if Card.objects.get_queryset().kept().filter(older).count() >= limit else None
+
+
+def over(workspace: Workspace, cards: Iterable[Card]) -> set[int]:
+    """Ids of those beyond the plan, of all cards that are kept: the newest."""
+    limit = workspace.limit(plans.Thing.CARDS)
+    if limit is None:
+        return set()
+    return {card.pk for card in sorted(cards, key=lambda card: (card.created_at, card.pk))[limit:]}
 
 
 def check_writable(card: Card) -> None:

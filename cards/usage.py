@@ -1,6 +1,6 @@
 """What cards count against a plan: themselves, and the bytes of their pictures (cards 32, 88)."""
 
-from cards.gallery import room
+from cards import room
 from cards.models import Card
 from workspaces.plans import Thing
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -17,8 +17,9 @@ from cards.editor.finding import member, role_of, workspace_of
 from cards.editor.tray import brands, lay_out
 from cards.models import Card
 from workspaces.access import allowed, needs, personal
-from workspaces.models import Membership, User, Workspace
+from workspaces.models import Membership, Role, User, Workspace
 from workspaces.moments import today_in
+from workspaces.plans import Thing
 
 WEEK: Final = 7
 """Days, up to now, of the figure below each face."""
@@ -38,6 +39,17 @@ def choose(request: HttpRequest) -> HttpResponse:
     return redirect("tray", latest.slug) if latest else redirect("workspace_new")
 
 
+@personal
+@require_safe
+def my_plan(request: HttpRequest) -> HttpResponse:
+    """From the page of prices to where a plan is chosen: of the workspace used last that is one's own, else home."""
+    if not settings.STRIPE_ENABLED:
+        raise Http404
+    mine = Membership.unscoped.filter(user=member(request), role=Role.OWNER).select_related("workspace")
+    latest = mine.order_by("-last_used_at").first()
+    return redirect("billing", latest.workspace.slug) if latest else redirect("home")
+
+
 @needs("cards.view")
 @require_safe
 def tray(request: HttpRequest) -> HttpResponse:
@@ -51,6 +63,9 @@ def tray(request: HttpRequest) -> HttpResponse:
     context = {
         "tray": [(one, opens.get(one.card.pk, 0)) for one in laid],
         "week": WEEK,
+        "over": sum(one.is_over for one in laid),
+        "limit": workspace.limit(Thing.CARDS),
+        "may_pay": settings.STRIPE_ENABLED and allowed(role, "billing.manage"),
         "banner": banners.here(workspace, role),
         "own_colours": own,
         "deleted": Card.objects.get_queryset().deleted().filter(erased_at__isnull=True) if may_delete else [],

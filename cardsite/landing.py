@@ -1,6 +1,5 @@
 """Pages for whoever comes by: the landing page, what it costs, help, privacy, terms."""
 
-from dataclasses import dataclass
 from typing import Any, Final
 
 from django.conf import settings
@@ -8,22 +7,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from billing import offers, words
+from billing.choices import INTERVALS, PER_MEMBER, SOLD, TEAM_FROM
+from billing.snapshots import Price
 from cards import handle_rules, handles
 from cards.handle_rules import LONGEST, SHORTEST
 from cards.handle_words import why_not
 from cardsite.designs_page import offered
 from cardsite.examples import examples
+from workspaces import plan_words
 from workspaces.access import public
-from workspaces.plans import GIGABYTE, MEGABYTE, PLANS, Feature, Plan, Thing
+from workspaces.plans import FREE
 
-PRICES: Final = {"free": (0, 0), "pro": (9, 90), "team": (6, 60)}
-"""By the month and by the year; the team's for each member."""
-TEAM_FROM: Final = 3
 SHOWN_DESIGNS: Final = 6
-HIGHLIGHTED_DAYS: Final = 365
 
 
 @public
@@ -47,9 +45,21 @@ def landing(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def pricing(request: HttpRequest) -> HttpResponse:
-    """The plans; without Stripe the one there is."""
-    columns = [column(PLANS[key]) for key in PRICES] if settings.STRIPE_ENABLED else []
-    return _page(request, "pricing", columns=columns, team_from=TEAM_FROM)
+    """The plans, for what Stripe was last known to ask; without Stripe the one there is."""
+    prices = offers.known() if settings.STRIPE_ENABLED else []
+    plans = [plan(key, prices) for key in SOLD] if settings.STRIPE_ENABLED else []
+    return _page(request, "pricing", plans=plans, free=words.brings(FREE), team_from=TEAM_FROM)
+
+
+def plan(key: str, prices: list[Price]) -> dict[str, Any]:
+    """One that is sold, in words: first by the month, then by the year; no price where none is known."""
+    mine = sorted((one for one in prices if one.plan == key), key=lambda one: INTERVALS.index(one.interval))
+    return {
+        "name": plan_words.NAMES[key],
+        "prices": [words.of_price(one) for one in mine],
+        "by_member": key in PER_MEMBER,
+        "brings": words.brings(key),
+    }
 
 
 @public
@@ -73,49 +83,3 @@ def terms(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, page: str, **context: Any) -> HttpResponse:
     known = {"page": page, "operator_email": settings.OPERATOR_EMAIL}
     return render(request, f"site/{page}.html", known | context)
-
-
-@dataclass(frozen=True)
-class Column:
-    """One plan in words, as the table of prices shows it."""
-
-    key: str
-    month: int
-    year: int
-    cards: str
-    members: str
-    media: str
-    figures: str
-    domains: str
-    company: bool
-
-
-def column(plan: Plan) -> Column:
-    """What a plan allows, said from the table that also enforces it."""
-    month, year = PRICES[plan.key]
-    of = plan.limits
-    per_member = of[Thing.CARDS].per_member
-    return Column(
-        key=plan.key,
-        month=month,
-        year=year,
-        cards=_("%(base)d and one for each member") % {"base": of[Thing.CARDS].base}
-        if per_member
-        else str(of[Thing.CARDS].base),
-        members=_("as many as you pay for") if of[Thing.MEMBERS].per_member else str(of[Thing.MEMBERS].base),
-        media=_("%(size)s for each member") % {"size": size(of[Thing.MEDIA_BYTES].per_member)}
-        if of[Thing.MEDIA_BYTES].per_member
-        else size(of[Thing.MEDIA_BYTES].base),
-        figures=_("25 months") if of[Thing.FIGURES_DAYS].base > HIGHLIGHTED_DAYS else _("90 days"),
-        domains=str(of[Thing.DOMAINS].base) if of[Thing.DOMAINS].base else _("none"),
-        company=Feature.COMPANY_FIELDS in plan.features,
-    )
-
-
-def size(number: int) -> str:
-    """Bytes as people say them.
-
-    >>> size(10_000_000_000)
-    '10 GB'
-    """
-    return f"{number // GIGABYTE} GB" if number >= GIGABYTE else f"{number // MEGABYTE} MB"

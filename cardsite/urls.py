@@ -35,6 +35,7 @@ urlpatterns = [
     path("sitemap.xml", operations.sitemap, name="sitemap"),
     path(".well-known/security.txt", operations.security_txt, name="security_txt"),
     path("accounts/me/", me.edit, name="personal_settings"),
+    path("accounts/me/plan/", home.my_plan, name="my_plan"),
     path("accounts/me/delete/", account_deletion, name="account_deletion"),
     path("accounts/undelete/<str:token>/", account_undelete, name="account_undelete"),
     path("accounts/signup/", sign_up, name="account_signup"),

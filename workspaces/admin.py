@@ -13,7 +13,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from workspaces import looking, outbox, suspending, trusting
+from workspaces import looking, outbox, plan_page, suspending, trusting
 from workspaces.back_office import ReadOnly, Suspendable, staff_site
 from workspaces.models import AuditEntry, Effect, Membership, User, Workspace
 from workspaces.reasons import Reason
@@ -42,8 +42,8 @@ class LookForm(forms.Form):
 
 @admin.register(Workspace, site=staff_site)
 class WorkspaceAdmin(Suspendable):
-    list_display = ("slug", "name", "plan_key", "suspended_for", "language", "zone", "created_at")
-    list_filter = ("plan_key", "suspended_for")
+    list_display = ("slug", "name", "plan_key", "plan_override", "suspended_for", "language", "zone", "created_at")
+    list_filter = ("plan_key", "plan_override", "suspended_for")
     search_fields = ("slug", "name")
     ordering = ("-pk",)
 
@@ -60,7 +60,9 @@ class WorkspaceAdmin(Suspendable):
 
     def get_urls(self) -> list[Any]:
         look, stop = self.admin_site.admin_view(self.look), self.admin_site.admin_view(self.stop_looking)
+        plan = self.admin_site.admin_view(self.plan)
         own = [
+            path("<int:object_id>/plan/", plan, name="workspaces_workspace_plan"),
             path("stop-looking/", stop, name="stop_looking"),
             path("<int:object_id>/look/", look, name="workspaces_workspace_look"),
         ]
@@ -81,6 +83,11 @@ class WorkspaceAdmin(Suspendable):
         context = self.admin_site.each_context(request)
         context |= {"opts": self.opts, "row": row, "form": form, "title": str(row)}
         return TemplateResponse(request, "staff/look.html", context, status=422 if form.errors else 200)
+
+    def plan(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """What is used, and a plan of our own giving (P1)."""
+        row = get_object_or_404(Workspace, pk=object_id, erased_at=None)
+        return plan_page.page(request, row, self.admin_site.each_context(request) | {"opts": self.opts})
 
     def stop_looking(self, request: HttpRequest) -> HttpResponse:
         assert isinstance(request.user, User)

@@ -4,17 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from billing import choices, offers, words
 from billing.choices import INTERVALS, PER_MEMBER, SOLD, TEAM_FROM, TEAM_TO, YEAR, Choice
 from billing.models import Subscription
 from billing.owner import banners
 from billing.snapshots import Price
-from cardsite.kit import money
-from workspaces import plans, sizes, usage
+from workspaces import plan_words, plans, usage
 from workspaces.models import Workspace
-from workspaces.plans import PLANS, Thing
 from workspaces.usage import Used
 
 
@@ -53,17 +50,17 @@ class Offer:
 
 def context(workspace: Workspace, row: Subscription) -> dict[str, Any]:
     """For `billing/owner/billing.html`."""
-    prices = offers.here()
+    prices, given = offers.here(), bool(workspace.plan_override)
     return {
         "workspace": workspace,
         "row": row,
-        "plan_name": words.NAMES[workspace.plan_key],
-        "plan_words": words.of_choice(row.chosen) if row.chosen and row.is_live else "",
+        "plan_name": plan_words.NAMES[workspace.plan_key],
+        "plan_words": words.of_choice(row.chosen) if row.chosen and row.is_live and not given else "",
         "later_words": words.of_choice(later) if (later := choices.read(row.later)) else "",
-        "is_given": bool(workspace.plan_override),
+        "is_given": given,
         "lines": [line(one) for one in usage.of(workspace)],
         "offers": [offer(key, prices, row) for key in SOLD] if prices else [],
-        "free": brings(plans.FREE),
+        "free": words.brings(plans.FREE),
         "banner": banners.of(row, workspace),
         "seats_least": TEAM_FROM,
         "seats_most": TEAM_TO,
@@ -72,7 +69,7 @@ def context(workspace: Workspace, row: Subscription) -> dict[str, Any]:
 
 def line(used: Used) -> Line:
     share = None if used.limit is None else min(100, used.count * 100 // max(used.limit, 1))
-    return Line(str(words.THINGS[used.thing]), words.of_use(used), share, used.is_over)
+    return Line(str(plan_words.THINGS[used.thing]), plan_words.of_use(used), share, used.is_over)
 
 
 def offer(key: str, prices: list[Price], row: Subscription) -> Offer:
@@ -80,8 +77,8 @@ def offer(key: str, prices: list[Price], row: Subscription) -> Offer:
     here = mine is not None and mine.plan == key
     return Offer(
         key=key,
-        name=str(words.NAMES[key]),
-        brings=brings(key),
+        name=str(plan_words.NAMES[key]),
+        brings=words.brings(key),
         ways=[_way(price, mine) for price in _sorted(prices) if price.plan == key],
         by_member=key in PER_MEMBER,
         seats=mine.seats if mine and mine.by_member else TEAM_FROM,
@@ -94,33 +91,9 @@ def _sorted(prices: list[Price]) -> list[Price]:
 
 
 def _way(price: Price, mine: Choice | None) -> Way:
-    amount = money.spoken(price.amount, price.currency, "en")
     by_member = price.plan in PER_MEMBER
-    if price.interval == YEAR:
-        said = _("%(amount)s a member and year") if by_member else _("%(amount)s a year")
-        act = _("Choose %(plan)s by the year")
-    else:
-        said = _("%(amount)s a member and month") if by_member else _("%(amount)s a month")
-        act = _("Choose %(plan)s by the month")
+    act = _("Choose %(plan)s by the year") if price.interval == YEAR else _("Choose %(plan)s by the month")
     is_mine = mine is not None and (mine.plan, mine.interval) == (price.plan, price.interval)
     if is_mine and by_member:
         act = _("Change the number of members")
-    return Way(price.interval, said % {"amount": amount}, act % {"plan": words.NAMES[price.plan]}, is_mine)
-
-
-def brings(key: str) -> list[str]:
-    """What a plan allows, said from the table that also enforces it."""
-    of = PLANS[key].limits
-    cards, room = of[Thing.CARDS], of[Thing.MEDIA_BYTES]
-    if cards.per_member:
-        return [
-            _("%(number)d cards, and one more for each member") % {"number": cards.base},
-            _("As many members as you pay for"),
-            _("%(size)s of pictures for each member") % {"size": sizes.in_words(room.per_member)},
-        ]
-    members = of[Thing.MEMBERS].base
-    return [
-        ngettext("%(number)d card", "%(number)d cards", cards.base) % {"number": cards.base},
-        ngettext("%(number)d member", "%(number)d members", members) % {"number": members},
-        _("%(size)s of pictures") % {"size": sizes.in_words(room.base)},
-    ]
+    return Way(price.interval, words.of_price(price), act % {"plan": plan_words.NAMES[price.plan]}, is_mine)

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cards import code_pictures, coding, signs
-from cards.editor import limits
+from cards import code_pictures, coding, signs, standing
+from cards.editor import limits, over_limit
 from cards.editor.finding import card_for, kept_card, kept_code, may_edit, member, workspace_of
 from cards.editor.shown_codes import SIGN, leads_words, shown, works_only_here
 from cards.models import Card, Code
@@ -157,11 +157,13 @@ def _page(request: HttpRequest, code: Code, form: LabelForm, *, status: int = 20
 
 
 def _known(request: HttpRequest, card: Card) -> dict[str, object]:
-    return {
+    limit = standing.over_limit(card)
+    return over_limit.ways_out(request) | {
         "card": card,
         "leads": leads_words(card),
         "only_here": works_only_here(),
-        "may_edit": may_edit(request, card),
+        "may_edit": may_edit(request, card) and limit is None,
+        "limit": limit,
     }
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from cards import attaching
+from cards import attaching, room, room_words
 from cards.editor import limits
 from cards.editor.finding import editable_card, member, workspace_of
 from cards.files import LARGEST, FileRefused, Reason
@@ -75,6 +75,9 @@ def _sent(request: HttpRequest, card: Card, form: FileForm) -> HttpResponse:
     except FileRefused as refused:
         form.add_error("file", str(WORDS[refused.reason]))
         return _page(request, card, form, 422)
+    except room.NoRoom as refused:
+        form.add_error("file", room_words.no_room(refused))
+        return _page(request, card, form, 422)
     except OSError:
         log.exception("file.not_stored", card=card.pk)
         form.add_error("file", _("The file could not be stored just now. Try again in a few minutes."))
@@ -85,7 +88,12 @@ def _sent(request: HttpRequest, card: Card, form: FileForm) -> HttpResponse:
 
 
 def _page(request: HttpRequest, card: Card, form: FileForm, status: int = 200) -> HttpResponse:
-    context = {"card": card, "form": form, "attached": attaching.named(card)}
+    context = {
+        "card": card,
+        "form": form,
+        "attached": attaching.named(card),
+        "room": room_words.of_quota(card.workspace),
+    }
     return render(request, "cards/editor/file.html", context, status=status)
 
 

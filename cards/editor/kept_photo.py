@@ -4,11 +4,12 @@ import structlog
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from cards import photos, picturing
+from cards import photos, picturing, room_words
 from cards.editor import limits
 from cards.editor.photo_views import PHOTOS_AN_HOUR, refusal_words
 from cards.images import PictureRefused
 from cards.models import Photo
+from cards.room import NoRoom
 from workspaces.models import User, Workspace
 
 log = structlog.get_logger(__name__)
@@ -30,6 +31,8 @@ def keep(file: "UploadedFile[bytes]", *, workspace: Workspace, by: User, purpose
             return photos.keep(workspace=workspace, data=file.read(), purpose=purpose, by=by)
     except PictureRefused as refused:
         raise NotKept(refusal_words(refused, file), 422) from refused
+    except NoRoom as refused:
+        raise NotKept(room_words.no_room(refused), 422) from refused
     except picturing.Busy as busy:
         raise NotKept(_("Many pictures arrive just now. Try again in a moment."), 503) from busy
     except OSError as failed:

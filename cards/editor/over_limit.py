@@ -5,6 +5,7 @@ The rule stands in `cards.standing`; every act on a card may raise `OverLimit`, 
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -40,7 +41,14 @@ class OverLimitMiddleware:
 
 def page(request: HttpRequest, card: Card, limit: int, status: int = 200) -> HttpResponse:
     """The card as visitors see it, and what its owners can do."""
-    role = role_of(request)
-    may = {"may_delete": allowed(role, "cards.delete"), "may_pay": allowed(role, "billing.manage")}
-    context = {"card": card, "limit": limit} | may
+    context = {"card": card, "limit": limit} | ways_out(request)
     return render(request, "cards/editor/editor_reading.html", context, status=status)
+
+
+def ways_out(request: HttpRequest) -> dict[str, bool]:
+    """For `cards/editor/over_limit.html`, beside `card` and `limit`."""
+    role = role_of(request)
+    return {
+        "may_delete": allowed(role, "cards.delete"),
+        "may_pay": settings.STRIPE_ENABLED and allowed(role, "billing.manage"),
+    }

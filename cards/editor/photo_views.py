@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
-from cards import images, picturing
+from cards import images, picturing, room, room_words
 from cards.designs import design_named
 from cards.editor import limits
 from cards.editor.finding import editable_card, member, workspace_of
@@ -159,6 +159,9 @@ def _sent(request: HttpRequest, card: Card, purpose: str, form: PhotoForm) -> Ht
     except PictureRefused as refused:
         form.add_error(None, refusal_words(refused, form.cleaned_data["file"]))
         return _page(request, card, purpose, form, 422)
+    except room.NoRoom as refused:
+        form.add_error(None, room_words.no_room(refused))
+        return _page(request, card, purpose, form, 422)
     except picturing.Busy:
         return _later(request, card, purpose, form, 503, _("Many pictures arrive just now. Try again in a moment."))
     except OSError:
@@ -209,6 +212,7 @@ def _page(request: HttpRequest, card: Card, purpose: str, form: PhotoForm, statu
         "purpose": purpose,
         "words": WORDS[Photo.Purpose(purpose)],
         "shown": shown(_photo(card, purpose), alt=_("The picture that is set")),
+        "room": room_words.of_quota(card.workspace),
         "coverless": design if purpose == Photo.Purpose.COVER and not design.cover else None,
     }
     return render(request, "cards/editor/photo.html", context, status=status)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 
-from cards import assigning, media, shown_photos
+from cards import assigning, media, shown_photos, standing
 from cards.content import Document
 from cards.editor.places import Place, places
 from cards.models import Card, Photo
@@ -23,6 +23,8 @@ class TrayCard:
     address: str
     portrait: str
     places: list[Place]
+    is_over: bool
+    """Beyond the plan: shown to visitors, read only here (P9)."""
 
     @property
     def url(self) -> str:
@@ -41,7 +43,7 @@ class TrayCard:
 def lay_out(workspace: Workspace, member: Membership) -> list[TrayCard]:
     """The kept cards of the open workspace by name, in two queries however many they are; an editor's in three."""
     cards = list(Card.objects.get_queryset().kept().select_related("published"))
-    editable = assigning.editable(member, cards)
+    editable, over = assigning.editable(member, cards), standing.over(workspace, cards)
     documents = [card.document for card in cards]
     photos = shown_photos.by_id(document.portrait for document in documents if document.portrait)
     for card in cards:
@@ -53,6 +55,7 @@ def lay_out(workspace: Workspace, member: Membership) -> list[TrayCard]:
             f"{settings.CANONICAL_HOST}/{card.handle}",
             _portrait(document, photos),
             places(card, member.role, editable=card.pk in editable),
+            card.pk in over,
         )
         for card, document in zip(cards, documents, strict=True)
     ]

@@ -5,8 +5,8 @@ from typing import Final
 from django.db import transaction
 from django.db.models import QuerySet
 
-from cards import images, photos, picturing
-from cards.gallery import originals, room
+from cards import images, photos, picturing, room
+from cards.gallery import originals
 from cards.images import PictureRefused, Reason, Rendered
 from cards.models import AlbumPhoto, Photo
 
@@ -36,21 +36,19 @@ def develop(picture_id: int) -> None:
 
 
 def _show(picture: AlbumPhoto, rendered: Rendered) -> None:
-    photo = photos.write(rendered, workspace=picture.workspace, purpose=Photo.Purpose.GALLERY, by=None)
+    workspace, purpose = picture.workspace, Photo.Purpose.GALLERY
     try:
-        shown = _put(picture, photo, rendered.rights if picture.album.credited else "")
+        photo = photos.write(rendered, workspace=workspace, purpose=purpose, by=None, frees=picture.original_size)
     except room.NoRoom:
-        photos.erase(photo)
         _refuse(picture, NO_ROOM)
-    else:
-        if not shown:  # deleted meanwhile, or developed by somebody else
-            photos.erase(photo)
+        return
+    if not _put(picture, photo, rendered.rights if picture.album.credited else ""):
+        photos.erase(photo)  # deleted meanwhile, or developed by somebody else
 
 
 @transaction.atomic
 def _put(picture: AlbumPhoto, photo: Photo, rights: str) -> bool:
     """The photo is counted already, and takes the place of the original."""
-    room.locked(picture.workspace).check(-picture.original_size)
     values = {"photo": photo, "state": AlbumPhoto.State.READY, "original": "", "original_size": 0}
     if rights:
         values["credit"] = rights

@@ -10,8 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from cards import room, room_words
 from cards.editor.finding import member, role_of, workspace_of
-from cards.gallery import arranging, picture_acts, room, shown, wording
+from cards.gallery import arranging, picture_acts, shown, wording
 from cards.gallery.finding import number, own_album, pictures_of
 from cards.gallery.forms import AlbumForm, NewAlbumForm, PicturesForm, WordsForm
 from cards.gallery.tiles import tiles
@@ -57,7 +58,7 @@ def _list(request: HttpRequest, form: NewAlbumForm, status: int = 200) -> HttpRe
     context = {
         "rows": [(one, faces[one.pk]) for one in rows],
         "form": form,
-        "room": wording.of_room(room.of(workspace_of(request))),
+        "room": room_words.of_room(room.of(workspace_of(request))),
         "may_edit": allowed(role_of(request), "cards.edit"),
     }
     return render(request, "cards/gallery/albums.html", context, status=status)
@@ -123,7 +124,7 @@ def page(request: HttpRequest, album: Album, *, status: int = 200, **forms: Any)
         "others": Album.objects.exclude(pk=album.pk),
         "card": card,
         "seen_at": _seen_at(card, album, pictures),
-        "room": wording.of_room(room.of(workspace_of(request))),
+        "room": room_words.of_room(room.of(workspace_of(request))),
         "may_edit": allowed(role_of(request), "cards.edit"),
     }
     return render(request, "cards/gallery/album.html", context, status=status)

@@ -9,8 +9,8 @@ from typing import Any, Final
 from django.core.files.base import File
 from django.db import transaction
 
-from cards import images
-from cards.gallery import originals, room, tasks
+from cards import images, room
+from cards.gallery import originals, tasks
 from cards.gallery.arranging import next_position
 from cards.models import Album, AlbumPhoto
 

@@ -10,18 +10,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from cards import room, room_words
 from cards.editor import limits
 from cards.editor.finding import workspace_of
 from cards.editor.photo_views import refusal_words
-from cards.gallery import receiving, room, wording
+from cards.gallery import receiving, wording
 from cards.gallery.finding import numbers, own_album, pictures_of
 from cards.gallery.forms import File, PicturesForm
 from cards.gallery.owner_views import page
 from cards.gallery.receiving import AlbumFull
-from cards.gallery.room import NoRoom
 from cards.gallery.tiles import tiles
 from cards.images import PictureRefused
 from cards.models import Album, AlbumPhoto
+from cards.room import NoRoom
 from cardsite.kit.throttle import TooMany
 from workspaces.access import needs
 
@@ -106,6 +107,6 @@ def album_state(request: HttpRequest, album: int) -> HttpResponse:
     laid = [tile for tile in tiles(pictures_of(found)) if tile.picture.pk in asked]
     waiting = [tile for tile in laid if tile.picture.state == AlbumPhoto.State.WAITING]
     ready, refused = [tile for tile in laid if tile.photo], [tile for tile in laid if tile.refused]
-    used = "" if waiting else wording.of_room(room.of(workspace_of(request)))
+    used = "" if waiting else room_words.of_room(room.of(workspace_of(request)))
     context = {"album": found, "room": used, "tiles": ready, "refused": refused, "waiting": waiting, "anew": True}
     return render(request, "cards/gallery/state.html", context)

@@ -14,6 +14,7 @@ from cards import creating, handle_rules, handles, photos, picturing
 from cards.images import PictureRefused
 from cards.importing.found import Candidate
 from cards.models import Card, Photo
+from cards.room import NoRoom
 from cardsite.kit import throttle
 from workspaces.models import User, Workspace
 
@@ -103,7 +104,7 @@ def _portraits(workspace: Workspace, candidates: Sequence[Candidate], by: User) 
         try:
             with picturing.turn():
                 kept[place] = photos.keep(workspace=workspace, data=one.photo, purpose=purpose, by=by)
-        except PictureRefused:
+        except (PictureRefused, NoRoom):
             continue
         except (picturing.Busy, OSError):
             log.warning("import.picture_lost", workspace=workspace.pk)

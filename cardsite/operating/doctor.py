@@ -17,6 +17,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from billing import reconciling
 from cards.models import Code
 from cardsite.operating.backup import stores
 from workspaces import guards, heartbeat, holding
@@ -70,6 +71,7 @@ def checks(mail_to: str) -> dict[str, Check]:
         "work given up": _dead,
         "restored copy": _held,
         "codes": _codes,
+        "payments": _payments,
     }
     return found | ({"mail": lambda: _mail(mail_to)} if mail_to else {})
 
@@ -183,6 +185,19 @@ def _held() -> None:
 def _codes() -> None:
     if failed := Code.unscoped.filter(state=Code.State.FAILED).count():
         raise Ill(f"{failed} could not be read back, so they are not offered; their owners are told what to change")
+
+
+def _payments() -> None:
+    """What the nightly look found, and events nobody works on (P6)."""
+    if not settings.STRIPE_ENABLED:
+        return
+    if count := reconciling.waiting():
+        raise Ill(f"{count} events of Stripe wait for more than an hour: see Stripe events and Effects, back office")
+    if count := reconciling.drifted():
+        raise Ill(
+            f"{count} plans were put right by the nightly look: no event had told. Does Stripe reach "
+            f"{settings.BASE_URL}/webhooks/stripe? See billing.drift among the audit entries of the back office."
+        )
 
 
 def _mail(to: str) -> None:

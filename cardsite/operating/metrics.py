@@ -12,6 +12,7 @@ from django.utils import timezone
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
 
+from billing import reconciling
 from cardsite.operating import meter
 from workspaces import holding
 from workspaces.models import Effect
@@ -66,6 +67,8 @@ def _effects() -> Iterator[Metric]:
     yield gauge("cardsite_effects_waiting", "effects that are due", said["count"])
     yield gauge("cardsite_effects_oldest_seconds", "how long the first of them has waited", age)
     yield gauge("cardsite_effects_dead", "effects given up", Effect.objects.filter(state=Effect.State.DEAD).count())
+    yield gauge("cardsite_billing_drift", "workspaces whose plan no event had told, in a day", reconciling.drifted())
+    yield gauge("cardsite_billing_events_waiting", "events of Stripe older than an hour", reconciling.waiting())
     yield gauge("cardsite_effects_held", "1: a restored copy that was not released", holding.holds().count())
 
 

@@ -1,21 +1,14 @@
-"""Limits hold for many at once, by page and by import; a smaller plan takes nothing away (A48; P9; cards 8, 9, 88)."""
+"""A smaller plan takes nothing away, and what is over its limit waits (P9; cards 8, 9, 88)."""
 
-import threading
-from collections.abc import Callable
-from functools import partial
-from typing import Any
+from html import unescape
 
 import pytest
-from django.db import connection
 from django.test import Client
 
 from cards import creating, deleting, publishing, renaming, standing
-from cards.importing import making
-from cards.importing.found import Candidate
 from cards.models import Card, Code
 from cards.refusals import OverLimit, PlanLimit
-from tests.cast import Cast, make_card, make_cast, make_document
-from tests.rendezvous import wait_for_another
+from tests.cast import Cast, make_card, make_document
 from workspaces.models import Workspace
 from workspaces.scoping import inside
 
@@ -23,73 +16,6 @@ from workspaces.scoping import inside
 def on_plan(cast: Cast, plan: str, members: int = 0) -> None:
     Workspace.objects.filter(pk=cast.atelier.pk).update(plan_key=plan, paid_members=members)
     cast.atelier.refresh_from_db()
-
-
-def at_once(jobs: list[Callable[[], Any]]) -> list[str]:
-    """How each ended, sorted."""
-    ends, ready = [""] * len(jobs), threading.Barrier(len(jobs))
-
-    def run(number: int, job: Callable[[], Any]) -> None:
-        try:
-            ready.wait(30)
-            job()
-            ends[number] = "ok"
-        except Exception as error:  # noqa: BLE001  # whatever it is, the test names it
-            ends[number] = type(error).__name__
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(jobs)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(90)
-    return sorted(ends)
-
-
-def makers(cast: Cast, count: int) -> list[Callable[[], Any]]:
-    """By page and by import in turn."""
-
-    def by_page(number: int) -> None:
-        with inside(cast.atelier):
-            creating.create(workspace=cast.atelier, handle=f"next-{number}", document=make_document(), by=cast.ada)
-
-    def by_file(number: int) -> None:
-        one = Candidate(line=1, document=make_document(), handle=f"file-{number}")
-        with inside(cast.atelier):
-            making.make(workspace=cast.atelier, candidates=[one], by=cast.ada, once=f"file-{number}")
-
-    return [partial(by_file if number % 2 else by_page, number) for number in range(count)]
-
-
-def test_one_of_twenty_takes_the_last_place(transactional_db: None):
-    """A48"""
-    cast = make_cast()
-    make_card(cast.atelier, "first", by=cast.ada)
-    on_plan(cast, "free")
-    assert at_once(makers(cast, 20)) == ["PlanLimit"] * 19 + ["ok"]
-    assert Card.unscoped.count() == 2
-
-
-def test_without_the_lock_more_than_one_takes_it(transactional_db: None, monkeypatch):
-    """The control of A48: whoever counts without holding the workspace counts too little."""
-    cast = make_cast()
-    make_card(cast.atelier, "first", by=cast.ada)
-    on_plan(cast, "free")
-
-    def count_only(workspace: Workspace) -> None:
-        if Card.objects.get_queryset().kept().count() >= 2:
-            raise PlanLimit(2)
-        wait_for_another(f"room-{workspace.pk}")
-
-    def make(number: int) -> None:
-        with inside(cast.atelier):
-            count_only(cast.atelier)
-            make_card(cast.atelier, f"next-{number}", by=cast.ada)
-
-    monkeypatch.setattr(standing, "check_room", lambda workspace: None)
-    assert at_once([partial(make, number) for number in range(2)]) == ["ok", "ok"]
-    assert Card.unscoped.count() == 3
 
 
 def test_a_team_has_a_card_for_each_paid_member(cast: Cast):
@@ -185,3 +111,35 @@ def test_an_upgrade_brings_everything_back(cast: Cast, five: list[Card]):
             new = make_document(greeting="Back")
             publishing.save(card=card, document=new, version=card.draft_version, by=cast.ada)
     assert [card.draft["greeting"] for card in Card.unscoped.order_by("pk")] == ["Back"] * 5
+
+
+def test_the_tray_names_the_limit_and_marks_what_is_over_it(cast: Cast, five: list[Card], client: Client, settings):
+    """P9: newest first; whoever pays is led to the plans."""
+    settings.STRIPE_ENABLED = True
+    for who, led in ((cast.ada, True), (cast.ben, False)):
+        client.force_login(who)
+        page = client.get("/w/atelier/").content.decode()
+        assert (page.count("Over the limit"), "3 cards are over your plan's limit" in unescape(page)) == (3, True)
+        assert "Your plan allows 2 cards." in page
+        assert ("See the plans" in page) is led
+    on_plan(cast, "pro")
+    assert "ver the limit" not in client.get("/w/atelier/").content.decode()
+
+
+def test_codes_of_a_card_over_the_limit_stay_as_they_are(cast: Cast, five: list[Card], client: Client):
+    """P9: shown, downloaded, drawn anew where the address changed; neither added nor changed."""
+    client.force_login(cast.ada)
+    code = Code.unscoped.get(card=five[4])
+    here = f"/w/atelier/cards/{five[4].pk}/codes/"
+    for path in (here, f"{here}{code.pk}/"):
+        page = client.get(path)
+        said = unescape(page.content.decode())
+        assert (page.status_code, "This card is over your plan's limit" in said) == (200, True)
+        assert ("Add a code" in said, "Change the look" in said) == (False, False)
+    before = list(Code.unscoped.order_by("pk").values())
+    sent = [(here, {"label": "Window"}), (f"{here}{code.pk}/", {"act": "relabel", "label": "Door"})]
+    sent += [(f"{here}{code.pk}/style/", {"act": "plain"})]
+    assert [client.post(path, form).status_code for path, form in sent] == [422] * 3
+    assert list(Code.unscoped.order_by("pk").values()) == before
+    fine = f"/w/atelier/cards/{five[0].pk}/codes/"
+    assert client.post(fine, {"label": "Window"}).status_code == 302

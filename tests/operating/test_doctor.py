@@ -10,12 +10,15 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
+from billing import reconciling
+from billing.models import StripeEvent
 from cardsite.operating import doctor
 from tests.cast import Cast, make_card
 from tests.doubles.http_server import HttpServer, Reply
 from tests.doubles.smtp import Smtp
-from workspaces import guards, holding
+from workspaces import audit, guards, holding
 from workspaces.models import Effect
+from workspaces.scoping import inside
 from workspaces.tasks import sweep_effects
 
 
@@ -41,7 +44,7 @@ def test_nothing_is_wrong_with_a_good_installation(well: None):
     out = StringIO()
     call_command("doctor", stdout=out)
     assert out.getvalue().splitlines()[-1] == "All is well."
-    assert len(out.getvalue().splitlines()) == 14
+    assert len(out.getvalue().splitlines()) == 15
 
 
 def test_each_ill_is_named_with_its_remedy(well: None, cast: Cast, settings: Any, monkeypatch: pytest.MonkeyPatch):
@@ -85,3 +88,14 @@ def test_an_address_that_leads_elsewhere_is_named(well: None, outside: HttpServe
     assert wrong()["address"].startswith(f"{outside.url} redirects to https://www.cards.example/healthz")
     outside.replies["/healthz"] = Reply(404)
     assert wrong()["address"].startswith(f"{outside.url}/healthz answers 404")
+
+
+def test_payments_are_looked_at_where_plans_are_sold(well: None, cast: Cast, settings: Any):
+    """P6: what the nightly look put right, and what waits"""
+    with inside(cast.atelier):
+        audit.record(reconciling.DRIFT, "subscription sub_1", actor=None)
+    assert wrong() == {}
+    settings.STRIPE_ENABLED = True
+    assert wrong()["payments"].startswith("1 plans were put right by the nightly look: no event had told. Does Stripe")
+    StripeEvent.objects.create(event_id="evt_1", type="x", received_at=timezone.now() - timedelta(hours=2))
+    assert wrong()["payments"].startswith("1 events of Stripe wait for more than an hour")

@@ -1,16 +1,22 @@
 """What `/metrics` says, and to whom."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from billing import reconciling
+from billing.models import StripeEvent
 from cardsite.operating import metrics
 from cardsite.operating.meter import Meter
-from workspaces import holding
-from workspaces.models import Effect
+from tests.cast import Cast
+from workspaces import audit, holding
+from workspaces.models import AuditEntry, Effect
+from workspaces.scoping import inside
 
 TOKEN = {"Authorization": "Bearer a-long-token"}
 
@@ -47,6 +53,20 @@ def test_effects_are_counted(client: Client, settings: Any):
     }
     assert named == {"database_up": 1, "effects_waiting": 2, "effects_dead": 1, "effects_held": 1}
     assert 0 <= said["cardsite_effects_oldest_seconds"] < 60
+
+
+def test_what_no_event_told_is_counted_until_the_next_look(cast: Cast):
+    """P6: by workspaces, and of the last day only"""
+    event = StripeEvent(event_id="evt_1", type="invoice.paid", received_at=timezone.now() - timedelta(hours=2))
+    event.save()
+    StripeEvent.objects.create(event_id="evt_2", type="invoice.paid")
+    with inside(cast.atelier):
+        audit.record(reconciling.DRIFT, "subscription sub_1", actor=None)
+        audit.record(reconciling.DRIFT, "subscription sub_1", actor=None)
+    with inside(cast.outpost):
+        AuditEntry.objects.create(verb=reconciling.DRIFT, target="x", at=timezone.now() - timedelta(days=2))
+    said = values(metrics.text().decode())
+    assert (said["cardsite_billing_drift"], said["cardsite_billing_events_waiting"]) == (1, 1)
 
 
 @pytest.mark.django_db

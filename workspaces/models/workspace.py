@@ -40,6 +40,7 @@ class Workspace(models.Model):
     currency = models.CharField(_("currency"), max_length=3, default="EUR")
     plan_key = models.CharField(max_length=20, default="unlimited", help_text="what counts now; billing writes it")
     plan_override = models.CharField(max_length=20, blank=True, help_text="staff's word; stands above what is paid for")
+    override_until = models.DateField(null=True, blank=True, help_text="last day of staff's word; none: no end")
     paid_members = models.PositiveIntegerField(default=0, help_text="members that the plan is paid for")
     trusted_at = models.DateTimeField(null=True, blank=True, help_text="staff lifted the limits of new workspaces")
     suspended_for = models.CharField(max_length=13, blank=True, help_text="staff's reason; empty: it is open")

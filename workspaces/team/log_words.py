@@ -33,6 +33,14 @@ WORDS: Final[dict[str, str | Promise]] = {
     "member.remove": _("Removed from the workspace"),
     "member.role": _("Another role"),
     "member.uninvite": _("Invitation withdrawn"),
+    "billing.cancel": _("Plan ended with its period"),
+    "billing.change": _("Plan changed"),
+    "billing.drift": _("Plan compared with Stripe and put right"),
+    "billing.keep": _("Coming plan taken back"),
+    "billing.plan": _("Another plan counts"),
+    "billing.resume": _("Plan goes on"),
+    "plan.give": _("Plan given by our staff"),
+    "plan.take": _("Plan of our staff ended"),
     "shop.number": _("Shop has another WhatsApp number"),
     "staff.look": _("Our staff looked at the workspace, reading only"),
     "staff.stop": _("Our staff stopped looking"),
@@ -48,7 +56,10 @@ WORDS: Final[dict[str, str | Promise]] = {
 
 
 BY_STAFF: Final = frozenset(
-    {"staff.look", "staff.stop", "workspace.suspend", "workspace.restore", "card.suspend", "card.unsuspend"}
+    {
+        *("staff.look", "staff.stop", "workspace.suspend", "workspace.restore", "card.suspend", "card.unsuspend"),
+        *("plan.give", "plan.take"),
+    }
 )
 """Acts that only our own people do."""
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
-from cards import images
-from cards.gallery import arranging, developing, originals, receiving, room
+from cards import images, room
+from cards.gallery import arranging, developing, originals, receiving
 from cards.images import PictureRefused
 from cards.models import AlbumPhoto, Photo
 from tests import pictures

@@ -302,6 +302,19 @@ class Books:
         if found["status"] == "past_due":
             self.cancel(key)
 
+    def pause(self, key: str) -> None:
+        """A trial ended without a card, or staff of the account stopped collecting."""
+        self._turn(key, "active", "paused", "customer.subscription.paused")
+
+    def unpause(self, key: str) -> None:
+        self._turn(key, "paused", "active", "customer.subscription.resumed")
+
+    def _turn(self, key: str, before: str, after: str, kind: str) -> None:
+        found = self.find("subscriptions", key)
+        if found["status"] == before:
+            found["status"] = after
+            self.tell(kind, found)
+
     # Schedules
 
     def new_schedule(self, sent: Form) -> Thing:

@@ -1,10 +1,10 @@
-"""How many bytes of pictures a workspace holds, and how many its plan allows (cards 32, 88)."""
+"""How many bytes of pictures and files a workspace holds, and how many its plan allows (cards 32, 88)."""
 
 from dataclasses import dataclass
 
 from django.db.models import Sum
 
-from cards.models import AlbumPhoto, Photo
+from cards.models import AlbumPhoto, Attachment, Photo
 from workspaces import plans
 from workspaces.models import Workspace
 
@@ -31,8 +31,9 @@ class Room:
 
 
 def used() -> int:
-    """By the open workspace: all renditions, and the originals that wait."""
+    """By the open workspace: all renditions, the originals that wait, and the PDFs of cards."""
     kept = Photo.objects.aggregate(bytes=Sum("size"))["bytes"] or 0
+    kept += Attachment.objects.aggregate(bytes=Sum("size"))["bytes"] or 0
     waiting = AlbumPhoto.objects.aggregate(bytes=Sum("original_size"))["bytes"] or 0
     return kept + waiting
 
@@ -43,5 +44,8 @@ def of(workspace: Workspace) -> Room:
 
 
 def locked(workspace: Workspace) -> Room:
-    """The same under the workspace's lock, so that two who come at once cannot both be the last (A48)."""
+    """The same under the workspace's lock, so that two who come at once cannot both be the last (A48).
+
+    Whoever adds bytes asks here, in the transaction that writes their row.
+    """
     return of(Workspace.objects.select_for_update().get(pk=workspace.pk))
