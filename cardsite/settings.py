@@ -145,11 +145,18 @@ _sqlite: dict[str, Any] = {
 }
 _database: dict[str, Any] = dict(env.db_url("DATABASE_URL")) if env.str("DATABASE_URL", default="") else _sqlite
 if "postgresql" in _database["ENGINE"]:
+    from cardsite.kit.postgres import PatientConnection  # whoever runs on SQLite loads nothing of it
+
     _database["CONN_MAX_AGE"] = 0
     _database.setdefault("OPTIONS", {}).update(
         connect_timeout=3,
-        # reconnect_timeout: or after a minute without a database the pool would look for it only another minute later
-        pool={"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8), "timeout": 5, "reconnect_timeout": 1},
+        pool={
+            "connection_class": PatientConnection,
+            "min_size": 1,
+            "max_size": env.int("DATABASE_POOL", default=8),
+            "timeout": 1.7,  # or whoever asks while the database is away hears of it too late (F7)
+            "reconnect_timeout": 1,  # or the pool would look for it ever more rarely
+        },
         options="-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000",
     )
 DATABASES = {"default": _database}
