@@ -1,7 +1,7 @@
 """The program's settings, with more patience for a lock: on a busy machine the last of many must not be sent away."""
 
-from cardsite.settings import *  # noqa: F403
 from cardsite.kit.postgres import PatientConnection
+from cardsite.settings import *  # noqa: F403
 from cardsite.settings import DATABASES
 
 _options = DATABASES["default"].get("OPTIONS", {})
