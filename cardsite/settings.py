@@ -18,7 +18,10 @@ from cardsite.kit.logs import configure_logs
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+try:
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+except OSError as _error:
+    raise ImproperlyConfigured(f"DATA_DIR {DATA_DIR} cannot be made: {_error.strerror}. Name another folder.") from None
 
 
 def _made_once(name: str) -> str:
@@ -34,7 +37,10 @@ def _made_once(name: str) -> str:
 DEBUG = False
 DEMO = env.bool("DEMO", default=False)
 HOST = env.str("HOST", default="127.0.0.1")
-PORT = env.int("PORT", default=8000)
+_port = env.str("PORT", default="8000")
+if not _port.isdecimal() or not 0 < int(_port) < 65_536:
+    raise ImproperlyConfigured("PORT must be a number from 1 to 65535")
+PORT = int(_port)
 BASE_URL = env.str("BASE_URL", default=f"http://localhost:{PORT}").rstrip("/")
 SIGNUP = env.str("SIGNUP", default="open")
 if SIGNUP not in {"open", "invite", "closed"}:
