@@ -205,18 +205,15 @@ def at_the_edge(production: Server) -> None:
     (_cmd, _python, *words) = containers["services"]["web"]["healthcheck"]["test"]
     look = [sys.executable, *(word.replace("8000", str(production.port)) for word in words)]
     assert subprocess.run(look, check=False, env=production.env).returncode == 0
-    port = urlsplit(production.env["BASE_URL"]).port
     plain = http.client.HTTPConnection("localhost", int(production.env["PLAIN"]), timeout=20)
     plain.request("GET", f"/q/{code}")
     answer = plain.getresponse()
-    assert (answer.status, answer.headers["Location"]) == (308, f"https://localhost:{port}/q/{code}")
+    assert (answer.status, answer.headers["Location"]) == (308, f"https://localhost/q/{code}")  # at 443, elsewhere
     plain.close()
     token = production.manage("shell", "--no-imports", "--command", LINK).strip()
     lie = {"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "http", "X-Forwarded-Host": "evil.example"}
     assert asked(production, "GET", f"/l/{token}", **lie)[0] == 404
     keys = [key for (key,) in production.rows("SELECT key FROM kit_throttle")]
-    assert ([key for key in keys if "127.0.0.7" in key] != [], [key for key in keys if "203.0.113" in key]) == (
-        True,
-        [],
-    )
+    assert any("127.0.0.7" in key for key in keys)
+    assert [key for key in keys if "203.0.113" in key] == []
     assert asked(production, "POST", "/accounts/login/", bytes(46_000_000))[0] == 413
