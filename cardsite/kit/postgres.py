@@ -1,4 +1,4 @@
-"""A connection to PostgreSQL that waits for no answer longer than a request may last (F8).
+"""How PostgreSQL is reached: by a pool, whose connections wait for no answer longer than a request may (F8).
 
 The server ends a statement that takes too long (rule 16). One that hangs, or a network that swallows everything, ends
 nothing: then the client must.
@@ -26,3 +26,18 @@ class PatientConnection(psycopg.Connection[Any]):
         except errors._WaitTimeout:
             self.close()
             raise psycopg.OperationalError(f"the database was silent for {self.patience} seconds") from None
+
+
+def options(*, pool: int) -> dict[str, Any]:
+    """Of Django's `OPTIONS`, with as many connections at the most (rule 16; F7)."""
+    return {
+        "connect_timeout": 3,
+        "pool": {
+            "connection_class": PatientConnection,
+            "min_size": 1,
+            "max_size": pool,
+            "timeout": 1.7,  # or whoever asks while the database is away hears of it too late
+            "reconnect_timeout": 1,  # or the pool would look for it ever more rarely
+        },
+        "options": "-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000",
+    }

@@ -36,4 +36,4 @@ def store(object_store: ObjectStoreServer, settings: Any) -> Iterator[ObjectStor
     object_store.empty()
     yield object_store
     for name in FOLDERS:
-        storages[name].connection.meta.client.close()  # or the garbage collector complains
+        storages[name].connection.meta.client.close()  # type: ignore[attr-defined]  # or the garbage collector complains
