@@ -17,7 +17,7 @@ def test_a_secret_is_made_once_and_read_by_its_owner_alone(tmp_path: Path):
 
 def test_what_cannot_be_made_or_read_is_said_in_words(tmp_path: Path):
     (tmp_path / "file").touch()
-    with pytest.raises(ImproperlyConfigured, match="cannot be made: Not a directory. Name another folder"):
+    with pytest.raises(ImproperlyConfigured, match="cannot be made: Not a directory"):
         data_dir.made(str(tmp_path / "file" / "data"))
     with pytest.raises(ImproperlyConfigured, match="cannot be read or made: Is a directory"):
         data_dir.kept_secret(tmp_path)
