@@ -40,13 +40,10 @@ def move(*, back: bool, said: Callable[[str], object]) -> Moved:
 
 def places() -> Iterator[tuple[str, Storage, Storage]]:
     """Each kind of file: its folder on this machine, readable as it would be without a store, and its place there."""
-    roots = {"media": settings.MEDIA_ROOT, "originals": settings.ORIGINALS_ROOT, "exports": settings.EXPORTS_ROOT}
-    private = {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
-    for kind, root in roots.items():
-        if kind == "media":
-            yield kind, FileSystemStorage(root), storages["default"]
-        else:
-            yield kind, FileSystemStorage(root, **private), storages[kind]
+    yield "media", FileSystemStorage(settings.MEDIA_ROOT), storages["default"]
+    for kind, root in (("originals", settings.ORIGINALS_ROOT), ("exports", settings.EXPORTS_ROOT)):
+        folder = FileSystemStorage(root, file_permissions_mode=0o600, directory_permissions_mode=0o700)
+        yield kind, folder, storages[kind]
 
 
 def carry(source: Storage, target: Storage) -> Moved:
