@@ -76,7 +76,8 @@ def test_a_silent_beat_and_a_held_copy_are_named(well: None):
     holding.hold()
     with time_machine.travel(timezone.now() + timedelta(minutes=2)):
         found = wrong()
-    assert list(found) == ["worker", "restored copy"]
+    apart = ["clock"] if connection.vendor == "postgresql" else []  # the database did not travel (F24)
+    assert list(found) == [*apart, "worker", "restored copy"]
 
 
 def test_a_store_that_cannot_be_written_is_named(well: None, settings: Any, tmp_path: Any):
