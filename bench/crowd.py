@@ -18,6 +18,7 @@ from audience.seen import Seen
 from audience.writing import write
 from cards.models import Card
 from cards.visits import VIEW, Visit
+from cardsite.kit.apps import unhurried
 from workspaces import guards
 from workspaces.models import Workspace
 from workspaces.scoping import inside
@@ -79,9 +80,8 @@ def fill(card: Card, rows: int) -> int:
     own = min(Card.objects.values_list("pk", flat=True))
     guards.drop(connection)
     said = {"workspace": card.workspace_id, "first": own, "day": DAYS[connection.vendor]}
+    unhurried(connection.alias)
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET statement_timeout = 0")
         cursor.execute(NUMBERS.format(last=rows // CARDS - 1) + EVENTS.format(**said))
         cursor.execute(NUMBERS.format(last=rows // CARDS // 10 - 1) + TOTALS.format(**said))
         cursor.execute("ANALYZE")

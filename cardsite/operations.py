@@ -80,7 +80,7 @@ def _worker() -> str:
 def _outbox() -> str:
     if holding.holds().exists():
         return "a restored copy: nothing leaves until manage.py release"
-    late = Effect.objects.filter(state=Effect.State.OPEN, attempts=0, due_at__lt=timezone.now() - LAG).count()
+    late = Effect.objects.overdue(timezone.now() - LAG).count()
     return f"{late} effects wait for more than {LAG.seconds} seconds" if late else ""
 
 

@@ -19,7 +19,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import connections
+from django.db import OperationalError, connections
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.mp import MPServer
@@ -75,7 +75,7 @@ def main() -> int:
         doubled = sell_by_the_double()
         django.setup()
         refuse_a_taken_port(settings.HOST, settings.PORT)
-        prepare()
+        prepare_or_say_why()
         double = start_double() if doubled else None
         return serve()
     except (CannotRun, CommandError, ImproperlyConfigured) as reason:
@@ -119,6 +119,16 @@ def refuse_a_taken_port(host: str, port: int) -> None:
             raise CannotRun(
                 f"Cannot listen on {host}:{port} ({error.strerror}). Choose another: make run PORT={port + 1}"
             ) from None
+
+
+def prepare_or_say_why() -> None:
+    try:
+        prepare()
+    except OperationalError as error:  # away, full, or not ours to write
+        where = settings.DATABASES["default"]["NAME"]
+        raise CannotRun(f"The database {where} cannot be used: {str(error).strip()}") from error
+    except OSError as error:
+        raise CannotRun(f"{settings.DATA_DIR} cannot be written: {error.strerror or error}") from error
 
 
 def prepare() -> None:

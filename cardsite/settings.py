@@ -3,7 +3,6 @@
 Nothing set: the embedded profile. With DATABASE_URL, REDIS_URL and EMAIL_URL: production.
 """
 
-import secrets
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,28 +12,21 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from cards.profiles import MARKS
+from cardsite.kit import data_dir
 from cardsite.kit.logs import configure_logs
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
-
-
-def _made_once(name: str) -> str:
-    """A secret kept in a file of DATA_DIR, for installations that set none."""
-    path = DATA_DIR / name
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48))
-    return path.read_text().strip()
-
+DATA_DIR = data_dir.made(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
 
 # What runs here
 DEBUG = False
 DEMO = env.bool("DEMO", default=False)
 HOST = env.str("HOST", default="127.0.0.1")
-PORT = env.int("PORT", default=8000)
+_port = env.str("PORT", default="8000")
+if not _port.isdecimal() or not 0 < int(_port) < 65_536:
+    raise ImproperlyConfigured("PORT must be a number from 1 to 65535")
+PORT = int(_port)
 BASE_URL = env.str("BASE_URL", default=f"http://localhost:{PORT}").rstrip("/")
 SIGNUP = env.str("SIGNUP", default="open")
 if SIGNUP not in {"open", "invite", "closed"}:
@@ -54,7 +46,7 @@ MAIL_DOMAIN = _base.hostname
 LOOPBACK = _base.hostname in {"localhost", "127.0.0.1", "::1"}
 
 SECRET_KEY_IS_SET = bool(env.str("SECRET_KEY", default=""))
-SECRET_KEY = env.str("SECRET_KEY", default="") or _made_once("secret-key")
+SECRET_KEY = env.str("SECRET_KEY", default="") or data_dir.kept_secret(DATA_DIR / "secret-key")
 SECRET_KEY_FALLBACKS = [key.strip() for key in env.list("SECRET_KEY_FALLBACKS", default=[]) if key.strip()]
 ALLOWED_HOSTS = [_base.hostname, *(["localhost", "127.0.0.1", "[::1]"] if DEMO or LOOPBACK else [])]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
@@ -145,13 +137,10 @@ _sqlite: dict[str, Any] = {
 }
 _database: dict[str, Any] = dict(env.db_url("DATABASE_URL")) if env.str("DATABASE_URL", default="") else _sqlite
 if "postgresql" in _database["ENGINE"]:
+    from cardsite.kit import postgres  # whoever runs on SQLite loads nothing of it
+
     _database["CONN_MAX_AGE"] = 0
-    _database.setdefault("OPTIONS", {}).update(
-        connect_timeout=3,
-        # reconnect_timeout: or after a minute without a database the pool would look for it only another minute later
-        pool={"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8), "timeout": 5, "reconnect_timeout": 1},
-        options="-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000",
-    )
+    _database.setdefault("OPTIONS", {}).update(postgres.options(pool=env.int("DATABASE_POOL", default=8)))
 DATABASES = {"default": _database}
 
 CACHES = {

@@ -47,6 +47,7 @@ def configure_logs(level: str) -> None:
                 "celery.apps.worker": {"level": "INFO"},  # says when a worker is ready
                 "kombu": {"level": "WARNING"},
                 "PIL": {"level": "WARNING"},
+                "httpx": {"level": "WARNING"},  # it would name every address it asks
                 "django.security.DisallowedHost": {"level": "CRITICAL"},
             },
         }

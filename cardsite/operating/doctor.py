@@ -2,6 +2,7 @@
 
 import shutil
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -68,6 +69,8 @@ def checks(mail_to: str) -> dict[str, Check]:
         "disk": _disk,
         "broker": _broker,
         "worker": _worker,
+        "work that waits": _waiting,
+        "work that fails": _failing,
         "work given up": _dead,
         "restored copy": _held,
         "codes": _codes,
@@ -125,12 +128,18 @@ def _clock() -> None:
         raise Ill(
             f"the clock says {timezone.now():%Y-%m-%d %H:%M} UTC, but work was written at {newest:%Y-%m-%d %H:%M}"
         )
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT clock_timestamp()")
-            theirs: datetime = cursor.fetchone()[0]
-        if (apart := abs(theirs.timestamp() - time.time())) > DRIFT:
-            raise Ill(f"this machine and the database are {apart:.0f} seconds apart: do both run NTP?")
+    if (apart := abs(clocks_apart())) > DRIFT:
+        raise Ill(f"this machine and the database are {apart:.0f} seconds apart: do both run NTP?")
+
+
+def clocks_apart() -> float:
+    """By how many seconds the database's clock is ahead of ours; on SQLite they are one."""
+    if connection.vendor != "postgresql":
+        return 0.0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        theirs: datetime = cursor.fetchone()[0]
+    return theirs.timestamp() - time.time()
 
 
 def _files() -> None:
@@ -167,6 +176,24 @@ def _worker() -> None:
     seen = heartbeat.last()
     if seen is None or timezone.now() - seen > SILENCE:
         raise Ill("no worker with beat has been seen for a minute: is the service (or its worker unit) running?")
+
+
+def _waiting() -> None:
+    late = Effect.objects.overdue(timezone.now() - SILENCE).exclude(task=holding.TASK).count()
+    if late and not holding.holds().exists():
+        raise Ill(f"{late} effects wait for more than a minute: are the workers too few, or stopped?")
+
+
+def _failing() -> None:
+    """What failed and will be tried again; mail first, for people wait for it."""
+    failing = Effect.objects.failing()
+    tasks = Counter(failing.values_list("task", flat=True))
+    if not tasks:
+        return
+    task = holding.MAIL if holding.MAIL in tasks else tasks.most_common(1)[0][0]
+    said = failing.filter(task=task).order_by("-pk").values_list("last_error", flat=True)[0]
+    remedy = "EMAIL_URL, or the mail server?" if task == holding.MAIL else "See Effects in the back office."
+    raise Ill(f"{tasks.total()} effects failed and will be tried again; {tasks[task]} x {task}: {said}. {remedy}")
 
 
 def _dead() -> None:

@@ -1,11 +1,14 @@
 """What `/metrics` says, in Prometheus' own words: requests of all web processes of this machine, effects of all."""
 
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from itertools import accumulate
+from math import inf
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.db.models import Count, Min
 from django.utils import timezone
@@ -14,7 +17,8 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Histo
 
 from billing import reconciling
 from cardsite.operating import meter
-from workspaces import holding
+from cardsite.operating.doctor import clocks_apart
+from workspaces import heartbeat, holding
 from workspaces.models import Effect
 
 
@@ -31,8 +35,9 @@ class Asked:
     def collect(self) -> Iterator[Metric]:
         yield from _requests([said for _pid, said in meter.saved()])
         yield gauge("cardsite_pages_remembered", "finished pages in memory", _pages())
+        yield gauge("cardsite_disk_free_bytes", "on the disk of DATA_DIR", shutil.disk_usage(settings.DATA_DIR).free)
         try:
-            found = list(_effects())
+            found = [*_signs(), *_effects()]
         except DatabaseError:
             found = []
         yield gauge("cardsite_database_up", "1 when the database answers", bool(found))
@@ -59,6 +64,14 @@ def _pages() -> int:
     return sum(said["pages"] for pid, said in meter.saved() if Path(f"/proc/{pid}").exists())
 
 
+def _signs() -> Iterator[Metric]:
+    """Of life, and of the time."""
+    seen = heartbeat.last()
+    silent = (timezone.now() - seen).total_seconds() if seen else inf
+    yield gauge("cardsite_worker_seconds", "since a worker with beat was seen", silent)
+    yield gauge("cardsite_clock_apart_seconds", "the database's clock ahead of this machine's", clocks_apart())
+
+
 def _effects() -> Iterator[Metric]:
     now = timezone.now()
     due = Effect.objects.filter(state=Effect.State.OPEN, due_at__lte=now).exclude(task=holding.TASK)
@@ -66,10 +79,20 @@ def _effects() -> Iterator[Metric]:
     age = (now - said["oldest"]).total_seconds() if said["oldest"] else 0
     yield gauge("cardsite_effects_waiting", "effects that are due", said["count"])
     yield gauge("cardsite_effects_oldest_seconds", "how long the first of them has waited", age)
+    yield _failing()
     yield gauge("cardsite_effects_dead", "effects given up", Effect.objects.filter(state=Effect.State.DEAD).count())
     yield gauge("cardsite_billing_drift", "workspaces whose plan no event had told, in a day", reconciling.drifted())
     yield gauge("cardsite_billing_events_waiting", "events of Stripe older than an hour", reconciling.waiting())
     yield gauge("cardsite_effects_held", "1: a restored copy that was not released", holding.holds().count())
+
+
+def _failing() -> Metric:
+    """Mail is named even when all is well, so that an alarm can be set for it."""
+    family = GaugeMetricFamily("cardsite_effects_failing", "failed, and tried again", labels=["task"])
+    tasks = Counter(Effect.objects.failing().values_list("task", flat=True))
+    for task, count in sorted({holding.MAIL: 0, **tasks}.items()):
+        family.add_metric([task], count)
+    return family
 
 
 def gauge(name: str, words: str, value: float) -> Metric:

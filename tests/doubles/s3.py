@@ -40,6 +40,9 @@ class ObjectStoreServer:
         before = self.process.log.count(READY)
         self.process.start()
         self.process.wait_until(lambda: self.process.log.count(READY) > before)
+        self.make_bucket()
+
+    def make_bucket(self) -> None:
         self.client.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
 
     def names(self) -> set[str]:

@@ -3,6 +3,7 @@
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.servers import ROOT
+from tests.servers import ROOT, clean_environment
 
 BIN = Path(sys.executable).parent
 UNITS = sorted((ROOT / "deploy" / "systemd").glob("*.service"))
@@ -74,8 +75,48 @@ def test_the_image_copies_what_is_there_and_runs_as_nobody_special():
     assert [name for name in copied if not (ROOT / name).exists()] == []
     assert re.findall(r"^USER (\w+)$", text, re.MULTILINE) == ["cardsite"]
     assert "DEMO=0" in text
-    hidden = (ROOT / ".dockerignore").read_text().split()
-    assert {".git", "var", ".venv", "node_modules"} <= set(hidden)
+    assert {".git", "var", ".venv", "node_modules", ".env", "*.env"} <= set(hidden())  # secrets above all
+
+
+def hidden() -> list[str]:
+    """What the image never holds."""
+    return (ROOT / ".dockerignore").read_text().split()
+
+
+def test_the_image_installs_from_what_it_has_copied_by_then(tmp_path: Path):
+    """`make` finds all that `make install` is made of; its steps are not run, for they ask the network."""
+    before, _install, _after = (ROOT / "Dockerfile").read_text().partition("RUN make install")
+    for line in re.findall(r"^COPY (.+)$", before, re.MULTILINE):
+        *sources, target = line.split()
+        for source in sources:
+            if (ROOT / source).is_dir():
+                shutil.copytree(ROOT / source, tmp_path / target)
+            else:
+                shutil.copy(ROOT / source, tmp_path / target)
+    steps = subprocess.run(["make", "-n", "install"], check=False, capture_output=True, text=True, cwd=tmp_path)
+    assert (steps.returncode, "-r requirements.txt" in steps.stdout, "pybabel" in steps.stdout) == (0, True, True), (
+        steps
+    )
+
+
+@pytest.mark.proof
+def test_the_program_starts_from_what_the_image_holds(tmp_path: Path):
+    """The checkout without what `.dockerignore` hides: nothing of the program lies in the tests."""
+    listed = subprocess.run(["git", "ls-files"], check=True, cwd=ROOT, capture_output=True, text=True).stdout
+    for name in listed.splitlines():
+        if name.partition("/")[0] not in hidden() and (ROOT / name).is_file():
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, tmp_path / name)
+    assert {path.name for path in tmp_path.iterdir()}.isdisjoint(hidden())
+    (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")  # `make install` has fetched them
+    own = clean_environment() | {"DATA_DIR": str(tmp_path / "data"), "DEMO": "0", "BASE_URL": "https://cards.example"}
+    program = (
+        "import cardsite.run, cardsite.celery, cardsite.wsgi; from django.core.management import call_command as c"
+    )
+    command = [sys.executable, "-c", f"{program}; c('check')"]
+    own |= {"DJANGO_SETTINGS_MODULE": "cardsite.settings", "EMBEDDED_WORKER": "0"}
+    said = subprocess.run(command, check=False, cwd=tmp_path, env=own, capture_output=True, text=True)
+    assert (said.returncode, said.stdout) == (0, "System check identified no issues (0 silenced).\n"), said.stderr
 
 
 def test_the_proxy_understands_its_file(tmp_path: Path):

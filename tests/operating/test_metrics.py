@@ -1,5 +1,6 @@
 """What `/metrics` says, and to whom."""
 
+import math
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -14,7 +15,7 @@ from billing.models import StripeEvent
 from cardsite.operating import metrics
 from cardsite.operating.meter import Meter
 from tests.cast import Cast
-from workspaces import audit, holding
+from workspaces import audit, heartbeat, holding
 from workspaces.models import AuditEntry, Effect
 from workspaces.scoping import inside
 
@@ -42,17 +43,20 @@ def test_without_a_setting_nobody_is_let_in(client: Client, settings: Any):
 @pytest.mark.django_db
 def test_effects_are_counted(client: Client, settings: Any):
     settings.METRICS_TOKEN = "a-long-token"
-    for state in ("open", "open", "dead", "done"):
-        Effect.objects.create(task="x", state=state)
+    for state, error in (("open", ""), ("open", "OSError: full"), ("dead", "OSError: full"), ("done", "")):
+        Effect.objects.create(task="x", state=state, last_error=error)
     holding.hold()
     answer = client.get("/metrics", headers=TOKEN)
     assert (answer["Content-Type"], answer["Cache-Control"]) == ("text/plain; charset=utf-8", "no-store")
     said = values(answer.content.decode())
-    named = {
-        name: said[f"cardsite_{name}"] for name in ("database_up", "effects_waiting", "effects_dead", "effects_held")
-    }
-    assert named == {"database_up": 1, "effects_waiting": 2, "effects_dead": 1, "effects_held": 1}
+    expected = {"database_up": 1, "effects_waiting": 2, "effects_dead": 1, "effects_held": 1}
+    expected |= {'effects_failing{task="x"}': 1, f'effects_failing{{task="{holding.MAIL}"}}': 0}
+    assert {name: said[f"cardsite_{name}"] for name in expected} == expected
     assert 0 <= said["cardsite_effects_oldest_seconds"] < 60
+    assert (said["cardsite_worker_seconds"], said["cardsite_disk_free_bytes"] > 0) == (math.inf, True)
+    assert abs(said["cardsite_clock_apart_seconds"]) < 2
+    heartbeat.beat()
+    assert 0 <= values(client.get("/metrics", headers=TOKEN).content.decode())["cardsite_worker_seconds"] < 60
 
 
 def test_what_no_event_told_is_counted_until_the_next_look(cast: Cast):

@@ -1,13 +1,11 @@
 """Files in an S3-compatible store: private there, given out by us, gone when erased, and down at times."""
 
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.conf import settings as django_settings
-from django.core.files.storage import default_storage, storages
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -24,33 +22,6 @@ from workspaces.models import Effect
 from workspaces.scoping import inside
 
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-
-
-@pytest.fixture
-def store(object_store: ObjectStoreServer, settings: Any) -> Iterator[ObjectStoreServer]:
-    """As `S3_*` would set it."""
-    kept = {
-        "bucket_name": BUCKET,
-        "endpoint_url": object_store.url,
-        "region_name": "eu-central-1",
-        "access_key": "operator",
-        "secret_key": "not-a-secret",
-    }
-    engine = "cardsite.kit.object_store.ObjectStore"
-    own = {name: {"BACKEND": engine, "OPTIONS": kept | {"location": folder}} for name, folder in FOLDERS.items()}
-    settings.STORAGES = django_settings.STORAGES | own
-    object_store.empty()
-    yield object_store
-    for name in FOLDERS:
-        settings_closed(name)
-
-
-FOLDERS = {"default": "media", "originals": "originals"}
-
-
-def settings_closed(name: str) -> None:
-    """Connections are closed, or the garbage collector complains about them."""
-    storages[name].connection.meta.client.close()  # type: ignore[attr-defined]
 
 
 @pytest.fixture

@@ -1,7 +1,19 @@
 """A row of the outbox: something that must happen after a commit."""
 
+from datetime import datetime
+
 from django.db import models
 from django.utils import timezone
+
+
+class EffectQuerySet(models.QuerySet["Effect"]):
+    def failing(self) -> "EffectQuerySet":
+        """Those that failed, and will be tried again."""
+        return self.filter(state=Effect.State.OPEN).exclude(last_error="")
+
+    def overdue(self, since: datetime) -> "EffectQuerySet":
+        """Those that were due then, and that nobody has tried."""
+        return self.filter(state=Effect.State.OPEN, attempts=0, due_at__lt=since)
 
 
 class Effect(models.Model):
@@ -25,6 +37,8 @@ class Effect(models.Model):
     last_error = models.TextField(blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     done_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EffectQuerySet.as_manager()
 
     class Meta:
         indexes = [
