@@ -1,7 +1,8 @@
 """Why an act on a card is refused: domain exceptions that carry data; a view turns them into words."""
 
 from cards.handle_rules import HandleRefused, Refusal
-from cards.models import Card
+from cards.models import Card, Company
+from workspaces.plans import Feature
 
 
 class HandleTaken(HandleRefused):
@@ -65,3 +66,19 @@ class OverLimit(Exception):
     def __init__(self, limit: int) -> None:
         super().__init__(limit)
         self.limit = limit
+
+
+class CompanyConflict(Exception):
+    """Somebody else changed what the company says; `current` is how it stands now (cards 82)."""
+
+    def __init__(self, current: Company) -> None:
+        super().__init__(current.version)
+        self.current = current
+
+
+class NotInPlan(Exception):
+    """The plan of the workspace has no such feature."""
+
+    def __init__(self, feature: Feature) -> None:
+        super().__init__(feature)
+        self.feature = feature
