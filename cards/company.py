@@ -5,7 +5,7 @@ A document names in `from_company` what it takes. Of addresses and links the fir
 
 import uuid
 from collections.abc import Collection
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -89,6 +89,27 @@ def truthful(document: Document, company: CompanyFields) -> Document:
         if field not in company.says or _put(document, company, field) != document
     }
     return released(document, other)
+
+
+def worn_by(document: Document) -> CompanyFields:
+    """What of it comes from the company, as the company would say it."""
+    taken, design = document.from_company, document.design
+    inked = CompanyField.INK in taken
+    return CompanyFields(
+        organisation=document.identity.organisation if CompanyField.ORGANISATION in taken else "",
+        logo=document.logo if CompanyField.LOGO in taken else None,
+        address=next(iter(entries(document, "addresses")), None),
+        web=next(iter(entries(document, "links")), None),
+        design=design.name if CompanyField.DESIGN in taken else "",
+        ink=design.ink if inked else "",
+        brand=design.brand if inked else None,
+    )
+
+
+def entries(document: Document, name: str) -> tuple[Any, ...]:
+    """Of one of the lists, the company's: one at its beginning, or none."""
+    listed = {"addresses": CompanyField.ADDRESS, "links": CompanyField.WEB}.get(name)
+    return tuple(getattr(document, name)[:1]) if listed in document.from_company else ()
 
 
 def _put(document: Document, company: CompanyFields, field: CompanyField) -> Document | None:
