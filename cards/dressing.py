@@ -49,7 +49,8 @@ def change(
     company.version += 1
     _spread(company)
     changed = before.differs(fields)
-    audit.record("company.change", "company", actor=by, before=_told(before, changed), after=_told(fields, changed))
+    after = _told(fields, changed) | ({"every card takes": sorted(everyone)} if everyone else {})
+    audit.record("company.change", "company", actor=by, before=_told(before, changed), after=after)
     return company
 
 
@@ -66,7 +67,8 @@ def spread_again(*, workspace: Workspace) -> None:
 
 
 def choose(*, card: Card, take: Collection[CompanyField], own: Collection[CompanyField], by: User) -> bool:
-    """What one card takes and keeps, in its draft and on the web. Raises `Deleted`, `OverLimit`."""
+    """What one card takes and keeps, in its draft and on the web. Raises `Unverified`, `Deleted`, `OverLimit`."""
+    publishing.check_verified(by)
 
     def chosen(document: Document) -> Document:
         return dressed(released(document, own), Company.here().said, give=take)

@@ -14,6 +14,9 @@ from cards import media
 from cardsite.home import used_last
 from workspaces.models import Membership, User, Workspace
 
+WORKSPACE_ITSELF = ("workspaces.team.", "cards.editor.company_")
+"""Where the pages beside its settings are written."""
+
 
 @dataclass(frozen=True)
 class NavItem:
@@ -62,7 +65,7 @@ def _nav(request: HttpRequest, workspace: Any) -> list[NavItem]:
         ("tray", _("Cards"), "card", False),
         *rooms,
         ("albums", _("Gallery"), "image", gallery),
-        ("workspace_settings", _("Settings"), "settings", module.startswith("workspaces.team.")),
+        ("workspace_settings", _("Settings"), "settings", module.startswith(WORKSPACE_ITSELF)),
     ]
     return [
         NavItem(str(label), url := reverse(name, args=[workspace.slug]), icon, inside or request.path == url)

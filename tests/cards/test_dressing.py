@@ -40,7 +40,8 @@ def follow() -> None:
     """What waits for the cards' clothes alone: drawing their codes and pictures would take its time."""
     kinds = (dressing.dress_cards.name, dressing.dress_card.name)
     waiting = Effect.objects.filter(task__in=kinds, state=Effect.State.OPEN)
-    assert all([outbox.perform(pk) for pk in waiting.order_by("pk").values_list("pk", flat=True)])
+    for pk in list(waiting.order_by("pk").values_list("pk", flat=True)):
+        assert outbox.perform(pk)
 
 
 def read(card: Card) -> Card:
