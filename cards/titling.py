@@ -51,7 +51,7 @@ def retitle(*, card: Card, wanted: Titles, mark: str, by: User | None) -> Told:
 
     What else was saved meanwhile stays. Raises `ChangedMeanwhile`, `Deleted`, `OverLimit`.
     """
-    if not _drafted(card, wanted, mark, by):
+    if wanted.mark == mark or not _drafted(card, wanted, mark, by):
         return Told.SAME
     if not card.is_public or _waiting(card):
         return Told.DRAFTED
@@ -66,7 +66,7 @@ def retitle(*, card: Card, wanted: Titles, mark: str, by: User | None) -> Told:
 def _drafted(card: Card, wanted: Titles, mark: str, by: User | None) -> bool:
     card.lock()
     before = card.document
-    if wanted == titles(before) or wanted.mark == mark:
+    if wanted == titles(before):
         return False
     if titles(before).mark != mark:
         raise ChangedMeanwhile(titles(before))
