@@ -66,9 +66,12 @@ def test_table_saves_each_row_for_itself(cast: Cast):
     client.force_login(cast.ada)
     old = Titles("Bookbinder", "").mark
     sent = {
-        **{f"title-{first.pk}": "Printer", f"mark-{first.pk}": old},
-        **{f"title-{other.pk}": "Typed <b>", f"mark-{other.pk}": Titles("Older", "").mark},
-        **{f"title-{third.pk}": "x" * 81, f"mark-{third.pk}": old},
+        f"title-{first.pk}": "Printer",
+        f"mark-{first.pk}": old,
+        f"title-{other.pk}": "Typed <b>",
+        f"mark-{other.pk}": Titles("Older", "").mark,
+        f"title-{third.pk}": "x" * 81,
+        f"mark-{third.pk}": old,
     }
     answer = client.post("/w/atelier/cards/titles/", sent)
     text = answer.content.decode()
@@ -84,13 +87,13 @@ def test_table_has_the_cards_one_may_edit_in_few_queries(cast: Cast, django_asse
     make_card(cast.atelier, by=cast.ada)
     client = Client()
     client.force_login(cast.eve)
-    with django_assert_num_queries(QUERIES := 6):
+    with django_assert_num_queries(queries := 6):
         client.get("/w/atelier/cards/titles/")
     for name in ("ben", "vera"):
         make_card(cast.atelier, name, by=cast.ada)
     hidden = make_card(cast.atelier, "hidden", by=cast.ada)
     with inside(cast.atelier):
         hidden.editors.all().delete()
-    with django_assert_num_queries(QUERIES):
+    with django_assert_num_queries(queries):
         text = client.get("/w/atelier/cards/titles/").content.decode()
     assert (text.count('name="title-'), f"title-{hidden.pk}" in text) == (3, False)

@@ -211,8 +211,12 @@ def test_editor_keeps_the_companys_entries_whatever_is_sent(office, cast):
     office.say()
     card = make_card(cast.atelier, by=cast.ada)
     typed = {
-        **{"face-organisation": "Forged", "design-name": "night", "design-ink": "rust"},
-        **{"addresses-TOTAL_FORMS": "1", "addresses-INITIAL_FORMS": "0", "addresses-0-street": "Home Row 2"},
+        "face-organisation": "Forged",
+        "design-name": "night",
+        "design-ink": "rust",
+        "addresses-TOTAL_FORMS": "1",
+        "addresses-INITIAL_FORMS": "0",
+        "addresses-0-street": "Home Row 2",
     }
     office.send(card, "", **typed)
     now = office.read(card).document
