@@ -87,8 +87,8 @@ def test_change_is_counted_and_looked_at_before_it_is_made(office, cast):
     looked = office.post(**FORM)
     text = words(looked)
     assert (looked.status_code, office.company.said) == (200, ACME)
-    assert "This changes 2 cards, 1 of them on the web." in text
-    assert "Company or shop Acme SE 2 cards take it 1 other card takes it from now on, too" in text
+    assert "This changes 2 cards. 1 of them is on the web." in text
+    assert "Company or shop Acme SE 2 cards take it Give it also to the 1 card that keeps its own" in text
     assert '<input type="hidden" name="organisation" value="Acme SE">' in looked.content.decode()
     assert office.post(**FORM, act="save").status_code == 302
     assert "0 of 3 cards looked at and updated" in words(office.client.get(PAGE))
