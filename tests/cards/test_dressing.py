@@ -1,9 +1,12 @@
 """One edit of the company reaches every card that takes it, and loses nothing of any (cards 8, 9, 82)."""
 
+import threading
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress as OwnAddress
+from django.db import connection
 
 from cards import creating, deleting, dressing, photo_use, publishing, suspending
 from cards.company import CompanyFields
@@ -257,3 +260,53 @@ def test_keeping_and_taking_in_the_editor_are_steps_of_the_draft_alone(cast: Cas
     assert read(card).document.identity.organisation == "Acme"
     assert CompanyField.ORGANISATION in read(card).document.from_company
     assert DraftStep.objects.filter(card=card).count() == 4
+
+
+def save_at_last(card: Card, cast: Cast, title: str) -> None:
+    """As a person who is warned, looks, and tries again."""
+    try:
+        save(card, cast, title=title)
+    except Conflict:
+        save_at_last(card, cast, title)
+
+
+def together(cast: Cast, *jobs: Callable[[], object]) -> list[BaseException]:
+    """Each in a thread and a connection of its own; what went wrong."""
+    begin = threading.Barrier(len(jobs))
+    failed: list[BaseException] = []
+
+    def run(job: Callable[[], object]) -> None:
+        begin.wait(10)
+        try:
+            with inside(cast.atelier):
+                job()
+        except BaseException as error:  # noqa: BLE001  # whatever it is, the test names it
+            failed.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=[job]) for job in jobs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return failed
+
+
+@pytest.mark.django_db(transaction=True)
+def test_company_and_card_changed_at_the_same_time_lose_nothing(cast: Cast):
+    """cards 22, 82: on either database; whoever came second with a card is warned, and tries again"""
+    with inside(cast.atelier):
+        say(cast, ACME)
+        card = make_card(cast.atelier, by=cast.ada, published=True)
+    names = [ACME.model_copy(update={"organisation": f"Acme {number}"}) for number in range(5)]
+    failed = together(
+        cast,
+        lambda: [say(cast, name) for name in names],
+        lambda: [save_at_last(card, cast, f"Title {number}") for number in range(5)],
+    )
+    with inside(cast.atelier):
+        now, public = read(card).document.identity, shown(card).identity
+        steps = DraftStep.objects.filter(card=card).count()
+    assert (failed, now.organisation, now.title) == ([], "Acme 4", "Title 4")
+    assert (public.organisation, public.title, steps) == ("Acme 4", "Bookbinder", 11)
