@@ -24,7 +24,8 @@ class CompanyDesignForm(DesignForm):
         for name in ("name", "ink"):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
-            field.choices = [ITS_OWN, *field.choices]
+            known: Any = field.choices
+            field.choices = [ITS_OWN, *known]
 
 
 class NameForm(forms.Form):

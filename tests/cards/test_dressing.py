@@ -1,5 +1,6 @@
 """One edit of the company reaches every card that takes it, and loses nothing of any (cards 8, 9, 82)."""
 
+import json
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -11,6 +12,8 @@ from django.db import connection
 from cards import creating, deleting, dressing, photo_use, publishing, suspending
 from cards.company import CompanyFields
 from cards.content import CompanyField, Document, PostalAddress
+from cards.importing import exports, making
+from cards.importing.found import Candidate
 from cards.models import Card, Company, DraftStep, Publication
 from cards.refusals import CompanyConflict, Conflict, NotInPlan, Unverified
 from tests.cast import Cast, make_card, make_document
@@ -223,6 +226,14 @@ def test_a_new_card_is_dressed_and_a_copy_is_like_its_card(cast: Cast, cards: li
     copy = creating.duplicate(card=read(cards[3]), by=cast.ada)
     assert copy.document == read(cards[3]).document
     assert copy.document.from_company == ACME.says - NAME
+
+
+def test_an_imported_card_is_dressed_and_an_export_comes_back_as_it_was(cast: Cast, cards: list[Card]):
+    """cards 23, 82: what a card of ours kept as its own is its own again"""
+    exported = json.dumps(exports.envelope(read(cards[3]).document, "back")).encode()
+    candidates = [Candidate(1, make_document()), *exports.read(exported)]
+    made = making.make(workspace=cast.atelier, candidates=candidates, by=cast.ada, once="1").cards
+    assert [card.document.from_company for card in made] == [ACME.says, ACME.says - NAME]
 
 
 def test_the_companys_own_logo_is_in_use(cast: Cast, atelier: Any, settings: Any, tmp_path: Any):
