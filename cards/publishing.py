@@ -89,9 +89,9 @@ def amend(*, card: Card, change: Callable[[Document], Document], by: User | None
     `OverLimit`.
     """
     _lock(card)
-    draft, shown = _changed_by(change, card.draft), _changed_by(change, card.published and card.published.document)
-    if card.status == Card.Status.SUSPENDED:
-        shown = None
+    open_to_change = card.published if card.status != Card.Status.SUSPENDED else None
+    draft = _changed_by(change, card.draft)
+    shown = _changed_by(change, open_to_change.document) if open_to_change else None
     if draft is None and shown is None:
         return False
     standing.check_writable(card)
@@ -171,11 +171,11 @@ def _as_it_was(value: dict[str, Any]) -> dict[str, Any]:
     return truthful(Document.from_store(value), Company.here().said).to_json()
 
 
-def _changed_by(change: Callable[[Document], Document], value: dict[str, Any] | None) -> dict[str, Any] | None:
-    """None where nothing changes, or there is nothing."""
-    before = Document.from_store(value) if value else None
-    after = change(before) if before else None
-    return None if after is None or after == before else after.to_json()
+def _changed_by(change: Callable[[Document], Document], value: dict[str, Any]) -> dict[str, Any] | None:
+    """None where nothing changes."""
+    before = Document.from_store(value)
+    after = change(before)
+    return None if after == before else after.to_json()
 
 
 def _set_draft(card: Card, value: dict[str, Any], position: int) -> Card:

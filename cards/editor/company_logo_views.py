@@ -14,6 +14,7 @@ from cards.editor.photo_views import PHOTOS_AN_HOUR, WORDS, PhotoForm, sent
 from cards.models import Company, Photo
 from cards.shown_photos import shown
 from workspaces.access import needs
+from workspaces.plans import Feature
 
 LOGO = Photo.Purpose.LOGO
 
@@ -22,6 +23,8 @@ LOGO = Photo.Purpose.LOGO
 @require_http_methods(["GET", "HEAD", "POST"])
 def company_logo(request: HttpRequest) -> HttpResponse:
     """POST keeps a picture or describes the one there is; no card shows it before the company is saved."""
+    if not workspace_of(request).allows(Feature.COMPANY_FIELDS):
+        return _back(request, "")
     photo = Photo.objects.filter(pk=Company.here().said.logo).select_related("workspace").first()
     if request.method != "POST":
         return _page(request, photo, PhotoForm(photo=photo, words=WORDS[LOGO]))

@@ -190,11 +190,12 @@ class CardForms:
 
     def _asked(self, field: CompanyField) -> list[tuple[forms.Form, str]]:
         """Where one of the company's fields is asked for, apart from the lists."""
-        return {
+        places: dict[CompanyField, list[tuple[forms.Form, str]]] = {
             CompanyField.ORGANISATION: [(self.identity, "organisation")],
             CompanyField.DESIGN: [(self.design, "name")],
             CompanyField.INK: [(self.design, "ink"), (self.design, "brand")],
-        }.get(field, [])
+        }
+        return places.get(field, [])
 
     def _stands(self, kind: str) -> bool:
         return any(block.placed.kind == kind for block in self.blocks)

@@ -1,4 +1,4 @@
-"""The company in a real browser: said once, kept own and taken again in a card's editor, titles at 360 px (cards 82)."""
+"""The company in a real browser: said once, kept own and taken again in a card's editor (cards 82)."""
 
 import pytest
 from django.test import Client
