@@ -104,9 +104,12 @@ def catch_up(card: Card) -> None:
 def dress_cards(*, company: int) -> None:
     """Every kept card of the workspace, each in a transaction of its own; begun anew it finds most of it done."""
     row = Company.objects.select_related("workspace").filter(pk=company).first()
-    if row is None or not row.workspace.allows(Feature.COMPANY_FIELDS):
+    if row is None:
         return
     counted, behind = Company.objects.filter(pk=company), 0
+    if not row.workspace.allows(Feature.COMPANY_FIELDS):
+        counted.filter(version=row.version).update(reached=row.version, behind=row.total)
+        return
     ids = list(Card.objects.get_queryset().kept().order_by("pk").values_list("pk", flat=True))
     for number, pk in enumerate(ids, start=1):
         behind += not _dress(pk)

@@ -202,7 +202,11 @@ def test_a_change_that_waited_while_the_plan_shrank_is_left_undone(cast: Cast, c
     dressing.change(workspace=cast.atelier, fields=SE, version=1, by=cast.ada)
     plan(cast, "free")
     follow()
-    assert shown(cards[0]).identity.organisation == "Acme"
+    assert (shown(cards[0]).identity.organisation, Company.here().behind) == ("Acme", 4)
+    plan(cast, "team", members=1)
+    dressing.spread_again(workspace=cast.atelier)
+    follow()
+    assert (shown(cards[0]).identity.organisation, Company.here().behind) == ("Acme SE", 0)
 
 
 def test_cards_beyond_the_plan_wait_and_follow_later(cast: Cast, cards: list[Card]):
