@@ -25,7 +25,8 @@ def company_logo(request: HttpRequest) -> HttpResponse:
     """POST keeps a picture or describes the one there is; no card shows it before the company is saved."""
     if not workspace_of(request).allows(Feature.COMPANY_FIELDS):
         return _back(request, "")
-    photo = Photo.objects.filter(pk=Company.here().said.logo).select_related("workspace").first()
+    named = Company.here().said.logo
+    photo = Photo.objects.filter(pk=named).select_related("workspace").first() if named else None
     if request.method != "POST":
         return _page(request, photo, PhotoForm(photo=photo, words=WORDS[LOGO]))
     if request.POST.get("act") == "remove":
