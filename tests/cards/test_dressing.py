@@ -101,6 +101,7 @@ def test_one_edit_changes_all_that_take_it_and_publishes_no_draft(cast: Cast, ca
     assert (company.is_spreading, company.done, company.total, company.behind) == (False, 4, 4, 0)
 
 
+@pytest.mark.proof
 def test_one_edit_reaches_thirty_cards(cast: Cast, atelier: Any):
     """cards 82, as the sales team of thirty"""
     say(cast, ACME)
