@@ -85,8 +85,9 @@ def _give(request: HttpRequest, fields: set[CompanyField]) -> bool:
 
 
 def _choose(request: HttpRequest, cards: Iterable[Taker], fields: list[CompanyField]) -> bool:
-    """Card by card; the form names the cards it showed, so that one made meanwhile is left alone."""
+    """Card by card; the form names the cards and fields it showed, so that what came meanwhile is left alone."""
     shown, ticked = set(request.POST.getlist("card")), set(request.POST.getlist("take"))
+    fields = [field for field in fields if field.value in request.POST.getlist("field")]
     changed = waiting = 0
     for one in cards:
         if str(one.card.pk) not in shown:

@@ -175,15 +175,24 @@ def test_a_logo_is_kept_and_waits_for_the_company_to_be_saved(office, cast, sett
 
 
 def test_which_card_takes_what_is_ticked_in_a_table(office, cast):
-    """cards 82: a card not on the page sent is left alone; "all" goes to every card"""
+    """cards 82: cards and fields not on the page sent are left alone; "all" goes to every card"""
     office.say()
     made = [make_card(cast.atelier, f"card-{n}", by=cast.ada, published=True) for n in range(3)]
     kept = [f"{made[0].pk}-{field.value}" for field in ACME.says - {CompanyField.INK}]
-    office.client.post(CARDS, {"card": [made[0].pk, made[1].pk], "take": kept})
-    assert [office.shown(card).from_company for card in made] == [ACME.says - {CompanyField.INK}, set(), ACME.says]
+    shown = [field.value for field in ACME.says - {CompanyField.DESIGN}]
+    office.client.post(CARDS, {"card": [made[0].pk, made[1].pk], "field": shown, "take": kept})
+    assert [office.shown(card).from_company for card in made] == [
+        ACME.says - {CompanyField.INK},
+        {CompanyField.DESIGN},
+        ACME.says,
+    ]
     office.client.post(CARDS, {"all": "ink", "card": [made[0].pk]})
     office.follow()
-    assert [office.shown(card).from_company for card in made] == [ACME.says, {CompanyField.INK}, ACME.says]
+    assert [office.shown(card).from_company for card in made] == [
+        ACME.says,
+        {CompanyField.DESIGN, CompanyField.INK},
+        ACME.says,
+    ]
 
 
 def test_editor_shows_what_comes_from_the_company_and_keeps_or_takes_it(office, cast):
