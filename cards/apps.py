@@ -20,7 +20,7 @@ class CardsConfig(AppConfig):
     export: Callable[..., list[Any]]
 
     def ready(self) -> None:
-        from cards import erasing, export, guards, handing_over, tasks, upkeep, usage  # noqa: F401  # registers effects and tasks
+        from cards import dressing, erasing, export, guards, handing_over, tasks, upkeep, usage  # noqa: F401  # registers effects and tasks
         from cards.gallery import tasks as gallery_tasks  # noqa: F401
         from cards.page_memory import memory
         from workspaces.models.workspace import on_touch

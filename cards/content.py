@@ -17,6 +17,7 @@ from pydantic import (
     Field,
     StringConstraints,
     ValidationError,
+    field_serializer,
     model_validator,
 )
 
@@ -85,6 +86,17 @@ class MainAct(StrEnum):
     BOOK = "book"
     ORDER = "order"
     WHATSAPP = "whatsapp"
+
+
+class CompanyField(StrEnum):
+    """What a company may say once for all of its cards (cards 82)."""
+
+    ORGANISATION = "organisation"
+    LOGO = "logo"
+    ADDRESS = "address"
+    WEB = "web"
+    DESIGN = "design"
+    INK = "ink"
 
 
 class Visibility(StrEnum):
@@ -284,6 +296,12 @@ class Document(_Value):
     greeting: Line = ""
     search: SearchSettings = SearchSettings()
     visibility: Annotated[dict[Named, Visibility], AfterValidator(_chosen)] = Field(default_factory=dict)
+    from_company: frozenset[CompanyField] = frozenset()
+
+    @field_serializer("from_company")
+    def _in_order(self, value: frozenset[CompanyField]) -> list[str]:
+        """Equal documents are equal JSON."""
+        return [field.value for field in CompanyField if field in value]
 
     @model_validator(mode="before")
     @classmethod
@@ -326,8 +344,11 @@ class Document(_Value):
         return [photo for photo in (self.portrait, self.logo, self.cover) if photo]
 
     def to_json(self) -> dict[str, Any]:
-        """The JSON kept in the database and offered as `card.json`'s base; round-trips by `from_json`."""
-        return self.model_dump(mode="json")
+        """The JSON kept in the database and offered as `card.json`'s base; round-trips by `from_json`.
+
+        What takes nothing from a company says nothing of it, as documents of before there were companies.
+        """
+        return self.model_dump(mode="json", exclude=None if self.from_company else {"from_company"})
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Self:

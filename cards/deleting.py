@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from cards import files, handles, photo_use, photos, standing
+from cards import dressing, files, handles, photo_use, photos, standing
 from cards.content import Document
 from cards.models import Attachment, Card, Code, DraftStep, Handle, Photo, Publication
 from cards.refusals import Erased
@@ -48,6 +48,7 @@ def undelete(*, card: Card, by: User | None) -> Card:
     card.status, card.status_before, card.deleted_at = card.status_before, "", None
     card.save(update_fields=["status", "status_before", "deleted_at"])
     card.touch()
+    dressing.catch_up(card)
     audit.record("card.undelete", f"card {card.pk}", actor=by, after={"handle": card.handle})
     return card
 
@@ -109,7 +110,7 @@ def _drawings(card: Card) -> list[str]:
 
 
 def _only_here(card: Card, model: type[Named]) -> "QuerySet[Named]":
-    """Photos or attachments that this card's documents name and no other card of the workspace does."""
+    """Photos or attachments that this card's documents name, and neither another card nor the company does."""
     mine = photo_use.named_by(Card.objects.filter(pk=card.pk))
-    others = photo_use.named_by(Card.objects.exclude(pk=card.pk)) if mine else set()
+    others = photo_use.named_by(Card.objects.exclude(pk=card.pk)) | photo_use.named_by_company() if mine else set()
     return model.objects.filter(pk__in=mine - others)

@@ -25,6 +25,7 @@ FIELDS: Final[Registry] = {
     "cards.Album": told({MEMBERS: "slug title copyright"}),
     "cards.AlbumPhoto": told({MEMBERS: "original filename caption alt credit", NOBODYS: "state reason"}),
     "cards.Attachment": told({MEMBERS: "title stored", NOBODYS: "id"}),
+    "cards.Company": told({MEMBERS: "fields", NOBODYS: "everyone"}),
     "cards.Photo": told({MEMBERS: "alt renditions", NOBODYS: "id purpose colour"}),
     "cards.ReservedHandle": told({NOBODYS: "name folded reason"}),
     "cards.Report": told({VISITORS: "url words name email key", NOBODYS: "category language state"}),

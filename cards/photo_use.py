@@ -12,7 +12,7 @@ from typing import Any, Final
 from django.db.models import ForeignObjectRel, QuerySet
 
 from cards import photos
-from cards.models import Card, Code, DraftStep, Photo, Publication
+from cards.models import Card, Code, Company, DraftStep, Photo, Publication
 from workspaces.scoping import WorkspaceOwned, inside
 
 _UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -25,12 +25,21 @@ def named_by(cards: "QuerySet[Card]") -> set[uuid.UUID]:
     held += [
         model.objects.filter(card__in=cards).values_list("document", flat=True) for model in (Publication, DraftStep)
     ]
-    return {uuid.UUID(found) for rows in held for row in rows for found in _UUID.findall(json.dumps(row))}
+    return {found for rows in held for row in rows for found in _named_in(row)}
+
+
+def named_by_company() -> set[uuid.UUID]:
+    """By what the open workspace says once for all cards."""
+    return {found for row in Company.objects.values_list("fields", flat=True) for found in _named_in(row)}
+
+
+def _named_in(value: Any) -> set[uuid.UUID]:
+    return {uuid.UUID(found) for found in _UUID.findall(json.dumps(value))}
 
 
 def in_use() -> set[uuid.UUID]:
     """In the open workspace."""
-    used = named_by(Card.objects.all())
+    used = named_by(Card.objects.all()) | named_by_company()
     for relation in Photo._meta.get_fields(include_hidden=True):
         if isinstance(relation, ForeignObjectRel) and issubclass(relation.related_model, WorkspaceOwned):
             rows = relation.related_model.objects.values_list(relation.field.name, flat=True)

@@ -12,6 +12,8 @@ from typing import Final
 from django.db import transaction
 
 from cards import photos, publishing
+from cards.company import released
+from cards.content import CompanyField
 from cards.images import Crop
 from cards.models import Card, Photo
 from workspaces.models import User
@@ -62,7 +64,8 @@ def describe(*, photo: Photo, alt: str) -> None:
 def _name_in_draft(card: Card, purpose: Photo.Purpose, photo: uuid.UUID | None, by: User | None) -> None:
     """Under the card's lock, so that the newest draft is changed and no save can come between."""
     card.lock()
-    document = card.document.model_copy(update={purpose.value: photo})
+    own = released(card.document, {CompanyField.LOGO} if purpose is Photo.Purpose.LOGO else ())
+    document = own.model_copy(update={purpose.value: photo})
     publishing.save(card=card, document=document, version=card.draft_version, by=by)
 
 

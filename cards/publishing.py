@@ -1,5 +1,6 @@
 """From draft to public and back: saving with undo, publishing, pausing, restoring a version (cards 3, 11, 22, 96)."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
 
@@ -9,8 +10,9 @@ from django.db.models import Max
 from django.utils import timezone
 
 from cards import coding, leading, standing
+from cards.company import truthful
 from cards.content import Document
-from cards.models import Card, DraftStep, Publication
+from cards.models import Card, Company, DraftStep, Publication
 from cards.refusals import Conflict, Deleted, NameMissing, NotPublished, Suspended, Unverified
 from cards.safe_url import web_url
 from cards.tasks import draw_preview
@@ -63,13 +65,12 @@ def publish(*, card: Card, by: User | None) -> Publication:
         standing.check_writable(card)
     if nameless(card.document):
         raise NameMissing
-    if by is None or not EmailAddress.objects.filter(user=by, verified=True).exists():
-        raise Unverified
+    check_verified(by)
     before = card.status
     if card.published is None or card.has_changes:
         shown = leading.addresses(card.published.document) if card.published else None
         newcomers.check_links(card.workspace, before=shown, after=leading.addresses(card.draft), now=timezone.now())
-        card.published = _publication(card, by)
+        card.published = _publication(card, card.draft, by)
     card.status = Card.Status.PUBLISHED
     card.first_published_at = card.first_published_at or timezone.now()
     card.save(update_fields=["published", "status", "first_published_at"])
@@ -77,6 +78,35 @@ def publish(*, card: Card, by: User | None) -> Publication:
     after = {"status": card.status, "number": card.published.number}
     audit.record("card.publish", f"card {card.pk}", actor=by, before={"status": before}, after=after)
     return card.published
+
+
+def check_verified(by: User | None) -> None:
+    """Who shows something to everybody has confirmed an address. Raises `Unverified`."""
+    if by is None or not EmailAddress.objects.filter(user=by, verified=True).exists():
+        raise Unverified
+
+
+@transaction.atomic
+def amend(*, card: Card, change: Callable[[Document], Document], by: User | None) -> bool:
+    """The same change in the draft and in what is published: what else waits in the draft goes on waiting (cards 82).
+
+    Says whether there was anything to change. What a closed card last showed stays as staff saw it. Raises `Deleted`,
+    `OverLimit`.
+    """
+    _lock(card)
+    open_to_change = card.published if card.status != Card.Status.SUSPENDED else None
+    draft = _changed_by(change, card.draft)
+    shown = _changed_by(change, open_to_change.document) if open_to_change else None
+    if draft is None and shown is None:
+        return False
+    standing.check_writable(card)
+    if draft is not None:
+        _step(card, draft, by)
+    if shown is not None:
+        card.published = _publication(card, shown, by)
+        card.save(update_fields=["published"])
+        _changed(card)
+    return True
 
 
 @transaction.atomic
@@ -107,7 +137,7 @@ def resume(*, card: Card, by: User | None) -> Card:
 def restore_version(*, card: Card, number: int, by: User | None) -> Card:
     """Put a published version into the draft. Raises `Publication.DoesNotExist`."""
     _lock(card)
-    value = Publication.objects.get(card=card, number=number).document
+    value = _as_it_was(Publication.objects.get(card=card, number=number).document)
     if value == card.draft:
         return card
     standing.check_writable(card)
@@ -136,7 +166,21 @@ def _walk(card: Card, by_steps: int) -> Card:
     if step is None:
         return card
     standing.check_writable(card)
-    return _set_draft(card, step.document, step.position)
+    return _set_draft(card, _as_it_was(step.document), step.position)
+
+
+def _as_it_was(value: dict[str, Any]) -> dict[str, Any]:
+    """An older document: what it took from the company, and the company says otherwise today, is the card's own."""
+    if not value.get("from_company"):
+        return value
+    return truthful(Document.from_store(value), Company.here().said).to_json()
+
+
+def _changed_by(change: Callable[[Document], Document], value: dict[str, Any]) -> dict[str, Any] | None:
+    """None where nothing changes."""
+    before = Document.from_store(value)
+    after = change(before)
+    return None if after == before else after.to_json()
 
 
 def _set_draft(card: Card, value: dict[str, Any], position: int) -> Card:
@@ -148,10 +192,10 @@ def _set_draft(card: Card, value: dict[str, Any], position: int) -> Card:
     return card
 
 
-def _publication(card: Card, by: User) -> Publication:
+def _publication(card: Card, document: dict[str, Any], by: User | None) -> Publication:
     published = Publication.objects.filter(card=card)
     number = (published.aggregate(last=Max("number"))["last"] or 0) + 1
-    new = Publication.objects.create(card=card, number=number, document=card.draft, by=by)
+    new = Publication.objects.create(card=card, number=number, document=document, by=by)
     published.filter(number__lte=number - PUBLICATIONS_KEPT).delete()
     return new
 

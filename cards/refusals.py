@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from cards.handle_rules import HandleRefused, Refusal
-from cards.models import Card
+from cards.models import Card, Company
+from workspaces.plans import Feature
 
 
 class HandleTaken(HandleRefused):
@@ -75,3 +76,19 @@ class OverLimit(Exception):
     def __init__(self, limit: int) -> None:
         super().__init__(limit)
         self.limit = limit
+
+
+class CompanyConflict(Exception):
+    """Somebody else changed what the company says; `current` is how it stands now (cards 82)."""
+
+    def __init__(self, current: Company) -> None:
+        super().__init__(current.version)
+        self.current = current
+
+
+class NotInPlan(Exception):
+    """The plan of the workspace has no such feature."""
+
+    def __init__(self, feature: Feature) -> None:
+        super().__init__(feature)
+        self.feature = feature

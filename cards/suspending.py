@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cards import dressing
 from cards.models import Card
 from cards.refusals import Deleted
 from workspaces import audit
@@ -39,6 +40,7 @@ def restore(*, card: Card, by: User) -> Card:
     resting = Card.Status.PAUSED if card.published_id else Card.Status.DRAFT  # it was deleted and undeleted meanwhile
     card.status, card.status_before = card.status_before or resting, ""
     _changed(card)
+    dressing.catch_up(card)
     audit.record("card.unsuspend", f"card {card.pk}", actor=by, before={"reason": reason})
     tell_open(_title(card))
     return card

@@ -14,7 +14,12 @@ from cards import media
 from cardsite.home import used_last
 from workspaces.models import Membership, User, Workspace
 
-OF_THE_WORKSPACE: Final = ("workspaces.team.", "workspaces.export_views", "workspaces.deletion_views")
+OF_THE_WORKSPACE: Final = (
+    "workspaces.team.",
+    "workspaces.export_views",
+    "workspaces.deletion_views",
+    "cards.editor.company_",
+)
 """Where the pages below its settings are written."""
 
 

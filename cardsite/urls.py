@@ -50,6 +50,7 @@ urlpatterns = [
     path("w/<slug:workspace>/cards/", include("cards.urls.private")),
     path("w/<slug:workspace>/cards/", include("audience.urls.card_figures")),
     path("w/<slug:workspace>/figures/", include("audience.urls.figures")),
+    path("w/<slug:workspace>/company/", include("cards.urls.company")),
     path("w/<slug:workspace>/gallery/", include("cards.urls.gallery")),
     path("w/<slug:workspace>/leads/settings/", include("audience.urls.lead_settings")),
     path("w/<slug:workspace>/leads/", include("audience.urls.leads")),

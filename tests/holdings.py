@@ -10,8 +10,11 @@ from django.utils import timezone
 from audience.models import DayTotal, Lead
 from billing.models import Subscription
 from bookings.models import Absence, Booking, Calendar, Service
-from cards import coding, deleting, publishing
+from cards import coding, deleting, dressing, publishing
+from cards.company import CompanyFields
+from cards.content import PostalAddress
 from cards.models import Album, AlbumPhoto, Card, Code, Photo, Publication
+from cards.titling import Titles
 from storefront.models import Coupon, Order, Product, ProductImport, Shop
 from tests.access_table import WORKSPACE
 from tests.audience.people import make_lead
@@ -104,8 +107,14 @@ class Holding:
             "leads_export_vcf": {"lead": str(self.lead.pk)},
             "lead_join": {"with": str(self.other_lead.pk)},
             "services": {"service": service},
+            "cards_titles": self._titles(),
             "products": {"act": f"move {self.product.pk} before {self.product.pk}"},
         }.get(name, {})
+
+    def _titles(self) -> dict[str, str]:
+        who = self.card.document.identity
+        mark = Titles(who.title, who.department).mark
+        return {f"title-{self.card.pk}": "Mallory", f"mark-{self.card.pk}": mark}
 
 
 def make_holding(workspace: Workspace, owner: User, mark: str, *, versions: int = 2) -> Holding:
@@ -147,6 +156,8 @@ def make_holding(workspace: Workspace, owner: User, mark: str, *, versions: int 
         member = Membership.objects.create(user=colleague, role=Role.VIEWER)
         invited = f"{mark.lower()}-invited@example.com"
         invitation = Invitation.objects.create(email=invited, role=Role.VIEWER, digest=mark)
+        company = CompanyFields(organisation=mark, address=PostalAddress(street=mark))
+        dressing.change(workspace=workspace, fields=company, version=0, by=owner)
         album = Album.objects.create(slug=mark.lower(), title=mark, copyright=mark)
         in_album = Photo.objects.create(purpose="gallery", width=160, height=160, renditions={"160": files})
         AlbumPhoto.objects.create(album=album, photo=in_album, state="ready", caption=mark, alt=mark, filename=mark)

@@ -17,6 +17,7 @@ from cards.editor.finding import role_of
 from cards.editor.places import places
 from cards.editor.seeing import SeenForm
 from cards.editor.sharing import sharing
+from cards.editor.wearing import worn
 from cards.models import Card, DraftStep
 from workspaces.clock import clock
 from workspaces.models import User
@@ -89,6 +90,7 @@ class Screen:
             "publish": publish_words(card),
             "places": places(card, role_of(self.request), editable=True),
             "pictures": pictures(card, self.forms.seen),
+            "worn": worn(card),
             "brand_words": brand_words(card.document.design),
             "sharing": sharing(card) if self.notice in {"live", "changed"} else None,
             "open": sections(self.forms, self.request.GET.get("open", ""), self.act),
@@ -130,6 +132,7 @@ def pictures(card: Card, seen: SeenForm) -> list[dict[str, Any]]:
     words = {"portrait": _("Portrait"), "logo": _("Logo"), "cover": _("Cover")}
     return [
         {
+            "name": purpose,
             "label": label,
             "url": reverse("card_photo", args=[card.workspace.slug, card.pk, purpose]),
             "set": getattr(card.document, purpose) is not None,
@@ -156,5 +159,10 @@ def section_of(part: str) -> str:
         "emails": "reach",
         "addresses": "reach",
         "seen": "face",
+        "organisation": "face",
+        "logo": "face",
+        "address": "reach",
+        "web": "links",
+        "ink": "design",
     }
     return of_name.get(name, name)

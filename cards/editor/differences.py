@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cards.blocks import registry
+from cards.company import dressed, worn_by
 from cards.content import Block, Document
 from cards.editor.forms import IdentityForm
 
@@ -31,13 +32,16 @@ PARTS: Final = {
     "language": gettext_lazy("Language of the card"),
     "search": gettext_lazy("Search engines"),
     "visibility": gettext_lazy("Who sees what"),
+    "from_company": gettext_lazy("What comes from the company"),
 }
 
 
 def changed(before: Document, after: Document) -> list[str]:
     """The parts that differ, each once, in the order of the page."""
-    parts = [str(word) for name, word in PARTS.items() if getattr(before, name) != getattr(after, name)]
-    return list(dict.fromkeys([*_identity(before, after), *parts, *_blocks(before, after)]))
+    alike = dressed(before, worn_by(after)).model_copy(update={"from_company": before.from_company})
+    company = [_("Company changed")] if alike != before else []
+    parts = [str(word) for name, word in PARTS.items() if getattr(alike, name) != getattr(after, name)]
+    return list(dict.fromkeys([*company, *_identity(alike, after), *parts, *_blocks(alike, after)]))
 
 
 def in_words(before: Document, after: Document) -> str:

@@ -13,7 +13,8 @@ from pydantic import BaseModel, ValidationError
 from cards.blocks import registry
 from cards.blocks.kind import BlockKind, Group
 from cards.blocks.listed import ListedForm
-from cards.content import LIST_MAX, Block, Document, MainAct, SearchSettings
+from cards.company import entries
+from cards.content import LIST_MAX, Block, CompanyField, Document, MainAct, SearchSettings
 from cards.editor.forms import (
     AddressForm,
     DesignForm,
@@ -106,13 +107,15 @@ class BlockForm:
 class CardForms:
     """Every form of the editor. `document` is what they edit; `data` what was sent, if anything was.
 
-    `adding` names the list that ends in a blank row; an empty list always does.
+    `adding` names the list that ends in a blank row; an empty list always does. What comes from the company is in no
+    form, and stays.
     """
 
     def __init__(
         self, document: Document, data: QueryDict | None = None, *, region: str = "", adding: str = ""
     ) -> None:
         self.base, self.data, self.adding = document, data, adding
+        self.theirs = {name: entries(document, name) for name in LISTS}
         identity = document.identity.model_dump() | {"type": document.type.value}
         self.blocks = [self._block(placed) for placed in self._placed()]
         self.exchange = any(one.kind.exchanges for one in self.blocks if one.kind and not one.placed.hidden)
@@ -121,6 +124,9 @@ class CardForms:
         self.design = DesignForm(data, prefix="design", initial=document.design.model_dump())
         self.page = PageForm(data, prefix="page", initial=_page_values(document))
         self.rows = {name: self._formset(name, region) for name in LISTS}
+        for field in document.from_company:
+            for form, name in self._asked(field):
+                del form.fields[name]
 
     def is_valid(self) -> bool:
         """Every part is looked at, so that every error is said at once."""
@@ -136,7 +142,7 @@ class CardForms:
             update={
                 "type": type(self.base.type)(self.identity.cleaned_data["type"]),
                 "identity": _over(self.base.identity, self.identity.values()),
-                **{name: _rows_of(self.rows[name]) for name in LISTS},
+                **{name: self.theirs[name] + _rows_of(self.rows[name]) for name in LISTS},
                 "blocks": self._blocks(),
                 "design": _over(self.base.design, self.design.values()),
                 "main_act": MainAct(page["main_act"]),
@@ -182,6 +188,15 @@ class CardForms:
         """There are profiles, and no block that shows them."""
         return bool(self.base.profiles) and not self._stands("profiles")
 
+    def _asked(self, field: CompanyField) -> list[tuple[forms.Form, str]]:
+        """Where one of the company's fields is asked for, apart from the lists."""
+        places: dict[CompanyField, list[tuple[forms.Form, str]]] = {
+            CompanyField.ORGANISATION: [(self.identity, "organisation")],
+            CompanyField.DESIGN: [(self.design, "name")],
+            CompanyField.INK: [(self.design, "ink"), (self.design, "brand")],
+        }
+        return places.get(field, [])
+
     def _stands(self, kind: str) -> bool:
         return any(block.placed.kind == kind for block in self.blocks)
 
@@ -194,13 +209,13 @@ class CardForms:
         kind: Any = forms.formset_factory(
             ROW_FORMS[name],
             extra=int(name == self.adding or not getattr(self.base, name)),
-            max_num=LIST_MAX,
+            max_num=LIST_MAX - len(self.theirs[name]),
             absolute_max=LIST_MAX + 20,
             validate_max=True,
             can_order=True,
         )
         kind.ordering_widget = forms.HiddenInput
-        initial = None if self.data is not None else _row_values(name, self.base)
+        initial = None if self.data is not None else _row_values(name, self.base, len(self.theirs[name]))
         kwargs: dict[str, Any] = {"exchange": self.exchange} | ({"region": region} if name == "phones" else {})
         rows: Formset = kind(self.data, prefix=name, initial=initial, form_kwargs=kwargs)
         return rows
@@ -246,17 +261,17 @@ def _page_values(document: Document) -> dict[str, Any]:
     }
 
 
-def _row_values(name: str, document: Document) -> list[dict[str, Any]]:
+def _row_values(name: str, document: Document, theirs: int) -> list[dict[str, Any]]:
     if name == "profiles":
         return [
             {"kind": one.kind, "value": typed(one.kind, one.value), "visibility": one.visibility.value}
             for one in document.profiles
         ]
-    rows = [value.model_dump(mode="json") for value in getattr(document, name)]
+    rows = [value.model_dump(mode="json") for value in getattr(document, name)[theirs:]]
     return [row | {"number": readable(row["number"])} for row in rows] if name == "phones" else rows
 
 
-def _rows_of(rows: Formset) -> tuple[BaseModel, ...]:
+def _rows_of(rows: Formset) -> tuple[Any, ...]:
     """Filled rows as values, in the order given; rows without one come last, as they stand."""
     filled = [form for form in rows.forms if not form.blank]
     filled.sort(key=lambda form: form.cleaned_data.get("ORDER") or LIST_MAX * 100)

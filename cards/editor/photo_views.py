@@ -1,5 +1,6 @@
 """The portrait, logo and cover of a card: shown, chosen and cut, described, removed (cards 22, 30, 31)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -147,30 +148,34 @@ def card_photo(request: HttpRequest, card: int, purpose: str) -> HttpResponse:
     if form.cleaned_data["file"] is None and photo is not None:
         picturing.describe(photo=photo, alt=form.cleaned_data["alt"])
         return _to_editor(request, found, _("The description is saved."))
-    return _sent(request, found, purpose, form)
+    return sent(
+        form,
+        put=lambda: _put(request, found, purpose, form),
+        page=lambda status: _page(request, found, purpose, form, status),
+    ) or _to_editor(request, found, words.put)
 
 
-def _sent(request: HttpRequest, card: Card, purpose: str, form: PhotoForm) -> HttpResponse:
-    """Set the picture, or say why not and what to do; what was typed is kept."""
+def sent(form: PhotoForm, *, put: Callable[[], object], page: Callable[[int], HttpResponse]) -> HttpResponse | None:
+    """Keep the picture; or the page that says why not and what to do, with what was typed."""
     try:
-        _put(request, card, purpose, form)
+        put()
     except TooMany as limit:
-        return limits.answer(limit, form, lambda status: _page(request, card, purpose, form, status))
+        return limits.answer(limit, form, page)
     except PictureRefused as refused:
         form.add_error(None, refusal_words(refused, form.cleaned_data["file"]))
-        return _page(request, card, purpose, form, 422)
+        return page(422)
     except room.NoRoom as refused:
         form.add_error(None, room_words.no_room(refused))
-        return _page(request, card, purpose, form, 422)
+        return page(422)
     except picturing.Busy:
-        return _later(request, card, purpose, form, 503, _("Many pictures arrive just now. Try again in a moment."))
+        return _later(form, page, 503, _("Many pictures arrive just now. Try again in a moment."))
     except OSError:
-        log.exception("photo.not_stored", card=card.pk)
+        log.exception("photo.not_stored")
         words = _("The picture could not be stored just now. Try again in a few minutes.")
-        return _later(request, card, purpose, form, 507, words)
+        return _later(form, page, 507, words)
     except Deleted:
         raise Http404 from None
-    return _to_editor(request, card, WORDS[Photo.Purpose(purpose)].put)
+    return None
 
 
 def _put(request: HttpRequest, card: Card, purpose: str, form: PhotoForm) -> None:
@@ -185,9 +190,9 @@ def _put(request: HttpRequest, card: Card, purpose: str, form: PhotoForm) -> Non
     )
 
 
-def _later(request: HttpRequest, card: Card, purpose: str, form: PhotoForm, status: int, words: str) -> HttpResponse:
+def _later(form: PhotoForm, page: Callable[[int], HttpResponse], status: int, words: str) -> HttpResponse:
     form.add_error(None, words)
-    answer = _page(request, card, purpose, form, status)
+    answer = page(status)
     answer["Retry-After"] = str(TRY_AGAIN)
     return answer
 

@@ -1,7 +1,7 @@
 """Structural acts on what the form sent: adding, moving, removing and hiding rows and blocks. Pure but for QueryDict.
 
 An act is written `verb part name`: `up phones 2`, `remove links 0`, `hide block about`, `add block text`; of a list
-inside a block, `up block-faq-items 2`.
+inside a block, `up block-faq-items 2`. `take logo` and `own logo` change no row, but where a field comes from.
 """
 
 import re
@@ -9,7 +9,10 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
+from cards.content import CompanyField
+
 LISTS = ("phones", "emails", "addresses", "profiles", "links")
+FROM_COMPANY = {"take", "own"}
 LIST_IN_BLOCK = re.compile(r"block-[a-z0-9]{1,12}-[a-z]{1,20}")
 Row = dict[str, list[str]]
 
@@ -30,6 +33,8 @@ def act_from(text: str) -> Act | None:
         return Act(verb, part, name)
     if part == "block" and verb in {"up", "down", "remove", "add", "hide", "show"}:
         return Act(verb, part, name)
+    if verb in FROM_COMPANY and part in set(CompanyField):
+        return Act(verb, part)
     return None
 
 
@@ -38,7 +43,7 @@ def applied(data: QueryDict, act: Act) -> QueryDict:
     changed = data.copy()
     if act.part == "block":
         _blocks(changed, act)
-    else:
+    elif act.verb not in FROM_COMPANY:
         _rows(changed, act)
     return changed
 

@@ -9,14 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from cards import publishing, showing, standing
+from cards import dressing, publishing, showing, standing
+from cards.content import CompanyField, Document
 from cards.editor import differences, over_limit, room_words
 from cards.editor.answers import CONFLICT, REFUSED, Screen, refused_words, saved_words, section_of
 from cards.editor.editing import CardForms
 from cards.editor.finding import may_edit
-from cards.editor.rows import act_from, applied
-from cards.models import Card
-from cards.refusals import CannotPublish, Conflict, NameMissing, Suspended, Unverified
+from cards.editor.rows import FROM_COMPANY, act_from, applied
+from cards.models import Card, DraftStep
+from cards.refusals import CannotPublish, Conflict, NameMissing, NotInPlan, Suspended, Unverified
 from cards.visibility import Where, visible
 from cardsite.kit.regions import region_of
 from cardsite.kit.throttle import TooMany
@@ -58,7 +59,7 @@ def card_save(request: HttpRequest, card: int) -> HttpResponse:
     found = _edited(request, card)
     act = request.POST.get("act", "")
     forms, before = _forms(request, found), found.draft_version
-    if refusal := _refused(request, found, forms, act):
+    if refusal := _refused(request, found, forms, act) or _not_worn(request, found, act):
         return refusal
     if not request.htmx:  # type: ignore[attr-defined]  # set by the middleware
         return redirect(_back(request, found, act))
@@ -129,6 +130,20 @@ def _refused(request: HttpRequest, card: Card, forms: CardForms, act: str = "") 
     return None
 
 
+def _not_worn(request: HttpRequest, card: Card, text: str) -> HttpResponse | None:
+    """Take a field from the company or keep one's own, if that is the act; or the answer that says why not."""
+    act = act_from(text)
+    if act is None or act.verb not in FROM_COMPANY:
+        return None
+    wear = dressing.take if act.verb == "take" else dressing.keep_own
+    try:
+        wear(card=card, field=CompanyField(act.part), by=_person(request))
+    except NotInPlan:
+        said = _("Your plan has no company fields")
+        return _answer(request, Screen(request, card, _forms(request, card, sent=False), act=text, said=said), REFUSED)
+    return None
+
+
 def _answer(request: HttpRequest, screen: Screen, status: int) -> HttpResponse:
     """The whole page without scripts, the form after a structural act, else only what changed."""
     if not request.htmx:  # type: ignore[attr-defined]  # set by the middleware
@@ -140,12 +155,17 @@ def _stepped(request: HttpRequest, card: Card, step: Callable[..., Card], done: 
     """What was typed last is kept first, so that undoing takes back just that; the answer names it."""
     if "version" in request.POST and (refusal := _refused(request, card, _forms(request, card))):
         return refusal
-    before = card.document
-    parts = differences.in_words(before, step(card=card, by=_person(request)).document)
+    left = _step(card)
+    parts = differences.in_words(left, _step(step(card=card, by=_person(request))))
     if request.htmx:  # type: ignore[attr-defined]  # set by the middleware
         said = done % {"parts": parts} if parts else idle
         return Screen(request, card, _forms(request, card, sent=False), said=said).form()
     return redirect(_url(card))
+
+
+def _step(card: Card) -> Document:
+    """The step the draft stands on, as it was kept."""
+    return Document.from_store(DraftStep.objects.get(card=card, position=card.draft_position).document)
 
 
 def _kept(card: int) -> Card:

@@ -40,7 +40,7 @@ def read(data: bytes) -> list[Candidate]:
         raise Unreadable("damaged") from None
     handle = value.get("handle")
     remarks = (Remark(Kind.NAMELESS),) if document.missing_name else ()
-    return [Candidate(1, document, remarks, handle=handle[:30] if isinstance(handle, str) else "")]
+    return [Candidate(1, document, remarks, handle=handle[:30] if isinstance(handle, str) else "", whole=True)]
 
 
 def _value(data: bytes) -> Any:

@@ -55,13 +55,17 @@ class Remark:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A card that could be made. `line` is where it begins in the file, `handle` an address it would like."""
+    """A card that could be made. `line` is where it begins in the file, `handle` an address it would like.
+
+    `whole`: it says all of a card, also what that takes from the company (cards 82).
+    """
 
     line: int
     document: Document
     remarks: tuple[Remark, ...] = ()
     photo: bytes | None = field(default=None, repr=False)
     handle: str = ""
+    whole: bool = False
 
     @property
     def is_refused(self) -> bool:

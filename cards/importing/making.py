@@ -76,7 +76,7 @@ def _card(workspace: Workspace, one: Candidate, portrait: Photo | None, by: User
     document = one.document.model_copy(update=_pictures(one))
     if portrait:
         document = document.model_copy(update={"portrait": portrait.pk})
-    return creating.create(workspace=workspace, handle=_handle(one), document=document, by=by)
+    return creating.create(workspace=workspace, handle=_handle(one), document=document, by=by, joins=not one.whole)
 
 
 def _pictures(one: Candidate) -> dict[str, None]:

@@ -5,6 +5,7 @@ from cards.models.attachment import Attachment
 from cards.models.card import Card, DraftStep, Publication
 from cards.models.card_editor import CardEditor
 from cards.models.code import Code
+from cards.models.company import Company
 from cards.models.handle import Handle
 from cards.models.photo import Photo
 from cards.models.report import Report
@@ -17,6 +18,7 @@ __all__ = [
     "Card",
     "CardEditor",
     "Code",
+    "Company",
     "DraftStep",
     "Handle",
     "Photo",

@@ -19,6 +19,7 @@ from cards.editor import (
     show_views,
     signature_views,
     studio_views,
+    titles_views,
     views,
 )
 from cards.importing import views as importing
@@ -26,6 +27,7 @@ from cards.importing import views as importing
 urlpatterns = [
     path("new/", creating_views.card_new, name="card_new"),
     path("import/", importing.cards_import, name="cards_import"),
+    path("titles/", titles_views.cards_titles, name="cards_titles"),
     path("handle/", creating_views.handle_check, name="handle_check"),
     path("<int:card>/", views.card_edit, name="card_edit"),
     path("<int:card>/draft/", views.card_save, name="card_save"),

@@ -27,6 +27,8 @@ WORDS: Final[dict[str, str | Promise]] = {
     "code.restyle": _("Code has another look"),
     "code.resume": _("Code back in use"),
     "code.retire": _("Code put aside"),
+    "company.change": _("What comes from the company changed"),
+    "company.choose": _("What cards take from the company changed"),
     "member.invite": _("Invited"),
     "member.join": _("Joined"),
     "member.leave": _("Left"),
