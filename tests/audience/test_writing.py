@@ -147,10 +147,10 @@ def test_what_was_done_at_a_card_that_is_gone_holds_up_nothing(card, cast):
 
 
 def test_a_writing_costs_the_same_for_many_visits_as_for_one(card, django_assert_num_queries):
-    """Cards, the day's secret, events, days, and the two ends of the transaction; what is copied is no query."""
+    """Cards, the day's secret, events, days, and the two ends of the transaction."""
     write([seen(card)])
     for count in (1, 30):
-        with django_assert_num_queries(5 if connection.vendor == "postgresql" else 6):
+        with django_assert_num_queries(6):
             write([seen(card, remote=f"203.0.113.{number}") for number in range(count)])
 
 
