@@ -21,7 +21,7 @@ log = structlog.get_logger(__name__)
 
 EVERY_SECONDS: Final = 0.9
 SETTLING_SECONDS: Final = 0.02
-AT_ONCE: Final = 5_000
+AT_ONCE: Final = 2_000
 """Written in one transaction, so that a backlog holds up nobody else's writing for long."""
 MOST: Final = 200_000
 """About 200 MB of notes, when each browser says something else."""

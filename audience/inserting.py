@@ -37,8 +37,16 @@ _INTO: Final = f"{Event._meta.db_table} ({', '.join(Row._fields)})"
 _PLACES: Final = f"({', '.join(['%s'] * len(Row._fields))})"
 
 
+def ahead(rows: Iterable[Row]) -> Iterable[Row]:
+    """To be asked before the transaction begins: SQLite has one writer, whom nobody may keep waiting by thinking.
+
+    PostgreSQL already writes the first rows while the caller makes the others.
+    """
+    return rows if connection.vendor == "postgresql" else list(rows)
+
+
 def insert(rows: Iterable[Row]) -> None:
-    """In the caller's transaction. PostgreSQL already writes the first rows while the caller makes the others."""
+    """In the caller's transaction."""
     with connection.wrap_database_errors:
         if connection.vendor == "postgresql":
             _copy(rows)

@@ -24,7 +24,6 @@ from workspaces.insiders import insiders, session_key
 LONGEST_QUERY: Final = 2_000
 
 
-@transaction.atomic
 def write(notes: Sequence[tuple[Note, int]]) -> None:
     """Events, and which days are stale by them. What was done at a card that was erased meanwhile is left out.
 
@@ -33,8 +32,11 @@ def write(notes: Sequence[tuple[Note, int]]) -> None:
     acts = [(Seen._make(note), times) for note, times in notes]
     known = Known([one for one, _times in acts])
     acts = [(one, times) for one, times in acts if one.visit.card_id in known.zones]
-    inserting.insert(known.row(one, times) for one, times in acts)
-    StaleDay.mark({known.place(one) for one, _times in acts})
+    days = {known.place(one) for one, _times in acts}
+    rows = inserting.ahead(known.row(one, times) for one, times in acts)
+    with transaction.atomic():
+        inserting.insert(rows)
+        StaleDay.mark(days)
 
 
 class Known:

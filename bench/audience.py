@@ -66,6 +66,8 @@ def page_cost() -> tuple[float, float]:
             "bare": Uncounted(Path(folder), card),
         }
         try:
+            for web in webs.values():
+                web.fetch(card.path)  # by then its worker is up, and the page is remembered
             for _round in range(ROUNDS):
                 for name, web in webs.items():
                     samples[name].append(load.run(web, card.path, BROWSER, SECONDS).cpu_microseconds)

@@ -44,7 +44,7 @@ TOTALS: Final = (
     "INSERT INTO audience_daytotal (workspace_id, card_id, day, figure, part, key, count) "
     "SELECT {workspace}, id, {day}, 'views', '', '', 1 FROM numbers CROSS JOIN cards_card WHERE id > {own}"
 )
-DAYS: Final = {"sqlite": "date('2027-03-02', '-' || n % 1000 || ' days')", "postgresql": "date '2027-03-02' - n % 1000"}
+DAYS: Final = {"sqlite": "date('2027-03-02', '-' || (n % 1000) || ' days')", "postgresql": "date '2027-03-02' - n % 1000"}
 PARTS: Final = {"hour": [str(hour) for hour in range(24)], "device": ["phone", "desktop"], "country": ["DE", "PT", ""]}
 CHOSEN: Final = Chosen("365", Period(TODAY - timedelta(days=364), TODAY), None, is_cut=False)
 
