@@ -1,7 +1,7 @@
 """Many events into their table at once, by the shortest way that each database has (cards 64).
 
-The model's own `bulk_create` takes ten times as long. A row says its workspace itself, for what was seen in one second
-happened at cards of all workspaces; that card and code are of that workspace is looked at by the guards of the database.
+The model's own `bulk_create` takes several times as long. A row says its workspace itself, for what was seen in one
+second happened at cards of all workspaces; that card and code are of that workspace the guards of the database ensure.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -70,7 +70,7 @@ def _values(rows: Sequence[Row]) -> None:
 
 
 def _statement(together: int) -> str:
-    return f"INSERT INTO {_INTO} VALUES {', '.join([_PLACES] * together)}"
+    return f"INSERT INTO {_INTO} VALUES {', '.join([_PLACES] * together)}"  # noqa: S608  # our own names
 
 
 def _flat(rows: Sequence[Row], together: int) -> Iterator[list[object]]:

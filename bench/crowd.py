@@ -3,7 +3,7 @@
 import os
 import sys
 import uuid
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -44,7 +44,10 @@ TOTALS: Final = (
     "INSERT INTO audience_daytotal (workspace_id, card_id, day, figure, part, key, count) "
     "SELECT {workspace}, id, {day}, 'views', '', '', 1 FROM numbers CROSS JOIN cards_card WHERE id > {own}"
 )
-DAYS: Final = {"sqlite": "date('2027-03-02', '-' || (n % 1000) || ' days')", "postgresql": "date '2027-03-02' - n % 1000"}
+DAYS: Final = {
+    "sqlite": "date('2027-03-02', '-' || (n % 1000) || ' days')",
+    "postgresql": "date '2027-03-02' - n % 1000",
+}
 PARTS: Final = {"hour": [str(hour) for hour in range(24)], "device": ["phone", "desktop"], "country": ["DE", "PT", ""]}
 CHOSEN: Final = Chosen("365", Period(TODAY - timedelta(days=364), TODAY), None, is_cut=False)
 

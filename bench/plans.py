@@ -13,7 +13,7 @@ def of(work: Callable[[], object]) -> list[str]:
     """Lines of the plan of each query that reads the audience's tables."""
     asked: dict[str, Any] = {}
 
-    def keep(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001  # Django calls it
+    def keep(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if sql.startswith("SELECT") and "audience_" in sql:
             asked[sql] = params
         return execute(sql, params, many, context)

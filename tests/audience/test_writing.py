@@ -159,7 +159,10 @@ def test_more_than_fits_one_statement_is_written_once_and_in_order(card):
     odd = seen(card)._replace(visit=Visit(CLICK, card.workspace_id, card.pk, target="a\tb\\N\n%s"))
     write([odd, *[seen(card, remote=f"10.0.{number // 250}.{number % 250}") for number in range(2 * TOGETHER)]])
     rows = list(Event.unscoped.order_by("pk").values_list("kind", "target", "visitor"))
-    assert (rows[0][:2], len({visitor for _kind, _target, visitor in rows})) == (("click", "a\tb\\N\n%s"), 2 * TOGETHER + 1)
+    assert (rows[0][:2], len({visitor for _kind, _target, visitor in rows})) == (
+        ("click", "a\tb\\N\n%s"),
+        2 * TOGETHER + 1,
+    )
     assert {row[:2] for row in rows[1:]} == {("view", "")}
 
 
