@@ -166,6 +166,11 @@ def test_more_than_fits_one_statement_is_written_once_and_in_order(card):
     assert {row[:2] for row in rows[1:]} == {("view", "")}
 
 
+def test_a_row_has_every_column_of_an_event():
+    columns = {field.column for field in Event._meta.concrete_fields}
+    assert columns - {"id"} == set(Row._fields)
+
+
 @pytest.mark.parametrize("foreign", ["card", "code"])
 def test_the_database_refuses_an_event_of_another_workspace(card, cast, foreign):
     """rule 2: here no scope is asked, so the guards have to hold by themselves"""
