@@ -4,7 +4,7 @@ The model's own `bulk_create` takes several times as long. A row says its worksp
 second happened at cards of all workspaces; that card and code are of that workspace the guards of the database ensure.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Final, NamedTuple
 
@@ -73,6 +73,5 @@ def _statement(together: int) -> str:
     return f"INSERT INTO {_INTO} VALUES {', '.join([_PLACES] * together)}"  # noqa: S608  # our own names
 
 
-def _flat(rows: Sequence[Row], together: int) -> Iterator[list[object]]:
-    for begin in range(0, len(rows), together):
-        yield list(chain.from_iterable(rows[begin : begin + together]))
+def _flat(rows: Sequence[Row], together: int) -> list[list[int | str | None]]:
+    return [list(chain.from_iterable(rows[begin : begin + together])) for begin in range(0, len(rows), together)]
