@@ -12,7 +12,6 @@ from typing import Any
 from django.conf import settings
 
 from audience.buffer import Buffer
-from audience.seen import READ
 from cards.front_door import Application, Environ, StartResponse
 from cards.visits import VISIT
 
@@ -22,15 +21,34 @@ class Counting:
 
     def __init__(self, application: Application, buffer: Buffer) -> None:
         self.application = application
-        self.buffer = buffer
-        self.read = (*READ, country_key())
+        self.add = buffer.add
+        self.country = country_key()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        query = environ.get("QUERY_STRING", "")  # a view may hide it from itself
+        said = environ.get
+        query = said("QUERY_STRING", "")  # a view may hide it from itself
         body = self.application(environ, start_response)
-        visit: Any = environ.get(VISIT)
+        visit: Any = said(VISIT)
         if visit is not None and environ["REQUEST_METHOD"] != "HEAD":
-            self.buffer.add((int(time()), visit, query, *map(environ.get, self.read)))
+            # The fields of `Seen`, each asked for by itself: half the price of a loop over their names.
+            self.add(
+                (
+                    int(time()),
+                    visit,
+                    query,
+                    said("REMOTE_ADDR"),
+                    said("HTTP_X_FORWARDED_FOR"),
+                    said("HTTP_USER_AGENT"),
+                    said("HTTP_REFERER"),
+                    said("HTTP_COOKIE"),
+                    said("HTTP_SEC_PURPOSE"),
+                    said("HTTP_PURPOSE"),
+                    said("HTTP_X_MOZ"),
+                    said("HTTP_SEC_GPC"),
+                    said("HTTP_DNT"),
+                    said(self.country),
+                )
+            )
         return body
 
 

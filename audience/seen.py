@@ -3,24 +3,9 @@
 Pure. Network address, agent and cookie are inputs alone: of the first two a digest is made, the third tells members.
 """
 
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from cards.visits import Visit
-
-READ: Final = (
-    "REMOTE_ADDR",
-    "HTTP_X_FORWARDED_FOR",
-    "HTTP_USER_AGENT",
-    "HTTP_REFERER",
-    "HTTP_COOKIE",
-    "HTTP_SEC_PURPOSE",
-    "HTTP_PURPOSE",
-    "HTTP_X_MOZ",
-    "HTTP_SEC_GPC",
-    "HTTP_DNT",
-)
-"""Names in the WSGI environ, in the order of the fields below; the country's header follows."""
-
 
 Note = tuple[Any, ...]
 """The fields below as they wait: a plain tuple is made in a third of the time, while the visitor waits."""
@@ -50,7 +35,9 @@ class Seen(NamedTuple):
     @property
     def is_fetched_ahead(self) -> bool:
         """A browser fetched it in case somebody would look at it (cards 65)."""
-        said = " ".join(filter(None, (self.sec_purpose, self.purpose, self.moz))).lower()
+        if not (self.sec_purpose or self.purpose or self.moz):
+            return False
+        said = f"{self.sec_purpose} {self.purpose} {self.moz}".lower()
         return any(word in said for word in ("prefetch", "prerender", "preview"))
 
     @property

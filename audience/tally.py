@@ -9,15 +9,19 @@ clock that has another midnight is then two people of that day.
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Final, NamedTuple
+from functools import cache, partial
+from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 GAP: Final = timedelta(minutes=30)
+_GAP: Final = GAP // timedelta(seconds=1)
+QUARTER: Final = 15 * 60
+"""Seconds within which no clock comes to another hour: all of them differ from UTC by whole quarters of an hour."""
 
 Total = tuple[str, str, str]
 """Figure, part and key, as `DayTotal` has them."""
 
-Parts = tuple[str | None, ...]
+Parts = tuple[str | int | None, ...]
 """Keys in the order of `PARTS`; None where there is none."""
 
 FIGURES: Final = {
@@ -29,6 +33,7 @@ FIGURES: Final = {
     "booking": "bookings",
     "order": "orders",
 }
+TARGETED: Final = frozenset({"click", "share"})
 PARTS: Final = {
     "views": ("referrer", "country", "device", "hour", "code"),
     "people": (),
@@ -40,10 +45,10 @@ PARTS: Final = {
 
 
 class Happened(NamedTuple):
-    """What is read of an event."""
+    """What is read of an event; `at` is a Unix time in whole seconds."""
 
     kind: str
-    at: datetime
+    at: int
     times: int
     code_id: int | None
     visitor: str
@@ -54,42 +59,33 @@ class Happened(NamedTuple):
     target: str
 
 
-def tally(events: Iterable[Happened], zone: ZoneInfo) -> dict[date, Counter[Total]]:
+def tally(events: Iterable[Happened | tuple[Any, ...]], zone: ZoneInfo) -> dict[date, Counter[Total]]:
     """By day on that clock. To count the first days right, give also the events of half an hour before."""
     alike: Counter[tuple[date, str, Parts]] = Counter()
     people: set[tuple[date, str]] = set()
-    last_load: dict[str, datetime] = {}
-    for one in events:
-        local = one.at.astimezone(zone)
-        day = local.date()
-        if one.filtered:
-            alike[day, "filtered", (one.filtered,)] += one.times
-        elif one.kind != "view":
-            alike[day, FIGURES[one.kind], _parts(one)] += one.times
-        elif _begins(one, last_load):
-            parts = (one.referrer, one.country, one.device, str(local.hour), _code(one))
-            alike[day, "views", parts] += 1 if one.visitor else one.times
-            if one.visitor:
-                people.add((day, one.visitor))
+    last_load: dict[str, int] = {}
+    place = cache(partial(_place, zone))
+    for kind, at, times, code, visitor, filtered, device, country, referrer, target in events:
+        day, hour = place(at // QUARTER)
+        if filtered:
+            alike[day, "filtered", (filtered,)] += times
+        elif kind != "view":
+            alike[day, FIGURES[kind], (target if kind in TARGETED else code,)] += times
+        elif not visitor:
+            alike[day, "views", (referrer, country, device, hour, code)] += times
+        else:
+            before, last_load[visitor] = last_load.get(visitor), at
+            if before is None or at - before > _GAP:
+                alike[day, "views", (referrer, country, device, hour, code)] += 1
+                people.add((day, visitor))
     alike.update((day, "people", ()) for day, _visitor in people)
     return _split(alike)
 
 
-def _begins(load: Happened, last_load: dict[str, datetime]) -> bool:
-    """Whether this load is a view of its own."""
-    if not load.visitor:
-        return True
-    before = last_load.get(load.visitor)
-    last_load[load.visitor] = load.at
-    return before is None or load.at - before > GAP
-
-
-def _parts(one: Happened) -> Parts:
-    return (one.target,) if one.kind in {"click", "share"} else (_code(one),)
-
-
-def _code(one: Happened) -> str | None:
-    return str(one.code_id) if one.code_id else None
+def _place(zone: ZoneInfo, quarter: int) -> tuple[date, int]:
+    """Day and hour on that clock."""
+    local = datetime.fromtimestamp(quarter * QUARTER, zone)
+    return local.date(), local.hour
 
 
 def _split(alike: Counter[tuple[date, str, Parts]]) -> dict[date, Counter[Total]]:
@@ -100,5 +96,5 @@ def _split(alike: Counter[tuple[date, str, Parts]]) -> dict[date, Counter[Total]
         totals[figure, "", ""] += count
         for part, key in zip(PARTS.get(figure, ("code",)), keys, strict=True):
             if key is not None:
-                totals[figure, part, key] += count
+                totals[figure, part, str(key)] += count
     return days

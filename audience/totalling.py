@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import BigIntegerField, Func
 from django.utils import timezone
 
 from audience.models import DayTotal, Event, StaleDay
@@ -82,9 +83,24 @@ def kept_since(now: datetime) -> datetime:
     return now - timedelta(days=settings.EVENTS_KEPT_DAYS)
 
 
-def _events(card: int, start: datetime, end: datetime) -> Iterator[Happened]:
+class UnixTime(Func):
+    """A moment in whole seconds, made by the database: in Python it would cost more than all the counting."""
+
+    output_field = BigIntegerField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **_context: Any) -> Any:
+        template = "CAST(strftime('%%%%s', substr(%(expressions)s, 1, 19)) AS INTEGER)"
+        return super().as_sql(compiler, connection, template=template)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **_context: Any) -> Any:
+        return super().as_sql(compiler, connection, template="floor(extract(epoch FROM %(expressions)s))::bigint")
+
+
+def _events(card: int, start: datetime, end: datetime) -> Iterator[tuple[Any, ...]]:
+    """The fields of `Happened`, in the order of their time."""
     rows = Event.objects.filter(card=card, at__gte=start, at__lt=end).order_by("at", "pk")
-    return map(Happened._make, rows.values_list(*Happened._fields).iterator(chunk_size=2_000))
+    fields = [UnixTime("at") if name == "at" else name for name in Happened._fields]
+    return rows.values_list(*fields).iterator(chunk_size=5_000)
 
 
 def _rows(card: int, day: date, totals: Counter[Total]) -> Iterator[DayTotal]:

@@ -23,11 +23,17 @@ KEPT: Final = timedelta(hours=36)
 
 def salts(days: Iterable[date]) -> dict[date, bytes]:
     """The secret of each day, made by whoever needs it first; of several at once the first one counts for all."""
-    wanted = sorted(set(days))
-    Salt.objects.bulk_create(
-        [Salt(day=day, secret=secrets.token_bytes(SECRET_BYTES)) for day in wanted], ignore_conflicts=True
-    )
-    return {salt.day: bytes(salt.secret) for salt in Salt.objects.filter(day__in=wanted)}
+    wanted = set(days)
+    found = _found(wanted)
+    if missing := sorted(wanted - found.keys()):
+        made = [Salt(day=day, secret=secrets.token_bytes(SECRET_BYTES)) for day in missing]
+        Salt.objects.bulk_create(made, ignore_conflicts=True)
+        found |= _found(missing)
+    return found
+
+
+def _found(days: Iterable[date]) -> dict[date, bytes]:
+    return {salt.day: bytes(salt.secret) for salt in Salt.objects.filter(day__in=days)}
 
 
 def digest(salt: bytes, *, card: int, address: str, agent: str) -> str:

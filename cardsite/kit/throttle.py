@@ -1,8 +1,10 @@
 """Limits kept in the database by one upsert, so that they hold in every process and fail closed (rules 21, 22)."""
 
 import ipaddress
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from socket import AF_INET, inet_pton
 
 from django.db import connection
 from django.db.models import F
@@ -46,6 +48,9 @@ def give_back(key: str, *, per: timedelta, now: datetime | None = None) -> None:
 
 def address_key(address: str) -> str:
     """One visitor: the whole IPv4 address, the /64 of an IPv6 address."""
+    with suppress(OSError, ValueError):
+        inet_pton(AF_INET, address)  # most are such, and this tells it in a tenth of the time
+        return address
     try:
         ip = ipaddress.ip_address(address)
     except ValueError:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from django.db import InterfaceError, OperationalError
+from django.db import DataError, InterfaceError, OperationalError
 from structlog.testing import capture_logs
 
 from audience import buffer as buffering
@@ -106,10 +106,11 @@ def test_a_backlog_is_written_in_pieces(still, monkeypatch, table):
     assert (pieces, table.rows) == ([2, 2, 2, 1], notes(5))
 
 
-def test_what_can_never_be_written_holds_up_nothing_and_says_nothing_of_anybody(still, table):
+@pytest.mark.parametrize("trouble", [ValueError("secret agent"), DataError("secret agent")])
+def test_what_can_never_be_written_holds_up_nothing_and_says_nothing_of_anybody(still, table, trouble):
     buffer = Buffer(table.write)
     fill(buffer, notes(2))
-    table.trouble = ValueError("secret agent")
+    table.trouble = trouble
     with capture_logs() as logs:
         assert buffer.flush() is True
     assert [(line["event"], line["count"]) for line in logs] == [("visits_lost", 2)]

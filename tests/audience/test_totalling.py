@@ -3,15 +3,18 @@
 import threading
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from time import sleep
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from audience import recording, totalling, upkeep
 from audience.models import DayTotal, Event, StaleDay
+from audience.tally import tally as tally_of_days
 from audience.totalling import begin_of, runs
 from cards.models import Card
 from tests.audience.traffic import totals, utc
@@ -180,12 +183,66 @@ def test_counting_while_others_write_misses_nothing(transactional_db):
     card = make_card(cast.atelier, by=cast.ada)
 
     def write() -> None:
-        for _turn in range(15):
+        for _turn in range(5):
             happen(card, utc(4, 9))
 
     def count() -> None:
-        for _turn in range(15):
+        for _turn in range(5):
             fresh(card)
 
     at_once(write, write, count, count)
-    assert fresh(card) == {DAY: {"leads": 30}}
+    assert fresh(card) == {DAY: {"leads": 10}}
+
+
+def met_while_counting(card: Card, monkeypatch: Any) -> dict[date, Any]:
+    """Between reading and writing of whoever counts, somebody acts on the same day, until they are done or wait."""
+    happen(card, utc(4, 9))
+    writer = threading.Thread(target=at_once, args=[lambda: happen(card, utc(4, 10))])
+
+    def tally(*arguments: Any) -> Any:
+        counted = real(*arguments)
+        writer.start()
+        while writer.is_alive() and not somebody_waits_for_us():
+            sleep(0.01)
+        return counted
+
+    real = tally_of_days
+    with monkeypatch.context() as patch:
+        patch.setattr(totalling, "tally", tally)
+        fresh(card)
+    writer.join()
+    return fresh(card)
+
+
+def somebody_waits_for_us() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))")
+        return bool(cursor.fetchone()[0])
+
+
+def unlocked(patch: Any) -> None:
+    """Whoever counts does not hold the mark."""
+    patch.setattr(QuerySet, "select_for_update", lambda self, *_arguments, **_options: self)
+
+
+def unheld(patch: Any) -> None:
+    """Whoever marks does not touch a mark that is there."""
+
+    def create(self: Any, rows: Any, **_options: Any) -> Any:
+        return real(self, rows, ignore_conflicts=True)
+
+    real = QuerySet.bulk_create
+    patch.setattr(QuerySet, "bulk_create", create)
+
+
+def test_an_act_at_the_moment_of_counting_is_counted(transactional_db, monkeypatch):
+    """And is lost every time when either of the two does not hold the mark. SQLite has one writer at a time anyway."""
+    if connection.vendor == "sqlite":
+        return
+    cast = make_cast()
+    for number, (guard_off, leads) in enumerate([(None, 2), (unlocked, 1), (unheld, 1)]):
+        card = make_card(cast.atelier, f"card-{number}", by=cast.ada)
+        with monkeypatch.context() as patch:
+            if guard_off:
+                guard_off(patch)
+            assert (guard_off, met_while_counting(card, monkeypatch)) == (guard_off, {DAY: {"leads": leads}})

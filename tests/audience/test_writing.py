@@ -9,13 +9,14 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from audience import visitors, writing
+from audience import inserting, visitors, writing
 from audience.buffer import Buffer
+from audience.inserting import TOGETHER, Row
 from audience.models import Event, Salt, StaleDay
 from audience.seen import Seen
 from cards import coding
 from cards.models import Card, Code
-from cards.visits import SAVE, SCAN, VIEW, Visit
+from cards.visits import CLICK, SAVE, SCAN, VIEW, Visit
 from tests.audience.agents import FIREFOX, IPHONE
 from tests.audience.traffic import logged_in, utc
 from tests.cast import Cast, make_card
@@ -146,10 +147,40 @@ def test_what_was_done_at_a_card_that_is_gone_holds_up_nothing(card, cast):
 
 
 def test_a_writing_costs_the_same_for_many_visits_as_for_one(card, django_assert_num_queries):
-    """Cards, salts twice, events, days, and the two ends of the transaction."""
+    """Cards, the day's secret, events, days, and the two ends of the transaction."""
+    write([seen(card)])
     for count in (1, 30):
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             write([seen(card, remote=f"203.0.113.{number}") for number in range(count)])
+
+
+def test_more_than_fits_one_statement_is_written_once_and_in_order(card):
+    """Statements of full length, one of them shorter; texts of the other database's own signs stay as they are."""
+    odd = seen(card)._replace(visit=Visit(CLICK, card.workspace_id, card.pk, target="a\tb\\N\n%s"))
+    write([odd, *[seen(card, remote=f"10.0.{number // 250}.{number % 250}") for number in range(2 * TOGETHER)]])
+    rows = list(Event.unscoped.order_by("pk").values_list("kind", "target", "visitor"))
+    assert (rows[0][:2], len({visitor for _kind, _target, visitor in rows})) == (
+        ("click", "a\tb\\N\n%s"),
+        2 * TOGETHER + 1,
+    )
+    assert {row[:2] for row in rows[1:]} == {("view", "")}
+
+
+def test_a_row_has_every_column_of_an_event():
+    columns = {field.column for field in Event._meta.concrete_fields}
+    assert columns - {"id"} == set(Row._fields)
+
+
+@pytest.mark.parametrize("foreign", ["card", "code"])
+def test_the_database_refuses_an_event_of_another_workspace(card, cast, foreign):
+    """rule 2: here no scope is asked, so the guards have to hold by themselves"""
+    other = make_card(cast.outpost, "cleo", by=cast.cleo)
+    own = Row(card.workspace_id, card.pk, None, VIEW, str(AT.replace(tzinfo=None)), 1, "", "", "", "", "", "")
+    crossed = {"card": own._replace(card_id=other.pk), "code": own._replace(code_id=code_of(other).pk)}[foreign]
+    with pytest.raises(DatabaseError, match=f"guard_audience_event_{foreign}"), transaction.atomic():
+        inserting.insert([own, crossed])
+    inserting.insert([own])
+    assert list(Event.unscoped.values_list("card", flat=True)) == [card.pk]
 
 
 def test_a_database_that_refuses_loses_nothing(card, monkeypatch):

@@ -92,5 +92,5 @@ def test_database_refuses_an_update_that_crosses_workspaces(cast, foreign_card, 
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
-        cursor.execute(f"UPDATE cards_draftstep SET {column} = %s WHERE card_id = %s", [value, own.pk])
+        cursor.execute(f"UPDATE cards_draftstep SET {column} = %s, position = 9 WHERE card_id = %s", [value, own.pk])
     assert DraftStep.unscoped.get(card=own).workspace == cast.atelier
