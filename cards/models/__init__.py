@@ -7,7 +7,9 @@ from cards.models.card_editor import CardEditor
 from cards.models.code import Code
 from cards.models.handle import Handle
 from cards.models.photo import Photo
+from cards.models.print_bundle import PrintBundle
 from cards.models.report import Report
+from cards.models.team_list import Prepared, TeamList
 
 __all__ = [
     "Album",
@@ -19,6 +21,9 @@ __all__ = [
     "DraftStep",
     "Handle",
     "Photo",
+    "Prepared",
+    "PrintBundle",
     "Publication",
     "Report",
+    "TeamList",
 ]
