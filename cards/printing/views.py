@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cards.editor.chosen import chosen
 from cards.editor.finding import member, workspace_of
 from cards.editor.sheet_views import NAMES as SHEETS
+from cards.editor.shown_codes import works_only_here
 from cards.models import PrintBundle
 from cards.printing import bundling, making, parts
 from cardsite.kit.throttle import TooMany
@@ -83,6 +84,7 @@ def _page(request: HttpRequest, refused: str = "", status: int = 200) -> HttpRes
         "until": bundle.ready_at + making.KEPT if bundle and bundle.ready_at else None,
         "missing": [_missing(*one) for one in bundle.missing[:MISSING_SHOWN]] if bundle else [],
         "refused": refused,
+        "only_here": works_only_here(),
     }
     return render(request, "cards/printing/print.html", context, status=status)
 
