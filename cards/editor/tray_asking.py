@@ -33,7 +33,7 @@ class Asked:
     def read(cls, sent: QueryDict) -> Self:
         status, sort = sent.get("status", ""), sent.get("sort", "")
         return cls(
-            q=" ".join(sent.get("q", "").replace("\0", " ").split())[:SEARCH_MAX],
+            q=" ".join(sent.get("q", "").split())[:SEARCH_MAX],
             status=status if status in {*STATES, WAITING} else "",
             sort=sort if sort in SORTS else BY_NAME,
         )

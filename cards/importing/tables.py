@@ -26,18 +26,17 @@ def read(data: bytes, home: Home) -> list[Candidate]:
         raise Unreadable("columns")
     if len(table.rows) > CARDS_MAX:
         raise Unreadable("many")
+    if not table.rows:
+        raise Unreadable("empty")
     return [build(sorted_out(row.line, row.cells), home) for row in table.rows]
 
 
 def parsed(data: bytes) -> Table:
-    """With a row at least. Raises `Unreadable`."""
+    """Raises `Unreadable`."""
     try:
-        table = spreadsheet.read(data)
+        return spreadsheet.read(data)
     except Damaged as damaged:
         raise Unreadable(damaged.reason, damaged.line) from damaged
-    if not table.rows:
-        raise Unreadable("empty")
-    return table
 
 
 def sorted_out(line: int, cells: Mapping[str, str], fields: Mapping[str, str] = MappingProxyType({})) -> Raw:

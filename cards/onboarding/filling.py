@@ -26,7 +26,9 @@ from workspaces.outbox import effect
 from workspaces.refusals import InvitationGone, NoMember, NotYours, SeatLimit
 from workspaces.roster import hold
 
-BATCH: Final = 20
+BATCH: Final = 5
+"""Short transactions: others write in between (rule 15)."""
+
 NOTHING: Final[dict[str, int]] = {"new": 0, "changed": 0, "unchanged": 0, "invited": 0}
 STOPS: Final[dict[type[Exception], str]] = {
     PlanLimit: "cards",

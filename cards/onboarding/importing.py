@@ -46,6 +46,8 @@ def check(*, name: str, data: bytes, by: User, now: datetime) -> TeamList:
     table = tables.parsed(data)
     if len(table.rows) > PEOPLE_MAX:
         raise Unreadable("people")
+    if not table.rows:
+        raise Unreadable("empty")
     TeamList.objects.filter(by=by, state=TeamList.State.CHECKED).delete()
     return TeamList.objects.create(
         name=" ".join(name.split())[:200],

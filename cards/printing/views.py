@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -59,14 +59,14 @@ def cards_print(request: HttpRequest) -> HttpResponse:
 @needs("cards.create")
 @require_safe
 def cards_bundle(request: HttpRequest, bundle: int) -> HttpResponseBase:
-    """The zip, for seven days."""
+    """The zip, for seven days; afterwards the page that makes another."""
     found = get_object_or_404(PrintBundle.objects.filter(state=PrintBundle.State.READY), pk=bundle)
     if found.ready_at is None or found.ready_at < timezone.now() - making.KEPT:
-        raise Http404
+        return redirect("cards_print", workspace_of(request).slug)
     try:
         file = export_shelf.shelf().open(found.stored)
     except FileNotFoundError:
-        raise Http404 from None
+        return redirect("cards_print", workspace_of(request).slug)
     name = f"{workspace_of(request).slug}-print-{found.ready_at:%Y-%m-%d}.zip"
     return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
 
