@@ -26,7 +26,7 @@ FIELDS: Final[Registry] = {
     "cards.AlbumPhoto": told({MEMBERS: "original filename caption alt credit", NOBODYS: "state reason"}),
     "cards.Attachment": told({MEMBERS: "title stored", NOBODYS: "id"}),
     "cards.Photo": told({MEMBERS: "alt renditions", NOBODYS: "id purpose colour"}),
-    "cards.Prepared": told({MEMBERS: "email key"}),
+    "cards.Prepared": told({MEMBERS: "email number"}),
     "cards.PrintBundle": told({NOBODYS: "cards parts state missing", SECRET: "stored"}),
     "cards.Report": told({VISITORS: "url words name email key", NOBODYS: "category language state"}),
     "cards.TeamList": told({MEMBERS: "name header rows report", NOBODYS: "mapping state stopped_for"}),

@@ -44,10 +44,10 @@ TITLES: Final = (
     *("Solar consultant", "Heat pumps", "Grid registration", "Solar consultant"),
 )
 DESIGN: Final = Design(name="swiss", ink="ochre")
-CAME: Final = 14
-"""So many have taken over their cards, in the order of the table; six more are invited and have not come yet."""
+CAME: Final = 9
+"""So many have taken over their cards, in the order of the table; four more are invited and have not come yet."""
 
-INVITED: Final = 6
+INVITED: Final = 4
 LEAVER, SUCCESSOR = 5, 0
 GROUNDS: Final = ("#e9c46a", "#8fb0c4", "#c9b99a", "#a7c4a0", "#d8a7b1", "#b8b4d0", "#e4b77a")
 HAIRS: Final = ("#3b2a22", "#1d1a1c", "#8a5a33", "#c9a46a", "#5a2d1f")

@@ -156,7 +156,7 @@ def make_holding(workspace: Workspace, owner: User, mark: str, *, versions: int 
         team_list = TeamList.objects.create(
             name=mark, header=["name"], rows=[[2, {"name": mark}]], mapping={"name": "full_name"}, total=1, by=owner
         )
-        Prepared.objects.create(card=card, email=f"{mark.lower()}-claims@example.com", key=mark)
+        Prepared.objects.create(card=card, email=f"{mark.lower()}-claims@example.com", number=mark)
         bundle = PrintBundle.objects.create(
             cards=[card.pk],
             state="ready",

@@ -178,7 +178,7 @@ def test_cards_are_found_by_what_people_remember(cast: Cast, ada: Client):
         cast.atelier,
         "mueller",
         by=cast.ada,
-        identity={"given": "J\u00f6rg", "family": "M\u00fcller", "title": "Roofer"},
+        identity={"given": "Jörg", "family": "Müller", "title": "Roofer"},
     )
     make_card(cast.atelier, "ada", by=cast.ada, emails=[{"address": "Office@Example.com"}])
     waits = make_card(cast.atelier, "eve", by=cast.ada, identity={"given": "Eve", "family": "Stone"}, published=True)
@@ -193,17 +193,15 @@ def test_cards_are_found_by_what_people_remember(cast: Cast, ada: Client):
             "status=waiting",
             "status=draft&sort=new",
             "q=nobody",
-            "q=%00",
         )
     }
     assert found == {
-        "q=MULLER+roof": ["J\u00f6rg M\u00fcller"],
+        "q=MULLER+roof": ["Jörg Müller"],
         "q=office%40": ["Ada Byron"],
         "q=nina": ["Eve Stone"],
         "status=waiting": ["Eve Stone"],
-        "status=draft&sort=new": ["Ada Byron", "J\u00f6rg M\u00fcller"],
+        "status=draft&sort=new": ["Ada Byron", "Jörg Müller"],
         "q=nobody": [],
-        "q=%00": ["Ada Byron", "Eve Stone", "J\u00f6rg M\u00fcller"],
     }
     assert "No card like that." in ada.get("/w/atelier/?q=nobody").content.decode()
 
@@ -228,15 +226,16 @@ def test_many_cards_come_in_pages_that_keep_what_was_asked(cast: Cast, ada: Clie
 
 def test_many_cards_are_published_at_once(cast: Cast, ada: Client):
     """Those ticked, or all that were found; whose ids are foreign or no numbers is nobody's."""
-    first, other, last = (make_card(cast.atelier, handle, by=cast.ada) for handle in ("a1", "b1", "c1"))
+    first, _other, last = (make_card(cast.atelier, handle, by=cast.ada) for handle in ("one", "two", "three"))
     foreign = make_card(cast.outpost, "cleo", by=cast.cleo)
     chosen = "/w/atelier/cards/chosen/"
     answer = ada.post(chosen, {"act": "publish", "card": [first.pk, foreign.pk, "x"]}, follow=True)
     assert "1 card is published." in answer.content.decode()
-    ada.post(chosen, {"act": "publish", "all": "1", "q": "c1"})
+    assert Card.unscoped.filter(status="published").count() == 1
+    ada.post(chosen, {"act": "publish", "all": "1", "q": "byron", "status": "draft"})
     statuses = dict(Card.unscoped.values_list("handle", "status"))
-    assert statuses == {"a1": "published", "b1": "draft", "c1": "published", "cleo": "draft"}
+    assert statuses == {"one": "published", "two": "published", "three": "published", "cleo": "draft"}
     assert "Tick at least one card." in ada.post(chosen, {"act": "publish"}, follow=True).content.decode()
     answer = ada.post(chosen, {"act": "print", "card": [first.pk, last.pk]})
     assert answer["Location"] == f"/w/atelier/cards/print/?card={first.pk}&card={last.pk}"
-    assert (ada.post(chosen, {"act": "burn"}).status_code, other.status) == (400, "draft")
+    assert ada.post(chosen, {"act": "burn"}).status_code == 400

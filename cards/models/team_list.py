@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from workspaces.scoping import WorkspaceOwned
 
-KEY_MAX = 80
+NUMBER_MAX = 80
 
 
 class TeamList(WorkspaceOwned):
@@ -45,11 +45,11 @@ class TeamList(WorkspaceOwned):
 
 
 class Prepared(WorkspaceOwned):
-    """A card made for whoever has this address: they get it when they join. `key` is the team's own number of them."""
+    """A card made for whoever has this address: they get it when they join. `number` is the team's own of them."""
 
     card = models.OneToOneField("cards.Card", on_delete=models.CASCADE, related_name="prepared")
     email = models.EmailField()
-    key = models.CharField(max_length=KEY_MAX, blank=True)
+    number = models.CharField(max_length=NUMBER_MAX, blank=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -58,7 +58,9 @@ class Prepared(WorkspaceOwned):
         indexes = [models.Index(fields=["workspace", "email"], name="prepared_for_address")]
         constraints = [
             models.CheckConstraint(condition=Q(email=Lower("email")), name="prepared_email_lower"),
-            models.UniqueConstraint(fields=["workspace", "key"], condition=~Q(key=""), name="prepared_key_once"),
+            models.UniqueConstraint(
+                fields=["workspace", "number"], condition=~Q(number=""), name="prepared_number_once"
+            ),
         ]
 
     def __str__(self) -> str:

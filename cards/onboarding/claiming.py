@@ -45,7 +45,7 @@ def prepare(*, card: Card, email: str, by: Membership, key: str = "", invite: bo
     address = email.strip().lower()
     assigning.let_go(card, by.user)
     Prepared.objects.filter(card=card).delete()
-    one = Prepared.objects.create(card=card, email=address, key=key)
+    one = Prepared.objects.create(card=card, email=address, number=key)
     audit.record("card.prepare", f"card {card.pk}", actor=by.user, after={"for": address})
     member = inviting.member_with(address)
     if member is not None:

@@ -137,5 +137,5 @@ def _rename(before: Prepared, person: Person, by: Membership) -> None:
         if old and not Prepared.objects.filter(email=before.email).exclude(pk=before.pk).exists():
             with suppress(InvitationGone):  # accepted in this very moment
                 inviting.revoke(invitation=old, by=by)
-    before.email, before.key = person.email, person.key or before.key
-    before.save(update_fields=["email", "key"])
+    before.email, before.number = person.email, person.key or before.number
+    before.save(update_fields=["email", "number"])

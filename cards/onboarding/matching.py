@@ -44,13 +44,13 @@ class Laid:
     def is_renamed(self) -> bool:
         """Another address, or a key that was not known yet."""
         one, person = self.before, self.person
-        return one is not None and (one.email != person.email or (bool(person.key) and one.key != person.key))
+        return one is not None and (one.email != person.email or (bool(person.key) and one.number != person.key))
 
 
 def lay(people: Sequence[Person], *, invites: bool) -> Iterator[Laid]:
     """In four queries however many they are. By key where the row has one, else by address."""
     prepared = list(Prepared.objects.filter(card__deleted_at__isnull=True).select_related("card").order_by("-pk"))
-    by_key = {one.key: one for one in prepared if one.key}
+    by_key = {one.number: one for one in prepared if one.number}
     by_address = {one.email: one for one in prepared}
     members, asked = member_addresses(), _asked()
     for person in people:
@@ -58,7 +58,7 @@ def lay(people: Sequence[Person], *, invites: bool) -> Iterator[Laid]:
             yield Laid(person)
             continue
         before = by_key.get(person.key) or by_address.get(person.email)
-        if before is not None and person.key and before.key not in {"", person.key}:
+        if before is not None and person.key and before.number not in {"", person.key}:
             before = None  # the same address, and yet somebody else
         is_member = person.email in members
         yield Laid(

@@ -11,7 +11,7 @@ from cards.content import EmailAddress, Label
 from cards.importing.building import Home, build, shown, sound_address
 from cards.importing.found import Candidate, Kind, Raw, Remark
 from cards.importing.tables import sorted_out
-from cards.models.team_list import KEY_MAX
+from cards.models.team_list import NUMBER_MAX
 from cards.onboarding import mapping as columns
 
 PEOPLE_MAX: Final = 400
@@ -61,7 +61,7 @@ def _person(line: int, cells: Mapping[str, str], fields: Mapping[str, str], key:
     raw = sorted_out(line, cells, fields)
     remarks: list[Remark] = []
     address = _address(raw, remarks)
-    number = " ".join(cells.get(key, "").split())[:KEY_MAX] if key else ""
+    number = " ".join(cells.get(key, "").split())[:NUMBER_MAX] if key else ""
     if key and not number:
         remarks.append(Remark(Kind.NO_KEY))
     return _with(Person(build(raw, home), address, number), remarks)

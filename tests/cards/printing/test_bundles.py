@@ -10,12 +10,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from cards import coding
+from cards import coding, drawing
 from cards.models import PrintBundle
 from cards.printing import bundling, making, parts
 from tests.billing.test_limits import on_plan
 from tests.cast import Cast, make_card
-from workspaces import export_making
+from workspaces import export_making, export_shelf
 from workspaces.scoping import inside
 
 PRINT = "/w/atelier/cards/print/"
@@ -71,7 +71,7 @@ def test_a_folder_for_each_card_with_what_was_ticked(cast: Cast, ada: Client):
 
 def test_what_cannot_be_made_is_named_and_the_rest_is_there(cast: Cast, ada: Client, monkeypatch: pytest.MonkeyPatch):
     card = make_card(cast.atelier, "ada", by=cast.ada)
-    monkeypatch.setattr(making.drawing, "is_current", lambda _code: False)
+    monkeypatch.setattr(drawing, "is_current", lambda _code: False)
     ada.post(PRINT, {"card": card.pk, "part": "svg"})
     found = make(cast)
     assert (found.state, found.missing) == ("ready", [["Ada Byron", "", "undrawn"]])
@@ -87,7 +87,7 @@ def test_a_failure_is_said_and_another_can_be_asked_for(cast: Cast, ada: Client,
     for _try in range(2):  # the second waits for the first
         ada.post(PRINT, {"card": card.pk, "part": "svg"})
     with monkeypatch.context() as broken:
-        broken.setattr(making.export_shelf, "put", full)
+        broken.setattr(export_shelf, "put", full)
         assert make(cast).state == "failed"
     assert "The zip was not made." in ada.get(PRINT).content.decode()
     PrintBundle.unscoped.all().delete()
@@ -124,7 +124,7 @@ def test_files_go_after_seven_days_and_no_sweep_of_exports_takes_them_before(cas
     assert b"".join(ada.get(where).streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]
     making.purge(now + timedelta(days=8))
     assert (PrintBundle.unscoped.count(), ada.get(where).status_code) == (0, 404)
-    assert making.export_shelf.names(before=now + timedelta(days=1), folder=making.FOLDER) == []
+    assert export_shelf.names(before=now + timedelta(days=1), folder=making.FOLDER) == []
 
 
 def test_folders_have_names_that_any_system_takes():
