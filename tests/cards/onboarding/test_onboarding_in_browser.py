@@ -1,4 +1,4 @@
-"""An administrator in a real browser: a file, thirty rows less some, cards, a search, a zip (cards 83, 84; people.md)."""
+"""An administrator in a real browser: a file, cards of it, a search, a zip (cards 83, 84; people.md no. 3)."""
 
 import pytest
 from playwright.sync_api import expect
