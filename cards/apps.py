@@ -7,7 +7,9 @@ from django.apps import AppConfig
 
 
 class CardsConfig(AppConfig):
-    """`holds`, `hand_over` and `destinations` are for members who leave (`workspaces/leaving.py`)."""
+    """`holds`, `hand_over` and `destinations` are for members who leave (`workspaces/leaving.py`), `waiting` and
+    `welcome` for those who come (`workspaces/preparing.py`).
+    """
 
     name = "cards"
     default_auto_field = "django.db.models.BigAutoField"
@@ -15,6 +17,8 @@ class CardsConfig(AppConfig):
     hand_over: Callable[..., None]
     destinations: Callable[..., list[tuple[str, str]]]
 
+    waiting: Callable[..., dict[str, list[Any]]]
+    welcome: Callable[..., None]
     usage: Callable[[], list[tuple[Any, int]]]
     erase: Callable[..., None]
     export: Callable[..., list[Any]]
@@ -22,7 +26,9 @@ class CardsConfig(AppConfig):
     def ready(self) -> None:
         from cards import dressing, erasing, export, guards, handing_over, tasks, upkeep, usage  # noqa: F401  # registers effects and tasks
         from cards.gallery import tasks as gallery_tasks  # noqa: F401
+        from cards.onboarding import claiming, filling  # noqa: F401  # registers an effect
         from cards.page_memory import memory
+        from cards.printing import bundling  # noqa: F401  # registers an effect
         from workspaces.models.workspace import on_touch
 
         self.export = export.export
@@ -33,3 +39,5 @@ class CardsConfig(AppConfig):
         self.holds = handing_over.holds
         self.hand_over = handing_over.hand_over
         self.destinations = handing_over.destinations
+        self.waiting = claiming.waiting
+        self.welcome = claiming.welcome

@@ -48,6 +48,16 @@ def give_to_maker(card: Card, maker: User | None) -> None:
         CardEditor.objects.create(card=card, membership=membership)
 
 
+def let_go(card: Card, maker: User | None) -> None:
+    """A card made for somebody else is not its maker's; call it in the transaction that says so."""
+    CardEditor.objects.filter(card=card, membership__user=maker).delete()
+
+
+def add(card: Card, membership: Membership) -> None:
+    """One more who looks after it."""
+    CardEditor.objects.get_or_create(card=card, membership=membership)
+
+
 @transaction.atomic
 def give(*, card: Card, to: Collection[Membership], by: User | None) -> None:
     """Exactly these members look after the card from now on."""

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from cards import dressing, files, handles, photo_use, photos, standing
 from cards.content import Document
-from cards.models import Attachment, Card, Code, DraftStep, Handle, Photo, Publication
+from cards.models import Attachment, Card, Code, DraftStep, Handle, Photo, Prepared, Publication
 from cards.refusals import Erased
 from workspaces import audit
 from workspaces.models import User
@@ -81,6 +81,7 @@ def _erase(card: Card, now: datetime) -> bool:
             room(card=card, now=now)
     Publication.objects.filter(card=card).delete()
     DraftStep.objects.filter(card=card).delete()
+    Prepared.objects.filter(card=card).delete()
     until = card.deleted_at + NAME_RESERVED
     Handle.objects.filter(card=card).update(state=Handle.State.TOMBSTONE, reserved_until=until)
     Code.objects.filter(card=card).update(label="", style={}, files={}, digest="", reason="")

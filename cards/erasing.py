@@ -13,7 +13,8 @@ from cards import photos
 from cards.content import Document
 from cards.deleting import NAME_RESERVED
 from cards.gallery.tasks import forget_originals
-from cards.models import AlbumPhoto, Attachment, Card, Code, Handle, Photo, Report
+from cards.models import AlbumPhoto, Attachment, Card, Code, Handle, Photo, PrintBundle, Report
+from workspaces import export_shelf
 from workspaces.models import Workspace
 
 NAMES_A_TIME: Final = 200
@@ -26,6 +27,8 @@ def erase(*, workspace: Workspace, now: datetime) -> None:
         photos.remove_files.enqueue(workspace=None, payload=json.dumps(names))
     for names in _some(_originals()):
         forget_originals.enqueue(workspace=None, payload=json.dumps(names))
+    for stored in PrintBundle.objects.values_list("stored", flat=True):
+        export_shelf.remove(stored)
     Report.objects.filter(card__workspace=workspace).delete()
     Card.objects.get_queryset().update(
         published=None,
@@ -34,7 +37,7 @@ def erase(*, workspace: Workspace, now: datetime) -> None:
         preview={},
         deleted_at=Coalesce(F("deleted_at"), Value(now)),
         erased_at=Coalesce(F("erased_at"), Value(now)),
-        **dict.fromkeys(("name", "password", "forward_url", "status_before", "suspended_for"), ""),
+        **dict.fromkeys(("name", "folded", "password", "forward_url", "status_before", "suspended_for"), ""),
     )
     Handle.objects.update(state=Handle.State.TOMBSTONE, reserved_until=now + NAME_RESERVED)
     Code.objects.update(label="", style={}, files={}, digest="", reason="")

@@ -1,6 +1,6 @@
 """Foreign keys between the card tables never cross workspaces (rule 2)."""
 
-from cards.models import Album, AlbumPhoto, Card, CardEditor, Code, DraftStep, Handle, Publication
+from cards.models import Album, AlbumPhoto, Card, CardEditor, Code, DraftStep, Handle, Prepared, Publication
 from workspaces.guards import register, same_workspace
 
 
@@ -16,4 +16,5 @@ def register_all() -> None:
         same_workspace(Album, "cover"),
         same_workspace(AlbumPhoto, "album"),
         same_workspace(AlbumPhoto, "photo"),
+        same_workspace(Prepared, "card"),
     )

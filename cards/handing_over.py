@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from cards import publishing
-from cards.models import Card, CardEditor
+from cards.models import Card, CardEditor, Prepared
 from cards.safe_url import UnsafeUrl
 from workspaces import audit
 from workspaces.leaving import CannotForward, Fate, Handover
@@ -31,6 +31,7 @@ def hand_over(*, membership: Membership, handover: Handover, by: User) -> None:
         if handover.fate != Fate.STAY and card.status in {Card.Status.PUBLISHED, Card.Status.PAUSED}:
             _take_off(card, handover, by)
         audit.record("card.hand_over", f"card {card.pk}", actor=by, after={"fate": handover.fate})
+        Prepared.objects.filter(card=card, claimed_at__isnull=False).delete()  # no later list of people is to find it
     CardEditor.objects.filter(membership=membership).delete()
 
 

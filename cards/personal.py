@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from cardsite.kit.personal import MEMBERS, NOBODYS, VISITORS, End, Registry, Said, Whose, told
+from cardsite.kit.personal import MEMBERS, NOBODYS, SECRET, VISITORS, End, Registry, Said, Whose, told
 
 BLANKED: Final = Said(Whose.MEMBER, End.BLANKED)
 GATE: Final = Said(Whose.MEMBER, End.BLANKED, secret=True)
@@ -12,7 +12,7 @@ STATE: Final = Said(Whose.NOBODY, End.STAYS)
 FIELDS: Final[Registry] = {
     "cards.Card": told(
         {
-            BLANKED: "name draft preview forward_url",
+            BLANKED: "name draft preview forward_url folded",
             GATE: "password",
             ADDRESS: "handle",
             STATE: "uid status status_before suspended_for",
@@ -28,5 +28,8 @@ FIELDS: Final[Registry] = {
     "cards.Company": told({MEMBERS: "fields", NOBODYS: "everyone"}),
     "cards.Photo": told({MEMBERS: "alt renditions", NOBODYS: "id purpose colour"}),
     "cards.ReservedHandle": told({NOBODYS: "name folded reason"}),
+    "cards.Prepared": told({MEMBERS: "email number"}),
+    "cards.PrintBundle": told({NOBODYS: "cards parts state missing", SECRET: "stored"}),
     "cards.Report": told({VISITORS: "url words name email key", NOBODYS: "category language state"}),
+    "cards.TeamList": told({MEMBERS: "name header rows report", NOBODYS: "mapping state stopped_for"}),
 }

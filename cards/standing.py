@@ -3,8 +3,6 @@
 A smaller plan takes nothing away: visitors see every card. The newest ones beyond it wait, unchanged, for an upgrade.
 """
 
-from collections.abc import Iterable
-
 from django.db.models import Q
 from django.utils import timezone
 
@@ -36,12 +34,13 @@ def over_limit(card: Card) -> int | None:
     return limit if Card.objects.get_queryset().kept().filter(older).count() >= limit else None
 
 
-def over(workspace: Workspace, cards: Iterable[Card]) -> set[int]:
-    """Ids of those beyond the plan, of all cards that are kept: the newest."""
+def over(workspace: Workspace) -> set[int]:
+    """Ids of those beyond the plan: the newest."""
     limit = workspace.limit(plans.Thing.CARDS)
     if limit is None:
         return set()
-    return {card.pk for card in sorted(cards, key=lambda card: (card.created_at, card.pk))[limit:]}
+    kept = Card.objects.get_queryset().kept().order_by("created_at", "pk")
+    return set(kept.values_list("pk", flat=True)[limit:])
 
 
 def check_writable(card: Card) -> None:

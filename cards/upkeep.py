@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from cards import coding, deleting, files, photo_use, photos
 from cards.gallery import originals
+from cards.onboarding import importing
+from cards.printing import making
 
 
 @shared_task(name="cards.erase_due", ignore_result=True)
@@ -27,3 +29,11 @@ def collect_orphans() -> None:
     files.erase_unused(before=before)
     photos.collect_orphans(before=before)
     originals.collect_orphans(before=before)
+
+
+@shared_task(name="cards.purge_lists", ignore_result=True)
+def purge_lists() -> None:
+    """Of people that nobody put in, and bundles that were fetched long ago."""
+    now = timezone.now()
+    importing.purge(now)
+    making.purge(now)

@@ -38,6 +38,7 @@ app.conf.update(
         "purge-audit": {"task": "workspaces.purge_audit", "schedule": crontab(hour="3", minute="40")},
         "purge-sessions": {"task": "workspaces.purge_sessions", "schedule": crontab(hour="3", minute="50")},
         "purge-exports": {"task": "workspaces.purge_exports", "schedule": 3600.0},
+        "purge-lists": {"task": "cards.purge_lists", "schedule": 3600.0},
         "digest-leads": {"task": "audience.digest_leads", "schedule": crontab(minute="5")},
         "forget-leads": {"task": "audience.forget_leads", "schedule": crontab(hour="3", minute="40")},
         "freshen-figures": {"task": "audience.freshen_stale", "schedule": 60.0, "options": {"expires": 55}},

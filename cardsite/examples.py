@@ -20,6 +20,7 @@ TRADES: Final[dict[str, Promise]] = {
     "bilal-bakes": _("Baker"),
     "noor-lindqvist": _("Photographer"),
     "hallmann-voss": _("Sales team"),
+    "helioform": _("Solar roofs, a team of thirty"),
 }
 
 

@@ -3,6 +3,7 @@
 from typing import Final
 
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,15 +12,19 @@ from django.views.decorators.http import require_safe
 from audience import figures
 from audience.periods import last_days
 from billing.owner import banners
-from cards import showing
+from cards import showing, standing
 from cards.deleting import UNDO
 from cards.editor.finding import member, role_of, workspace_of
 from cards.editor.tray import brands, lay_out
+from cards.editor.tray_asking import A_PAGE, STATES, Asked
 from cards.models import Card
 from workspaces.access import allowed, needs, personal
 from workspaces.models import Membership, Role, User, Workspace
 from workspaces.moments import today_in
 from workspaces.plans import Thing
+
+FEW: Final = 8
+"""Cards that the eye finds without a search."""
 
 WEEK: Final = 7
 """Days, up to now, of the figure below each face."""
@@ -53,17 +58,26 @@ def my_plan(request: HttpRequest) -> HttpResponse:
 @needs("cards.view")
 @require_safe
 def tray(request: HttpRequest) -> HttpResponse:
-    """Every card as a small face; an empty workspace invites to make the first."""
+    """Every card as a small face, sixty at a time; an empty workspace invites to make the first."""
     role = role_of(request)
     may_delete = allowed(role, "cards.delete")
     workspace = workspace_of(request)
-    laid = lay_out(workspace, request.membership)  # type: ignore[attr-defined]  # by the middleware
+    asked = Asked.read(request.GET)
+    page = Paginator(asked.cards().select_related("published", "prepared"), A_PAGE).get_page(request.GET.get("page"))
+    over = standing.over(workspace)
+    laid = lay_out(list(page), workspace, request.membership, over)  # type: ignore[attr-defined]  # by the middleware
     opens = figures.opens(last_days(WEEK, today_in(workspace.zone, timezone.now())))
     own = showing.style_together(brands(laid), member(request).theme)
     context = {
+        "asked": asked,
+        "page": page,
+        "states": STATES,
+        "any": asked.is_narrow or bool(laid),
+        "searchable": asked.is_narrow or page.paginator.count > FEW,
+        "may_choose": allowed(role, "cards.create") and page.paginator.count > 1,
         "tray": [(one, opens.get(one.card.pk, 0)) for one in laid],
         "week": WEEK,
-        "over": sum(one.is_over for one in laid),
+        "over": len(over),
         "limit": workspace.limit(Thing.CARDS),
         "may_pay": settings.STRIPE_ENABLED and allowed(role, "billing.manage"),
         "banner": banners.here(workspace, role),

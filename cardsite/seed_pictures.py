@@ -5,6 +5,8 @@ from typing import Final
 
 from PIL import Image, ImageDraw, ImageFilter
 
+from cards.images import Rendered, Rendition
+
 SIDE: Final = 640
 FINE: Final = 2  # drawn larger and brought down, for smooth edges
 
@@ -12,8 +14,15 @@ Colour = str
 
 
 def portrait(ground: Colour, hair: Colour, skin: Colour, coat: Colour, *, long_hair: bool = False) -> bytes:
-    """A person in five flat shapes, lit from the left."""
-    side = SIDE * FINE
+    """As an upload."""
+    return jpeg(person(ground, hair, skin, coat, long_hair=long_hair))
+
+
+def person(
+    ground: Colour, hair: Colour, skin: Colour, coat: Colour, *, long_hair: bool = False, wide: int = SIDE
+) -> Image.Image:
+    """Somebody in five flat shapes, lit from the left."""
+    side = wide * FINE
     picture = Image.new("RGB", (side, side), ground)
     draw = ImageDraw.Draw(picture)
 
@@ -29,7 +38,19 @@ def portrait(ground: Colour, hair: Colour, skin: Colour, coat: Colour, *, long_h
     draw.ellipse(at(0.33, 0.2, 0.67, 0.64), fill=skin)
     draw.pieslice(at(0.33, 0.2, 0.67, 0.64), 270, 450, fill=mixed(skin, "#000000", 0.09))
     draw.pieslice(at(0.29, 0.13, 0.71, 0.52), 180, 360, fill=hair)
-    return jpeg(picture.resize((SIDE, SIDE), Image.Resampling.LANCZOS))
+    return picture.resize((wide, wide), Image.Resampling.LANCZOS)
+
+
+def developed(picture: Image.Image, *widths: int) -> Rendered:
+    """A square picture of our own in these sizes, as the child would give it; it need not be looked at first."""
+    sizes = []
+    for width in widths:
+        sized = picture.resize((width, width), Image.Resampling.LANCZOS)
+        webp = io.BytesIO()
+        sized.save(webp, "WEBP", quality=80, method=2)
+        sizes.append(Rendition(width, width, webp.getvalue(), jpeg(sized)))
+    red, green, blue = picture.resize((1, 1), Image.Resampling.BOX).tobytes()
+    return Rendered(tuple(sizes), f"#{red:02x}{green:02x}{blue:02x}")
 
 
 def landscape(sky: Colour, sun: Colour, hills: tuple[Colour, ...]) -> bytes:

@@ -1,4 +1,4 @@
-"""The demonstration: Ada's workspace and those of four trades, made through the domain functions."""
+"""The demonstration: Ada's workspace, those of four trades and a team of thirty, made through the domain functions."""
 
 import secrets
 from pathlib import Path
@@ -13,7 +13,7 @@ from cards import coding, creating, photos, publishing
 from cards.content import Document
 from cards.models import Card, Photo
 from cards.qr_style import Eyes, Modules, Style
-from cardsite import seed_bookings, seed_figures, seed_gallery, seed_leads, seed_shop
+from cardsite import seed_bookings, seed_figures, seed_gallery, seed_leads, seed_shop, seed_team
 from cardsite import seed_content as content
 from cardsite import seed_pictures as pictures
 from workspaces import plans
@@ -46,6 +46,7 @@ def seed() -> bool:
     _sales_team(ada)
     _photographer(ada)
     _past()
+    seed_team.team(password(), timezone.now())
     with inside(atelier):
         Membership.objects.filter(user=ada).update(last_used_at=timezone.now())  # logging in leads home
     return True

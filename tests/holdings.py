@@ -13,7 +13,7 @@ from bookings.models import Absence, Booking, Calendar, Service
 from cards import coding, deleting, dressing, publishing
 from cards.company import CompanyFields
 from cards.content import PostalAddress
-from cards.models import Album, AlbumPhoto, Card, Code, Photo, Publication
+from cards.models import Album, AlbumPhoto, Card, Code, Photo, Prepared, PrintBundle, Publication, TeamList
 from cards.titling import Titles
 from storefront.models import Coupon, Order, Product, ProductImport, Shop
 from tests.access_table import WORKSPACE
@@ -53,6 +53,8 @@ class Holding:
     export: Export
     member: Membership
     invitation: Invitation
+    team_list: TeamList
+    bundle: PrintBundle
 
     def values(self, address: Address) -> dict[str, object]:
         """A value for every argument of an address of a workspace; `test_policies` fails for an unknown name."""
@@ -82,6 +84,8 @@ class Holding:
             "source": "lead",
             "row": self.lead.pk,
             "export": self.export.pk,
+            "team_list": self.team_list.pk,
+            "bundle": self.bundle.pk,
         }
 
     def form(self, name: str) -> str:
@@ -101,6 +105,8 @@ class Holding:
             "booking_move": {"calendar": calendar},
             "booking_new": {"calendar": calendar, "service": service},
             "absence_new": {"calendars": calendar},
+            "cards_chosen": {"card": str(self.card.pk)},
+            "cards_print": {"card": str(self.card.pk)},
             "leads": {"lead": str(self.lead.pk)},
             "leads_delete": {"lead": str(self.lead.pk)},
             "leads_export_csv": {"lead": str(self.lead.pk)},
@@ -158,6 +164,17 @@ def make_holding(workspace: Workspace, owner: User, mark: str, *, versions: int 
         invitation = Invitation.objects.create(email=invited, role=Role.VIEWER, digest=mark)
         company = CompanyFields(organisation=mark, address=PostalAddress(street=mark))
         dressing.change(workspace=workspace, fields=company, version=0, by=owner)
+        team_list = TeamList.objects.create(
+            name=mark, header=["name"], rows=[[2, {"name": mark}]], mapping={"name": "full_name"}, total=1, by=owner
+        )
+        Prepared.objects.create(card=card, email=f"{mark.lower()}-claims@example.com", number=mark)
+        bundle = PrintBundle.objects.create(
+            cards=[card.pk],
+            state="ready",
+            stored=f"{mark}.zip",
+            missing=[[mark, "tent", "small"]],
+            ready_at=timezone.now(),
+        )
         album = Album.objects.create(slug=mark.lower(), title=mark, copyright=mark)
         in_album = Photo.objects.create(purpose="gallery", width=160, height=160, renditions={"160": files})
         AlbumPhoto.objects.create(album=album, photo=in_album, state="ready", caption=mark, alt=mark, filename=mark)
@@ -184,6 +201,8 @@ def make_holding(workspace: Workspace, owner: User, mark: str, *, versions: int 
         export=export,
         member=member,
         invitation=invitation,
+        team_list=team_list,
+        bundle=bundle,
     )
 
 

@@ -42,6 +42,8 @@ MAY_SAY = {
         "cards/models/card.py",
         "cards/erasing.py",  # whether another workspace shows the same drawing
         "cards/files.py",  # PDFs that nothing names, whose ever they are
+        "cards/onboarding/importing.py",  # lists whose time is over, whose ever they are
+        "cards/printing/making.py",  # files whose time is over, whose ever they are
         "cards/photo_use.py",  # pictures that nothing names, whose ever they are
         "cards/photos.py",  # files that no row of any workspace names
         "cards/reporting/receiving.py",  # a reported code says nothing of a workspace

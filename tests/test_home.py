@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 
 from cards import deleting, publishing
-from cards.models import Card
+from cards.models import Card, Prepared
+from cardsite import home
 from tests.cast import Cast, make_card, make_document
 from workspaces.scoping import inside
 
@@ -116,7 +117,7 @@ def test_the_tray_asks_the_database_as_often_for_three_cards_as_for_one(
         for number in range(count):
             make_card(cast.atelier, f"ada-{count}{number}", by=cast.ada, published=True)
         ada.get("/w/atelier/")  # whoever comes the first time is noted down
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             ada.get("/w/atelier/")
 
 
@@ -169,3 +170,72 @@ def test_a_long_word_in_a_name_is_set_smaller_in_the_tray(cast: Cast, ada: Clien
         make_card(cast.atelier, f"ada-{handle}", by=cast.ada, identity={"display_name": name})
     page = ada.get("/w/atelier/").content.decode()
     assert re.findall(r'data-word="(\w+)"', page) == ["short", "long", "longest"]
+
+
+def test_cards_are_found_by_what_people_remember(cast: Cast, ada: Client):
+    """Folded, every word somewhere, also the address of whoever it waits for; the rest of the tray is left out"""
+    make_card(
+        cast.atelier,
+        "mueller",
+        by=cast.ada,
+        identity={"given": "Jörg", "family": "Müller", "title": "Roofer"},
+    )
+    make_card(cast.atelier, "ada", by=cast.ada, emails=[{"address": "Office@Example.com"}])
+    waits = make_card(cast.atelier, "eve", by=cast.ada, identity={"given": "Eve", "family": "Stone"}, published=True)
+    with inside(cast.atelier):
+        Prepared.objects.create(card=waits, email="nina@example.com")
+    found = {
+        asked: re.findall(r'<span class="tray-title">(.*?)</span>', ada.get(f"/w/atelier/?{asked}").content.decode())
+        for asked in (
+            "q=MULLER+roof",
+            "q=office%40",
+            "q=nina",
+            "status=waiting",
+            "status=draft&sort=new",
+            "q=nobody",
+        )
+    }
+    assert found == {
+        "q=MULLER+roof": ["Jörg Müller"],
+        "q=office%40": ["Ada Byron"],
+        "q=nina": ["Eve Stone"],
+        "status=waiting": ["Eve Stone"],
+        "status=draft&sort=new": ["Ada Byron", "Jörg Müller"],
+        "q=nobody": [],
+    }
+    assert "No card like that." in ada.get("/w/atelier/?q=nobody").content.decode()
+
+
+def test_the_search_follows_what_a_card_says(cast: Cast):
+    card = make_card(cast.atelier, "ada", by=cast.ada)
+    with inside(cast.atelier):
+        new = make_document(identity={"title": "Glazier"})
+        publishing.save(card=card, document=new, version=card.draft_version, by=cast.ada)
+        found = [Card.objects.get_queryset().matching(words).count() for words in ("glazier", "bookbinder")]
+    assert found == [1, 0]
+
+
+def test_many_cards_come_in_pages_that_keep_what_was_asked(cast: Cast, ada: Client, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(home, "A_PAGE", 2)
+    for number in range(3):
+        make_card(cast.atelier, f"ada-{number}", by=cast.ada, identity={"family": f"Byron{number}"})
+    page = ada.get("/w/atelier/?q=ada&sort=new&page=2").content.decode()
+    assert re.findall(r'<span class="tray-title">(.*?)</span>', page) == ["Ada Byron0"]
+    assert 'href="?q=ada&amp;sort=new&amp;page=1"' in page
+
+
+def test_many_cards_are_published_at_once(cast: Cast, ada: Client):
+    """Those ticked, or all that were found; whose ids are foreign or no numbers is nobody's."""
+    first, _other, last = (make_card(cast.atelier, handle, by=cast.ada) for handle in ("one", "two", "three"))
+    foreign = make_card(cast.outpost, "cleo", by=cast.cleo)
+    chosen = "/w/atelier/cards/chosen/"
+    answer = ada.post(chosen, {"act": "publish", "card": [first.pk, foreign.pk, "x"]}, follow=True)
+    assert "1 card is published." in answer.content.decode()
+    assert Card.unscoped.filter(status="published").count() == 1
+    ada.post(chosen, {"act": "publish", "all": "1", "q": "byron", "status": "draft"})
+    statuses = dict(Card.unscoped.values_list("handle", "status"))
+    assert statuses == {"one": "published", "two": "published", "three": "published", "cleo": "draft"}
+    assert "Tick at least one card." in ada.post(chosen, {"act": "publish"}, follow=True).content.decode()
+    answer = ada.post(chosen, {"act": "print", "card": [first.pk, last.pk]})
+    assert answer["Location"] == f"/w/atelier/cards/print/?card={first.pk}&card={last.pk}"
+    assert ada.post(chosen, {"act": "burn"}).status_code == 400

@@ -36,6 +36,7 @@ OBJECTS = {
     *("card", "code", "number", "booking", "absence", "calendar", "service"),
     *("product", "order", "coupon", "upload", "album", "lead", "row"),
     *("member", "invitation", "export"),
+    *("team_list", "bundle"),
 }
 """Arguments that name something a workspace owns; the others only choose among its parts."""
 
@@ -132,6 +133,8 @@ def test_the_walk_is_not_empty():
         "company",
         "company_logo",
         "company_cards",
+        "cards_chosen",
+        "cards_print",
         "handle_check",
         "albums",
         "agenda",

@@ -24,10 +24,10 @@ def desk() -> IO[Any]:
     return tempfile.TemporaryFile(dir=settings.EXPORTS_ROOT)
 
 
-def put(file: IO[Any]) -> str:
-    """The name under which it lies there."""
+def put(file: IO[Any], folder: str = "") -> str:
+    """The name under which it lies there; what is no export of a workspace lies in a folder of its own."""
     file.seek(0)
-    return shelf().save(f"{uuid.uuid4().hex}.zip", File(file))
+    return shelf().save(f"{folder}{uuid.uuid4().hex}.zip", File(file))
 
 
 def remove(stored: str) -> None:
@@ -36,11 +36,11 @@ def remove(stored: str) -> None:
         shelf().delete(stored)
 
 
-def names(*, before: datetime) -> list[str]:
-    """Of all files put there before then."""
+def names(*, before: datetime, folder: str = "") -> list[str]:
+    """Of all files put there before then; those of a folder, or those of none."""
     place = shelf()
     try:
-        found = place.listdir("")[1]
+        found = [f"{folder}{name}" for name in place.listdir(folder)[1]]
     except FileNotFoundError:
         return []
     return [name for name in found if place.get_modified_time(name) < before]

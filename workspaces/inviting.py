@@ -15,10 +15,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from cardsite.kit import throttle
-from workspaces import audit, notices
+from workspaces import audit, notices, preparing
 from workspaces.access import may_give
 from workspaces.models import Invitation, Membership, Role, User
 from workspaces.models.invitation import runs_out
+from workspaces.preparing import Waiting
 from workspaces.refusals import AccountExists, AlreadyMember, InvitationGone, NotInvited, NotYours
 from workspaces.roster import check_seat, hold, read_anew
 from workspaces.scoping import inside
@@ -92,6 +93,18 @@ def is_for(invitation: Invitation, user: User) -> bool:
     return bool(proved.exists())
 
 
+def waiting_for(invitation: Invitation) -> list[Waiting]:
+    """What was prepared for them."""
+    with inside(invitation.workspace_id):
+        return preparing.waiting([invitation.email]).get(invitation.email, [])
+
+
+def member_with(email: str) -> Membership | None:
+    """The member who has proved this address."""
+    proved = EmailAddress.objects.filter(email__iexact=email, verified=True).values("user")
+    return Membership.objects.select_related("user").filter(user__in=proved).first()
+
+
 def accept(*, invitation: Invitation, user: User) -> Membership:
     """Once, by whom it is for. Who is a member already keeps their role.
 
@@ -111,6 +124,7 @@ def accept(*, invitation: Invitation, user: User) -> Membership:
         found.accepted_at = timezone.now()
         found.save(update_fields=["accepted_at"])
         audit.record("member.join", user.email, actor=user, after={"role": membership.role})
+        preparing.welcome(membership, found.email)
         notices.joined(found, user)
     return membership
 

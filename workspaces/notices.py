@@ -8,19 +8,24 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from workspaces import letters
+from workspaces import letters, preparing
 from workspaces.letters import Letter, one_line
 from workspaces.models import Invitation, Membership, Role, User
 from workspaces.models.invitation import LASTS
+from workspaces.preparing import Waiting
 
 SAFE_NAME: Final = 60
 """Characters of a name that somebody typed, in a mail to somebody who never heard of us (A39)."""
 
 
 def invited(invitation: Invitation, token: str, by: Membership) -> None:
-    """To the invited address, in the language of the workspace, which is all that is known."""
+    """To the invited address, in the language of the card that waits for them, else in that of the workspace."""
     where = settings.BASE_URL + reverse("invitation", args=[token])
     names = {"workspace": _short(by.workspace.name), "site": settings.SITE_NAME}
+    things = preparing.waiting([invitation.email]).get(invitation.email, [])
+    if things:
+        _send(invitation.email, things[0].language, lambda: _claim(things, names, where, by))
+        return
 
     def write() -> Letter:
         said = _("You are asked to join the workspace “%(workspace)s” on %(site)s, where a team keeps its cards.")
@@ -34,6 +39,32 @@ def invited(invitation: Invitation, token: str, by: Membership) -> None:
         )
 
     _send(invitation.email, by.workspace.language, write)
+
+
+def _claim(things: list[Waiting], names: dict[str, str], where: str, by: Membership) -> Letter:
+    """A card is ready for them: what it says, and the one link that makes it theirs."""
+    public = all(thing.is_public for thing in things)
+    said = _("“%(workspace)s” has made a digital business card for you on %(site)s, with a link and a QR code.")
+    then = (
+        _("It is on the web already. Take it over, add your picture, and change what is not right.")
+        if public
+        else _("Take it over, look whether everything is right, add your picture, and publish it.")
+    )
+    rows = [(_("Card"), " · ".join(_short(part) for part in (thing.name, thing.title) if part)) for thing in things] + [
+        (_("Address"), thing.address) for thing in things
+    ]
+    return Letter(
+        subject=letters.subject(_("Your business card of %(workspace)s") % names),
+        heading=_("Your card is ready"),
+        said=[
+            said % names,
+            then,
+            _("The link works once, for %(days)d days, and only for you.") % {"days": LASTS.days},
+        ],
+        rows=[*rows, (_("Invited by"), by.user.email)],
+        links=[(_("Take over your card"), where)],
+        signed=settings.SITE_NAME,
+    )
 
 
 def joined(invitation: Invitation, who: User) -> None:

@@ -1,16 +1,16 @@
 """The tray: every card as a small face with its state, one verb and a menu."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
 
-from cards import assigning, media, shown_photos, standing
+from cards import assigning, media, shown_photos
 from cards.content import Document
 from cards.editor.places import Place, places
-from cards.models import Card, Photo
+from cards.models import Card, Photo, Prepared
 from workspaces.models import Membership, Workspace
 
 
@@ -25,6 +25,8 @@ class TrayCard:
     places: list[Place]
     is_over: bool
     """Beyond the plan: shown to visitors, read only here (P9)."""
+    waiting_for: str = ""
+    """The address of whoever was invited to it and has not come yet."""
 
     @property
     def url(self) -> str:
@@ -40,10 +42,12 @@ class TrayCard:
         return self.card.is_public and self.card.has_changes
 
 
-def lay_out(workspace: Workspace, member: Membership) -> list[TrayCard]:
-    """The kept cards of the open workspace by name, in two queries however many they are; an editor's in three."""
-    cards = list(Card.objects.get_queryset().kept().select_related("published"))
-    editable, over = assigning.editable(member, cards), standing.over(workspace, cards)
+def lay_out(cards: Sequence[Card], workspace: Workspace, member: Membership, over: Container[int]) -> list[TrayCard]:
+    """In one query however many they are; an editor's in two. They come with what was published and prepared.
+
+    `over`: ids of those beyond the plan.
+    """
+    editable = assigning.editable(member, cards)
     documents = [card.document for card in cards]
     photos = shown_photos.by_id(document.portrait for document in documents if document.portrait)
     for card in cards:
@@ -56,6 +60,7 @@ def lay_out(workspace: Workspace, member: Membership) -> list[TrayCard]:
             _portrait(document, photos),
             places(card, member.role, editable=card.pk in editable),
             card.pk in over,
+            _waiting_for(card),
         )
         for card, document in zip(cards, documents, strict=True)
     ]
@@ -64,6 +69,11 @@ def lay_out(workspace: Workspace, member: Membership) -> list[TrayCard]:
 def brands(tray: Iterable[TrayCard]) -> list[str]:
     """The owners' own colours among them."""
     return [laid.document.design.brand for laid in tray if laid.document.design.brand]
+
+
+def _waiting_for(card: Card) -> str:
+    prepared: Prepared | None = getattr(card, "prepared", None)
+    return prepared.email if prepared and prepared.claimed_at is None else ""
 
 
 def _portrait(document: Document, photos: dict[uuid.UUID, Photo]) -> str:

@@ -81,6 +81,13 @@ def shown(text: str) -> str:
     return line if len(line) <= SHOWN else f"{line[: SHOWN - 1]}…"
 
 
+def sound_address(typed: str) -> str:
+    """As it is typed, if mail could reach it. Raises ValueError."""
+    if not _MAIL.fullmatch(typed.strip()[:300]):
+        raise ValueError(typed)
+    return typed.strip()
+
+
 def _identity(raw: Raw, remarks: list[Remark]) -> Identity:
     values: dict[str, Any] = {name: _cut(name, text, remarks) for name, text in raw.identity.items()}
     who = Identity(**values, birthday=_birthday(raw.birthday, remarks))
@@ -134,9 +141,7 @@ def _phones(raw: Raw, home: Home, remarks: list[Remark]) -> Iterator[Phone]:
 def _emails(raw: Raw, remarks: list[Remark]) -> Iterator[EmailAddress]:
     for typed, label in raw.emails:
         try:
-            if not _MAIL.fullmatch(typed.strip()[:300]):
-                raise ValueError(typed)
-            yield EmailAddress(address=typed.strip(), label=Label(label))
+            yield EmailAddress(address=sound_address(typed), label=Label(label))
         except ValueError:  # of which pydantic's is one
             remarks.append(Remark(Kind.EMAIL, shown(typed)))
 

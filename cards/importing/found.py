@@ -23,11 +23,16 @@ class Unreadable(ValueError):
 
 
 class Kind(StrEnum):
-    """Of a remark on one card; the first three refuse it."""
+    """Of a remark on one card; those of `REFUSING` refuse it. The five after `TRUNCATED` are of lists of people."""
 
     NAMELESS = "nameless"
     UNSAFE = "unsafe"
     TRUNCATED = "truncated"
+    NO_ADDRESS = "no_address"
+    BAD_ADDRESS = "bad_address"
+    SAME_ADDRESS = "same_address"
+    NO_KEY = "no_key"
+    SAME_KEY = "same_key"
     PHONE = "phone"
     EMAIL = "email"
     LINK = "link"
@@ -38,7 +43,12 @@ class Kind(StrEnum):
     UNKEPT = "unkept"
 
 
-REFUSING: Final = frozenset({Kind.NAMELESS, Kind.UNSAFE, Kind.TRUNCATED})
+REFUSING: Final = frozenset(
+    {
+        *(Kind.NAMELESS, Kind.UNSAFE, Kind.TRUNCATED),
+        *(Kind.NO_ADDRESS, Kind.BAD_ADDRESS, Kind.SAME_ADDRESS, Kind.NO_KEY, Kind.SAME_KEY),
+    }
+)
 
 
 @dataclass(frozen=True)

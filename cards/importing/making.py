@@ -76,7 +76,7 @@ def _card(workspace: Workspace, one: Candidate, portrait: Photo | None, by: User
     document = one.document.model_copy(update=_pictures(one))
     if portrait:
         document = document.model_copy(update={"portrait": portrait.pk})
-    return creating.create(workspace=workspace, handle=_handle(one), document=document, by=by, joins=not one.whole)
+    return creating.create(workspace=workspace, handle=free_handle(one), document=document, by=by, joins=not one.whole)
 
 
 def _pictures(one: Candidate) -> dict[str, None]:
@@ -86,7 +86,7 @@ def _pictures(one: Candidate) -> dict[str, None]:
     return {name: None for name, photo in named.items() if photo and photo not in present}
 
 
-def _handle(one: Candidate) -> str:
+def free_handle(one: Candidate) -> str:
     """The one it had before where it is free, else one of its name; in scripts without Latin letters any."""
     for wish in (one.handle, one.document.name):
         if wish and (free := handle_rules.propose(wish, handles.is_taken)):

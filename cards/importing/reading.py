@@ -22,12 +22,28 @@ def read(data: bytes, home: Home) -> list[Candidate]:
         raise Unreadable("large")
     if not data.strip():
         raise Unreadable("empty")
-    head = data[:_HEAD].replace(b"\0", b"")
-    if _VCARD.search(head):
+    if _is_contacts(data):
         return vcards.read(data, home)
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
+    if _is_export(data):
         return [_with_sound_blocks(one) for one in exports.read(data)]
     return tables.read(data, home)
+
+
+def is_table(data: bytes) -> bool:
+    """Neither contacts nor an export of ours: what is left is read as a table."""
+    return not (_is_contacts(data) or _is_export(data))
+
+
+def _is_contacts(data: bytes) -> bool:
+    return _VCARD.search(_head(data)) is not None
+
+
+def _is_export(data: bytes) -> bool:
+    return _head(data).lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"["))
+
+
+def _head(data: bytes) -> bytes:
+    return data[:_HEAD].replace(b"\0", b"")
 
 
 def _with_sound_blocks(one: Candidate) -> Candidate:

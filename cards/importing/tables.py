@@ -1,6 +1,7 @@
 """Tables of contacts, a row each: as people write them, and as Google and Outlook export them (cards 23). Pure."""
 
 from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from cards import profiles
@@ -10,7 +11,7 @@ from cards.importing.columns import ADDRESS_PARTS, LABELLED, QUIET, field_of
 from cards.importing.found import CARDS_MAX, Candidate, Raw, Unreadable
 from cards.profiles import NotAProfile
 from cardsite.kit import spreadsheet
-from cardsite.kit.spreadsheet import Damaged
+from cardsite.kit.spreadsheet import Damaged, Table
 
 SEVERAL: Final = ":::"
 """How Google writes several values into one cell."""
@@ -20,26 +21,36 @@ NAMING: Final = frozenset({"given", "family", "full_name", "organisation"})
 
 def read(data: bytes, home: Home) -> list[Candidate]:
     """Raises `Unreadable`; `columns` where no column names anybody."""
-    try:
-        table = spreadsheet.read(data)
-    except Damaged as damaged:
-        raise Unreadable(damaged.reason, damaged.line) from damaged
+    table = parsed(data)
     if not NAMING & {field_of(column) for column in table.header}:
         raise Unreadable("columns")
     if len(table.rows) > CARDS_MAX:
         raise Unreadable("many")
     if not table.rows:
         raise Unreadable("empty")
-    return [build(_raw(row.line, row.cells), home) for row in table.rows]
+    return [build(sorted_out(row.line, row.cells), home) for row in table.rows]
 
 
-def _raw(line: int, cells: Mapping[str, str]) -> Raw:
+def parsed(data: bytes) -> Table:
+    """Raises `Unreadable`."""
+    try:
+        return spreadsheet.read(data)
+    except Damaged as damaged:
+        raise Unreadable(damaged.reason, damaged.line) from damaged
+
+
+def sorted_out(line: int, cells: Mapping[str, str], fields: Mapping[str, str] = MappingProxyType({})) -> Raw:
+    """A row by what its cells mean. `fields` says it of columns whose name does not; empty leaves one out."""
     raw = Raw(line)
     addresses: dict[str, dict[str, str]] = {}
     for column, cell in cells.items():
-        if not cell.strip() or column in QUIET:
+        said = fields.get(column)
+        if not cell.strip() or (column in QUIET and not said):
             continue
-        if found := LABELLED.fullmatch(column):
+        if said is not None:
+            if said:
+                _take(raw, addresses, said, cell)
+        elif found := LABELLED.fullmatch(column):
             _labelled(raw, addresses, cells, (found[1], found[2], found[3]), cell)
         elif field := field_of(column):
             _take(raw, addresses, field, cell)

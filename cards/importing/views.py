@@ -14,6 +14,7 @@ from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -26,11 +27,14 @@ from cards.handle_rules import HandleRefused
 from cards.importing import exports, making, reading, words
 from cards.importing.building import Home
 from cards.importing.found import BYTES_MAX, Candidate, Unreadable
+from cards.onboarding import importing as checking
+from cards.onboarding.list_views import not_in_plan
 from cards.phones import readable
 from cards.refusals import NewHere, PlanLimit
 from cardsite.kit.regions import region_of
 from cardsite.kit.throttle import TooMany
 from workspaces.access import needs
+from workspaces.plans import Feature
 
 FILES_AN_HOUR: Final = 60
 LOOKED_AT_FOR: Final = timedelta(hours=2)
@@ -48,6 +52,14 @@ class ImportForm(forms.Form):
             "required": gettext_lazy("Choose a file first."),
             "empty": gettext_lazy("The file is empty. Choose another one."),
         },
+    )
+    people = forms.BooleanField(
+        label=gettext_lazy("Invite each person to their card"),
+        help_text=gettext_lazy(
+            "For a table with an e-mail address in each row. Everybody gets a mail and looks after their own card. "
+            "Who has a card from an earlier table keeps it, and gets what is new in this one."
+        ),
+        required=False,
     )
 
 
@@ -79,6 +91,8 @@ def cards_import(request: HttpRequest) -> HttpResponse:
         limits.count(workspace_of(request), "cards-import", an_hour=FILES_AN_HOUR)
         if (file.size or 0) > BYTES_MAX:
             raise Unreadable("large")
+        if form.cleaned_data["people"]:
+            return _people(request, form, file)
         reading.read(file.read(), _home(request))
     except TooMany as limit:
         return limits.answer(limit, form, lambda status: _page(request, form, status))
@@ -88,6 +102,15 @@ def cards_import(request: HttpRequest) -> HttpResponse:
     file.seek(0)
     kept = _SIGNER.sign(f"{workspace_of(request).pk}-{member(request).pk}-{originals.put(file)}")
     return redirect(f"{_url(request)}?{urlencode({'file': kept})}")
+
+
+def _people(request: HttpRequest, form: ImportForm, file: "UploadedFile[bytes]") -> HttpResponse:
+    """A list of people has a page of its own, where its columns are named. Raises `Unreadable`."""
+    if not workspace_of(request).allows(Feature.CSV):
+        form.add_error("people", not_in_plan())
+        return _page(request, form, 422)
+    found = checking.check(name=file.name or "", data=file.read(), by=member(request), now=timezone.now())
+    return redirect("team_list", workspace_of(request).slug, found.pk)
 
 
 @needs("cards.edit")

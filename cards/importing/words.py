@@ -9,6 +9,10 @@ from django.utils.translation import gettext_lazy
 from cards.importing.found import CARDS_MAX, Kind, Remark, Unreadable
 
 FILES: Final[dict[str, str | Promise]] = {
+    "table": gettext_lazy(
+        "People come from a table. Send a .csv file, or take the tick away to make cards without invitations."
+    ),
+    "people": gettext_lazy("There are too many people in this file. Send at most 400 at a time."),
     "empty": gettext_lazy("There is no card in this file."),
     "large": gettext_lazy("This file is larger than 5 MB. Split it, or export it without pictures."),
     "binary": gettext_lazy("This is no file of contacts. Choose a .vcf, .csv or .json file."),
@@ -32,6 +36,11 @@ REMARKS: Final[dict[Kind, str | Promise]] = {
     Kind.NAMELESS: gettext_lazy("No name: neither a person nor a company"),
     Kind.UNSAFE: gettext_lazy("A card must not lead there: %(detail)s"),
     Kind.TRUNCATED: gettext_lazy("The file ends in the middle of this contact"),
+    Kind.NO_ADDRESS: gettext_lazy("No e-mail address to invite"),
+    Kind.BAD_ADDRESS: gettext_lazy("Nobody can be invited at: %(detail)s"),
+    Kind.SAME_ADDRESS: gettext_lazy("The same e-mail address as in line %(detail)s"),
+    Kind.NO_KEY: gettext_lazy("No number of your own for this person"),
+    Kind.SAME_KEY: gettext_lazy("The same number as in line %(detail)s"),
     Kind.PHONE: gettext_lazy("Phone not understood: %(detail)s"),
     Kind.EMAIL: gettext_lazy("E-mail address not understood: %(detail)s"),
     Kind.LINK: gettext_lazy("Link not understood: %(detail)s"),

@@ -8,8 +8,10 @@ from cards.models.code import Code
 from cards.models.company import Company
 from cards.models.handle import Handle
 from cards.models.photo import Photo
+from cards.models.print_bundle import PrintBundle
 from cards.models.report import Report
 from cards.models.reserved_handle import ReservedHandle
+from cards.models.team_list import Prepared, TeamList
 
 __all__ = [
     "Album",
@@ -22,7 +24,10 @@ __all__ = [
     "DraftStep",
     "Handle",
     "Photo",
+    "Prepared",
+    "PrintBundle",
     "Publication",
     "Report",
     "ReservedHandle",
+    "TeamList",
 ]

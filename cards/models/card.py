@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 from functools import cached_property, partial
-from typing import ClassVar
+from typing import Any, ClassVar, Final
 
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -12,8 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from cards.content import Document
 from cards.page_memory import memory
+from cards.search_text import search_text
 from cards.visibility import Where, visible
+from cardsite.kit.folding import folded
 from workspaces.scoping import ScopedManager, ScopedQuerySet, WorkspaceOwned, current_workspace_id
+
+WORDS_MAX: Final = 8
+SEARCHED: Final = frozenset({"draft", "name", "handle"})
 
 
 class CardQuerySet(ScopedQuerySet["Card"]):
@@ -21,6 +26,13 @@ class CardQuerySet(ScopedQuerySet["Card"]):
 
     def kept(self) -> "CardQuerySet":
         return self.filter(deleted_at__isnull=True)
+
+    def matching(self, words: str) -> "CardQuerySet":
+        """Every word somewhere in name, title, company, address of the card or of mails, in any order and spelling."""
+        asked = Q()
+        for word in folded(words).split()[:WORDS_MAX]:
+            asked &= Q(folded__contains=word) | Q(prepared__email__contains=word)
+        return self.filter(asked)
 
     def deleted(self) -> "CardQuerySet":
         return self.filter(deleted_at__isnull=False, status=Card.Status.DELETED)
@@ -45,6 +57,7 @@ class Card(WorkspaceOwned):
     status = models.CharField(max_length=9, choices=Status.choices, default=Status.DRAFT)
     name = models.CharField(max_length=200, help_text="of the draft, for lists")
     handle = models.CharField(max_length=30, help_text="the current one; `Handle` holds all")
+    folded = models.TextField(blank=True, help_text="what a search of the tray compares")
     draft = models.JSONField()
     draft_version = models.PositiveIntegerField(default=1)
     draft_position = models.PositiveIntegerField(default=1, help_text="the step undo stands on")
@@ -81,6 +94,14 @@ class Card(WorkspaceOwned):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """What a search compares follows what it is made of."""
+        fields = kwargs.get("update_fields")
+        if fields is None or not SEARCHED.isdisjoint(fields):
+            self.folded = "" if self.erased_at else search_text(self.draft, self.name, self.handle)
+            kwargs |= {} if fields is None else {"update_fields": [*fields, "folded"]}
+        super().save(*args, **kwargs)
 
     @property
     def document(self) -> Document:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cards.editor import (
+    chosen_views,
     code_views,
     contact_code_views,
     creating_views,
@@ -23,11 +24,17 @@ from cards.editor import (
     views,
 )
 from cards.importing import views as importing
+from cards.onboarding import claim_views, list_views
+from cards.printing import views as printing
 
 urlpatterns = [
     path("new/", creating_views.card_new, name="card_new"),
     path("import/", importing.cards_import, name="cards_import"),
     path("titles/", titles_views.cards_titles, name="cards_titles"),
+    path("import/people/<int:team_list>/", list_views.team_list, name="team_list"),
+    path("chosen/", chosen_views.cards_chosen, name="cards_chosen"),
+    path("print/", printing.cards_print, name="cards_print"),
+    path("print/<int:bundle>.zip", printing.cards_bundle, name="cards_bundle"),
     path("handle/", creating_views.handle_check, name="handle_check"),
     path("<int:card>/", views.card_edit, name="card_edit"),
     path("<int:card>/draft/", views.card_save, name="card_save"),
@@ -65,6 +72,7 @@ urlpatterns = [
     path("<int:card>/password/", password_views.card_password, name="card_password"),
     path("<int:card>/pause/", managing_views.card_pause, name="card_pause"),
     path("<int:card>/people/", people_views.card_people, name="card_people"),
+    path("<int:card>/people/new/", claim_views.card_person, name="card_person"),
     path("<int:card>/export/", importing.card_export, name="card_export"),
     path("<int:card>/duplicate/", managing_views.card_duplicate, name="card_duplicate"),
     path("<int:card>/delete/", managing_views.card_delete, name="card_delete"),

@@ -18,6 +18,7 @@ from cardsite.kit.http import client_address
 from workspaces import inviting, signing_up
 from workspaces.access import entrance
 from workspaces.models import Invitation, Role, User
+from workspaces.preparing import Waiting
 from workspaces.refusals import AccountExists, InvitationGone, NotInvited, SeatLimit
 from workspaces.team.forms import NewPersonForm
 
@@ -49,11 +50,17 @@ def _for_member_to_be(request: HttpRequest, found: Invitation, user: User) -> Ht
         return render(request, "workspaces/team/invitation_other.html", status=403)
     if request.method != "POST":
         return _page(request, found)
+    things = inviting.waiting_for(found)
     try:
         inviting.accept(invitation=found, user=user)
     except NotInvited:
         return render(request, "workspaces/team/invitation_other.html", status=403)
-    return redirect("tray", found.workspace.slug)
+    return redirect(_arrival(found, things))
+
+
+def _arrival(found: Invitation, things: list[Waiting]) -> str:
+    """Where whoever joined begins: at the card that waited for them, else at the tray."""
+    return things[0].url if things else reverse("tray", args=[found.workspace.slug])
 
 
 def _log_in_first(request: HttpRequest, found: Invitation) -> HttpResponse:
@@ -64,7 +71,9 @@ def _log_in_first(request: HttpRequest, found: Invitation) -> HttpResponse:
 def _for_new_person(request: HttpRequest, found: Invitation) -> HttpResponse:
     if settings.SIGNUP == "closed":
         return render(request, "account/signup_closed.html", status=403)
-    form = NewPersonForm(request.POST if request.method == "POST" else None)
+    things = inviting.waiting_for(found)
+    data = request.POST if request.method == "POST" else None
+    form = NewPersonForm(data, initial={"name": things[0].name if things else ""})
     if request.method != "POST" or not form.is_valid():
         return _page(request, found, form=form, status=422 if form.errors else 200)
     visitor = throttle.address_key(client_address(request))
@@ -84,8 +93,7 @@ def _for_new_person(request: HttpRequest, found: Invitation) -> HttpResponse:
         return response
     except AccountExists:
         return redirect(request.path)
-    tray = reverse("tray", args=[found.workspace.slug])
-    answer: HttpResponse = complete_signup(request, user=membership.user, redirect_url=tray)
+    answer: HttpResponse = complete_signup(request, user=membership.user, redirect_url=_arrival(found, things))
     return answer
 
 
@@ -102,5 +110,6 @@ def _page(
         "role": Role(found.role).label,
         "form": form,
         "login_url": login_url,
+        "waiting": inviting.waiting_for(found),
     }
     return render(request, "workspaces/team/invitation.html", context, status=status)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cardsite.kit.throttle import TooMany
-from workspaces import inviting, leaving, roles
+from workspaces import inviting, leaving, preparing, roles
 from workspaces.access import allowed, may_give, needs
 from workspaces.models import Invitation, Membership, Role
 from workspaces.refusals import AlreadyMember, InvitationGone, LastOwner, NoMember, NotYours, SeatLimit
@@ -131,10 +131,13 @@ def _page(request: HttpRequest, form: InviteForm, status: int) -> HttpResponse:
     giver = acting(request)
     may_manage = allowed(giver.role, "members.manage")
     now = timezone.now()
-    waiting = Invitation.objects.get_queryset().waiting() if may_manage else Invitation.objects.none()
+    waiting = list(Invitation.objects.get_queryset().waiting()) if may_manage else []
+    things = preparing.waiting({one.email for one in waiting}) if waiting else {}
     context = {
         "members": Membership.objects.select_related("user").order_by("joined_at", "pk"),
-        "waiting": [(one, one.is_open(now), may_give(giver.role, one.role)) for one in waiting],
+        "waiting": [
+            (one, one.is_open(now), may_give(giver.role, one.role), things.get(one.email, [])) for one in waiting
+        ],
         "form": form,
         "may_manage": may_manage,
         "may_see_log": allowed(giver.role, "audit.view"),

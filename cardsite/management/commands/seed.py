@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from cardsite import seeding
+from cardsite import seed_team, seeding
 
 
 class Command(BaseCommand):
@@ -17,5 +17,6 @@ class Command(BaseCommand):
         if not seeding.seed():
             self.stdout.write("There are workspaces already: nothing was seeded.")
             return
+        self.stdout.write(f"A team of thirty: {seed_team.EMAIL}, with the same password as below")
         self.stdout.write(f"Log in at {settings.BASE_URL}/accounts/login/")
         self.stdout.write(f"as {seeding.EMAIL} with {seeding.password()}")

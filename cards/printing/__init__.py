@@ -1,0 +1,1 @@
+"""Codes and sheets of many cards in one file (cards 48)."""
