@@ -1,4 +1,4 @@
-"""What the service does while something it needs is away, with real processes (A75, A76; F5, F7, F8, F11)."""
+"""What the service does while something it needs is away, with real processes (A75, A76; F5, F7, F8)."""
 
 import os
 import signal
