@@ -3,8 +3,6 @@
 Each has its control: the same code, its lock and its transaction taken away, lets too many through.
 """
 
-import threading
-from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
@@ -12,7 +10,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.db.models import QuerySet
 
 from cards import creating, files, room, standing
@@ -20,35 +17,12 @@ from cards.importing import making
 from cards.importing.found import Candidate
 from cards.models import Attachment, Card
 from tests.cast import Cast, make_card, make_cast, make_document
-from tests.rendezvous import wait_for_another
+from tests.rendezvous import Job, ends_of, wait_for_another
 from workspaces import inviting, plans
 from workspaces.models import Invitation, Membership, Role, Workspace
 from workspaces.scoping import inside
 
-Job = Callable[[], Any]
 PDF = b"%PDF-1.7\n" + b"a price list " * 50 + b"\n%%EOF\n"
-
-
-def at_once(jobs: list[Job]) -> list[str]:
-    """How each ended, sorted."""
-    ends, ready = [""] * len(jobs), threading.Barrier(len(jobs))
-
-    def run(number: int, job: Job) -> None:
-        try:
-            ready.wait(30)
-            job()
-            ends[number] = "ok"
-        except Exception as error:  # noqa: BLE001  # whatever it is, the test names it
-            ends[number] = type(error).__name__
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(jobs)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(90)
-    return sorted(ends)
 
 
 def cards(cast: Cast, count: int) -> list[Job]:
@@ -99,9 +73,9 @@ def nearly_full(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Cast
 def test_one_of_twenty_takes_the_last_place(nearly_full: Cast):
     """A48: each in its own way refuses the other nineteen, and keeps nothing of theirs."""
     cast = nearly_full
-    assert at_once(cards(cast, 20)) == ["PlanLimit"] * 19 + ["ok"]
-    assert at_once(seats(cast, 20)) == ["SeatLimit"] * 19 + ["ok"]
-    assert at_once(uploads(cast, 20)) == ["NoRoom"] * 19 + ["ok"]
+    assert ends_of(cards(cast, 20)) == ["PlanLimit"] * 19 + ["ok"]
+    assert ends_of(seats(cast, 20)) == ["SeatLimit"] * 19 + ["ok"]
+    assert ends_of(uploads(cast, 20)) == ["NoRoom"] * 19 + ["ok"]
     assert (Card.unscoped.count(), Invitation.unscoped.count(), Attachment.unscoped.count()) == (2, 1, 1)
 
 
@@ -133,7 +107,7 @@ def unlocked(nearly_full: Cast, monkeypatch: pytest.MonkeyPatch) -> Cast:
 def test_without_the_locks_two_take_the_last_place(unlocked: Cast):
     """The control of A48, by the same code"""
     cast = unlocked
-    assert at_once(cards(cast, 2)) == ["ok", "ok"]
-    assert at_once(seats(cast, 2)) == ["ok", "ok"]
-    assert at_once(uploads(cast, 2)) == ["ok", "ok"]
+    assert ends_of(cards(cast, 2)) == ["ok", "ok"]
+    assert ends_of(seats(cast, 2)) == ["ok", "ok"]
+    assert ends_of(uploads(cast, 2)) == ["ok", "ok"]
     assert (Card.unscoped.count(), Invitation.unscoped.count(), Attachment.unscoped.count()) == (3, 2, 2)

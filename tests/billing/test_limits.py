@@ -9,13 +9,8 @@ from cards import creating, deleting, publishing, renaming, standing
 from cards.models import Card, Code
 from cards.refusals import OverLimit, PlanLimit
 from tests.cast import Cast, make_card, make_document
-from workspaces.models import Workspace
+from tests.workspaces.team import on_plan
 from workspaces.scoping import inside
-
-
-def on_plan(cast: Cast, plan: str, members: int = 0) -> None:
-    Workspace.objects.filter(pk=cast.atelier.pk).update(plan_key=plan, paid_members=members)
-    cast.atelier.refresh_from_db()
 
 
 def test_a_team_has_a_card_for_each_paid_member(cast: Cast):

@@ -5,6 +5,7 @@ import re
 from django.core.mail import EmailMessage
 from django.test import Client
 
+from tests.cast import Cast
 from tests.workspaces.accounts import log_in
 from workspaces import inviting
 from workspaces.models import Invitation, Membership, Role, User, Workspace
@@ -38,3 +39,9 @@ def link_in(message: EmailMessage) -> str:
     found = re.search(r"/accounts/invitation/[\w-]{43}/", str(message.body))
     assert found, message.body
     return found[0]
+
+
+def on_plan(cast: Cast, plan: str, members: int = 0) -> None:
+    """Atelier on a plan, however it came to it."""
+    Workspace.objects.filter(pk=cast.atelier.pk).update(plan_key=plan, paid_members=members)
+    cast.atelier.refresh_from_db()

@@ -9,10 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from cards.models import TeamList
-from tests.billing.test_limits import on_plan
 from tests.cards.onboarding.table import cards, fill, rows, sent
 from tests.cast import Cast
-from tests.workspaces.team import fresh
+from tests.workspaces.team import fresh, on_plan
 
 IMPORT = "/w/atelier/cards/import/"
 

@@ -10,11 +10,11 @@ from cards.importing.found import Unreadable
 from cards.models import Card, CardEditor, Prepared, TeamList
 from cards.onboarding import filling, importing
 from cards.refusals import PlanLimit
-from tests.billing.test_limits import at_once, on_plan
 from tests.cards.onboarding.table import cards, fill, put, rows, sent, start
 from tests.cast import Cast, make_cast
+from tests.rendezvous import ends_of
 from tests.workspaces.conftest import Post
-from tests.workspaces.team import membership
+from tests.workspaces.team import membership, on_plan
 from workspaces import roles
 from workspaces.models import AuditEntry, Effect, Invitation, Membership, Role
 from workspaces.refusals import SeatLimit
@@ -137,7 +137,7 @@ def test_two_lists_at_once_never_exceed_the_plan(transactional_db: None, monkeyp
     ]
     for found in lists:
         start(cast, found, invites=False)
-    assert at_once([lambda found=found: fill(cast, found) for found in lists]) == ["ok", "ok"]  # type: ignore[misc]
+    assert ends_of([lambda found=found: fill(cast, found) for found in lists]) == ["ok", "ok"]  # type: ignore[misc]
     with inside(cast.atelier):
         ends = sorted(TeamList.objects.values_list("state", "stopped_for", "done"))
     assert (len(cards(cast)), ends) == (7, [("done", "", 7), ("stopped", "cards", 0)])

@@ -13,8 +13,8 @@ from django.utils import timezone
 from cards import coding, drawing
 from cards.models import PrintBundle
 from cards.printing import bundling, making, parts
-from tests.billing.test_limits import on_plan
 from tests.cast import Cast, make_card
+from tests.workspaces.team import on_plan
 from workspaces import export_making, export_shelf
 from workspaces.scoping import inside
 
