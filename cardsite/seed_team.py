@@ -6,8 +6,9 @@ from typing import Final
 from allauth.account.models import EmailAddress
 from django.conf import settings
 
-from cards import creating, photos, publishing
-from cards.content import Design, Document, Link, PostalAddress
+from cards import creating, dressing, photos, publishing
+from cards.company import CompanyFields
+from cards.content import Document, Link, PostalAddress
 from cards.images import Rendered
 from cards.models import Card, Photo, Prepared
 from cards.onboarding import claiming, filling, importing
@@ -43,7 +44,14 @@ TITLES: Final = (
     *("Solar consultant", "Roof engineer", "Electrician", "Regional lead", "Key accounts", "Service"),
     *("Solar consultant", "Heat pumps", "Grid registration", "Solar consultant"),
 )
-DESIGN: Final = Design(name="swiss", ink="ochre")
+FOR_ALL: Final = CompanyFields(
+    organisation=HOUSE,
+    address=PostalAddress(street="Sonnenweg 12", postcode="22765", city="Hamburg", country="Germany"),
+    web=Link(url=f"https://{HOST}"),
+    design="swiss",
+    ink="ochre",
+)
+"""What the company says once; every card takes it."""
 CAME: Final = 9
 """So many have taken over their cards, in the order of the table; four more are invited and have not come yet."""
 
@@ -63,6 +71,7 @@ def team(secret: str, now: datetime) -> Workspace:
     workspace.save(update_fields=["plan_key", "plan_override"])
     with inside(workspace):
         owner = Membership.objects.select_related("user", "workspace").get(user=mira)
+        dressing.change(workspace=workspace, fields=FOR_ALL, version=0, by=mira)
         company = creating.create(workspace=workspace, handle="helioform", document=_company(), by=mira)
         publishing.publish(card=company, by=mira)
         _from_table(owner, now)
@@ -78,14 +87,13 @@ def team(secret: str, now: datetime) -> Workspace:
 
 def table() -> bytes:
     """As somebody sends it."""
-    header = ["First name", "Last name", "Job title", "Company", "Phone", "E-mail", "Website", "Employee ID"]
+    header = ["First name", "Last name", "Job title", "Phone", "E-mail", "Employee ID"]
     return b"".join(spreadsheet.write(header, [_row(number) for number in range(len(GIVEN))]))
 
 
 def _row(number: int) -> list[str]:
     phone, key = f"+49 40 66969 {300 + number}", f"H{number + 1:02}"
-    title = TITLES[number % len(TITLES)]
-    return [GIVEN[number], FAMILY[number], title, HOUSE, phone, _address(number), f"https://{HOST}", key]
+    return [GIVEN[number], FAMILY[number], TITLES[number % len(TITLES)], phone, _address(number), key]
 
 
 def _from_table(owner: Membership, now: datetime) -> None:
@@ -102,7 +110,7 @@ def _come(one: Prepared, number: int) -> Membership:
     claiming.welcome(membership=membership, email=one.email)
     card = one.card
     portrait = photos.write(_portrait(number), workspace=card.workspace, purpose=Photo.Purpose.PORTRAIT, by=person)
-    document = card.document.model_copy(update={"portrait": portrait.pk, "design": DESIGN})
+    document = card.document.model_copy(update={"portrait": portrait.pk})
     publishing.save(card=card, document=document, version=card.draft_version, by=person)
     publishing.publish(card=card, by=person)
     return membership
@@ -124,9 +132,7 @@ def _company() -> Document:
     start = starting_document(name=HOUSE, purpose=Purpose.TEAM, language="en")
     about = "Thirty people who plan, mount and mend solar roofs between Hamburg and Kiel. Ask the one next to you."
     identity = start.identity.model_copy(update={"title": "Solar roofs that pay for themselves", "bio": about})
-    where = PostalAddress(street="Sonnenweg 12", postcode="22765", city="Hamburg", country="Germany")
-    link = Link(url=f"https://{HOST}")
-    return start.model_copy(update={"identity": identity, "addresses": (where,), "links": (link,), "design": DESIGN})
+    return start.model_copy(update={"identity": identity})
 
 
 def _portrait(number: int) -> Rendered:

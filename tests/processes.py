@@ -97,3 +97,11 @@ class Process:
     def resume(self) -> None:
         if self.child is not None and self.running:
             os.killpg(self.child.pid, signal.SIGCONT)
+
+
+def within(seconds: float, condition: Callable[[], Any]) -> None:
+    """It comes true by then, or the test fails."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, f"not within {seconds} s"
+        time.sleep(0.05)

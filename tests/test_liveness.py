@@ -2,12 +2,12 @@
 
 import time
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
 from tests.acts import act, open_card
 from tests.engines import on_postgresql
+from tests.processes import within
 from tests.servers import Answer, Server
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(240)]
@@ -28,13 +28,6 @@ def warm(server: Server, path: str = "/ada") -> Answer:
     answer = server.get(path)
     assert from_memory(answer), answer
     return answer
-
-
-def within(seconds: float, condition: Callable[[], Any]) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, f"not within {seconds} s"
-        time.sleep(0.05)
 
 
 def test_a_remembered_card_needs_neither_django_nor_database(make_server: MakeServer, engine):

@@ -1,66 +1,47 @@
 """The demonstration: seeded once, through the domain functions, ready to look at."""
 
-from collections import Counter
-from io import StringIO
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.core.management import call_command
-from django.test import Client
+from django.contrib.auth.hashers import check_password
 
-from cards.models import Card, Code, Prepared
-from cardsite import seeding
-from workspaces import outbox
-from workspaces.models import Workspace
-from workspaces.scoping import inside
+from tests.processes import within
+from tests.servers import Server
+
+pytestmark = pytest.mark.processes
 
 CARDS = [
     *("ada", "bilal-bakes", "hallmann-voss", "jonas-weidner", "miriam-castell", "noor-lindqvist", "pavel-dorn"),
     *("rosa-hair", "tove-ahlberg"),
 ]
+OF_OTHERS = "WHERE workspace_id <> (SELECT id FROM workspaces_workspace WHERE slug = 'helioform')"
+OF_THE_TEAM = OF_OTHERS.replace("<>", "=")
 
 
-@pytest.fixture
-def own_folder(settings: Any, tmp_path: Path) -> Path:
-    settings.DATA_DIR = tmp_path
-    return tmp_path
-
-
-def seed() -> str:
-    out = StringIO()
-    call_command("seed", stdout=out)
-    return out.getvalue()
-
-
-def test_seed_makes_a_demonstration_once(db: None, own_folder: Path, client: Client):
-    """Published cards and a log-in; every code is drawn then, and every picture for shared links made."""
-    said = seed()
-    password = (own_folder / "demo-password").read_text()
-    assert said.endswith(f"/accounts/login/\nas ada@example.com with {password}\n")
-    assert (own_folder / "demo-password").stat().st_mode & 0o777 == 0o600
-    assert client.login(email="ada@example.com", password=password)
-    team = Workspace.objects.get(slug="helioform")
-    others = Card.unscoped.exclude(workspace=team)
-    assert sorted(others.values_list("handle", flat=True)) == CARDS
-    assert Workspace.objects.filter(slug="atelier").exists()
+def test_the_demonstration_is_published_and_drawn(demo: Server):
+    """Every card answers; every code is drawn, and every picture for shared links made."""
+    assert [handle for (handle,) in demo.rows(f"SELECT handle FROM cards_card {OF_OTHERS} ORDER BY handle")] == CARDS
     for handle in CARDS:
-        assert (client.get(f"/{handle}").status_code, client.get(f"/{handle}/contact.vcf").status_code) == (200, 200)
-    outbox.perform_due()
-    assert set(Code.unscoped.exclude(workspace=team).values_list("state", flat=True)) == {Code.State.READY}
-    assert not others.filter(preview={}).exists()
-    look_at(team, client, password)
-    assert seed() == "There are workspaces already: nothing was seeded.\n"
-    assert (Card.unscoped.count(), seeding.password()) == (len(CARDS) + 31, password)
+        assert (demo.get(f"/{handle}").status, demo.get(f"/{handle}/contact.vcf").status) == (200, 200)
+    within(90, lambda: demo.rows(f"SELECT DISTINCT state FROM cards_code {OF_OTHERS}") == [("ready",)])
+    within(90, lambda: not demo.rows(f"SELECT 1 FROM cards_card {OF_OTHERS} AND preview = '{{}}'"))
 
 
-def look_at(team: Workspace, client: Client, password: str) -> None:
-    """people.md no. 3: thirty people, some of whom have not come yet; a leaver's card leads to his successor."""
-    assert client.login(email="mira@helioform.example", password=password)
-    with inside(team):
-        waiting = Prepared.objects.filter(claimed_at__isnull=True).count()
-        statuses = Counter(Card.objects.values_list("status", flat=True))
-        gone = Card.objects.get(status="paused")
-    assert (dict(statuses), waiting) == ({"published": 9, "draft": 21, "paused": 1}, 21)
-    assert client.get(f"/{gone.handle}")["Location"].endswith("/ayla-muller")
-    assert "21 cards found." in " ".join(client.get("/w/helioform/?status=waiting").content.decode().split())
+def test_thirty_people_are_on_their_way(demo: Server):
+    """people.md no. 3: some have not come yet; a leaver's card leads to his successor."""
+    statuses = dict(demo.rows(f"SELECT status, count(*) FROM cards_card {OF_THE_TEAM} GROUP BY status"))
+    waiting = demo.rows("SELECT count(*) FROM cards_prepared WHERE claimed_at IS NULL")
+    assert (statuses, waiting) == ({"published": 9, "draft": 21, "paused": 1}, [(21,)])
+    ((gone,),) = demo.rows(f"SELECT handle FROM cards_card {OF_THE_TEAM} AND status = 'paused'")
+    assert str(demo.get(f"/{gone}").headers["Location"]).endswith("/ayla-muller")
+
+
+def test_it_is_seeded_once_under_one_secret_log_in(demo: Server):
+    secret = Path(demo.data_dir, "demo-password")
+    people = ("ada@example.com", "mira@helioform.example")
+    hashed = demo.rows("SELECT password FROM workspaces_user WHERE email IN (?, ?)", *people)
+    assert [check_password(secret.read_text(), one) for (one,) in hashed] == [True, True]
+    assert secret.stat().st_mode & 0o777 == 0o600
+    before = demo.rows("SELECT count(*) FROM cards_card")
+    assert demo.manage("seed") == "There are workspaces already: nothing was seeded.\n"
+    assert demo.rows("SELECT count(*) FROM cards_card") == before
