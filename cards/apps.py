@@ -7,8 +7,8 @@ from django.apps import AppConfig
 
 
 class CardsConfig(AppConfig):
-    """`holds`, `hand_over` and `destinations` are for members who leave (`workspaces/leaving.py`), `waiting` and
-    `welcome` for those who come (`workspaces/preparing.py`).
+    """`holds`, `hand_over` and `destinations` are for members who leave (`workspaces/leaving.py`), `set_aside`
+    and `welcome` for those who come (`workspaces/preparing.py`).
     """
 
     name = "cards"
@@ -17,7 +17,7 @@ class CardsConfig(AppConfig):
     hand_over: Callable[..., None]
     destinations: Callable[..., list[tuple[str, str]]]
 
-    waiting: Callable[..., dict[str, list[Any]]]
+    set_aside: Callable[..., dict[str, list[Any]]]
     welcome: Callable[..., None]
     usage: Callable[[], list[tuple[Any, int]]]
     erase: Callable[..., None]
@@ -39,5 +39,5 @@ class CardsConfig(AppConfig):
         self.holds = handing_over.holds
         self.hand_over = handing_over.hand_over
         self.destinations = handing_over.destinations
-        self.waiting = claiming.waiting
+        self.set_aside = claiming.set_aside
         self.welcome = claiming.welcome

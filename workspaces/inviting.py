@@ -19,7 +19,7 @@ from workspaces import audit, notices, preparing
 from workspaces.access import may_give
 from workspaces.models import Invitation, Membership, Role, User
 from workspaces.models.invitation import runs_out
-from workspaces.preparing import Waiting
+from workspaces.preparing import SetAside
 from workspaces.refusals import AccountExists, AlreadyMember, InvitationGone, NotInvited, NotYours
 from workspaces.roster import check_seat, hold, read_anew
 from workspaces.scoping import inside
@@ -93,10 +93,10 @@ def is_for(invitation: Invitation, user: User) -> bool:
     return bool(proved.exists())
 
 
-def waiting_for(invitation: Invitation) -> list[Waiting]:
+def waiting_for(invitation: Invitation) -> list[SetAside]:
     """What was prepared for them."""
     with inside(invitation.workspace_id):
-        return preparing.waiting([invitation.email]).get(invitation.email, [])
+        return preparing.set_aside([invitation.email]).get(invitation.email, [])
 
 
 def member_with(email: str) -> Membership | None:

@@ -12,7 +12,7 @@ from workspaces import letters, preparing
 from workspaces.letters import Letter, one_line
 from workspaces.models import Invitation, Membership, Role, User
 from workspaces.models.invitation import LASTS
-from workspaces.preparing import Waiting
+from workspaces.preparing import SetAside
 
 SAFE_NAME: Final = 60
 """Characters of a name that somebody typed, in a mail to somebody who never heard of us (A39)."""
@@ -22,7 +22,7 @@ def invited(invitation: Invitation, token: str, by: Membership) -> None:
     """To the invited address, in the language of the card that waits for them, else in that of the workspace."""
     where = settings.BASE_URL + reverse("invitation", args=[token])
     names = {"workspace": _short(by.workspace.name), "site": settings.SITE_NAME}
-    things = preparing.waiting([invitation.email]).get(invitation.email, [])
+    things = preparing.set_aside([invitation.email]).get(invitation.email, [])
     if things:
         _send(invitation.email, things[0].language, lambda: _claim(things, names, where, by))
         return
@@ -41,7 +41,7 @@ def invited(invitation: Invitation, token: str, by: Membership) -> None:
     _send(invitation.email, by.workspace.language, write)
 
 
-def _claim(things: list[Waiting], names: dict[str, str], where: str, by: Membership) -> Letter:
+def _claim(things: list[SetAside], names: dict[str, str], where: str, by: Membership) -> Letter:
     """A card is ready for them: what it says, and the one link that makes it theirs."""
     public = all(thing.is_public for thing in things)
     said = _("“%(workspace)s” has made a digital business card for you on %(site)s, with a link and a QR code.")

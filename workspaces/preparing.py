@@ -2,7 +2,7 @@
 
 Rooms that prepare things for people define on their `AppConfig`
 
-    waiting(*, emails) -> dict[str, list[Waiting]]      what waits, by address
+    set_aside(*, emails) -> dict[str, list[SetAside]]   what waits, by address
     welcome(*, membership, email)                       inside the transaction of joining
 """
 
@@ -15,7 +15,7 @@ from workspaces.models import Membership
 
 
 @dataclass(frozen=True)
-class Waiting:
+class SetAside:
     """A card. `address` is where visitors find it, `url` the page on which its person looks after it."""
 
     name: str
@@ -26,11 +26,11 @@ class Waiting:
     is_public: bool
 
 
-def waiting(emails: Collection[str]) -> dict[str, list[Waiting]]:
+def set_aside(emails: Collection[str]) -> dict[str, list[SetAside]]:
     """In the open workspace, by address in small letters."""
-    found: dict[str, list[Waiting]] = {}
+    found: dict[str, list[SetAside]] = {}
     for app in apps.get_app_configs():
-        if say := getattr(app, "waiting", None):
+        if say := getattr(app, "set_aside", None):
             for email, things in say(emails=emails).items():
                 found.setdefault(email, []).extend(things)
     return found

@@ -15,14 +15,14 @@ from cards import assigning
 from cards.models import Card, Prepared
 from workspaces import audit, inviting
 from workspaces.models import Invitation, Membership, Role
-from workspaces.preparing import Waiting
+from workspaces.preparing import SetAside
 from workspaces.refusals import AlreadyMember
 from workspaces.roster import hold
 
 
-def waiting(*, emails: Collection[str]) -> dict[str, list[Waiting]]:
+def set_aside(*, emails: Collection[str]) -> dict[str, list[SetAside]]:
     """By address; one query."""
-    found: dict[str, list[Waiting]] = {}
+    found: dict[str, list[SetAside]] = {}
     for one in _unclaimed(emails).select_related("card__workspace"):
         found.setdefault(one.email, []).append(_told(one.card))
     return found
@@ -76,8 +76,8 @@ def _hand_on(one: Prepared, membership: Membership) -> None:
     audit.record("card.claim", f"card {one.card_id}", actor=membership.user, after={"by": membership.user.email})
 
 
-def _told(card: Card) -> Waiting:
-    return Waiting(
+def _told(card: Card) -> SetAside:
+    return SetAside(
         name=card.name,
         title=card.document.identity.title,
         address=f"{settings.CANONICAL_HOST}/{card.handle}",

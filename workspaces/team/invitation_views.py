@@ -18,7 +18,7 @@ from cardsite.kit.http import client_address
 from workspaces import inviting, signing_up
 from workspaces.access import entrance
 from workspaces.models import Invitation, Role, User
-from workspaces.preparing import Waiting
+from workspaces.preparing import SetAside
 from workspaces.refusals import AccountExists, InvitationGone, NotInvited, SeatLimit
 from workspaces.team.forms import NewPersonForm
 
@@ -58,7 +58,7 @@ def _for_member_to_be(request: HttpRequest, found: Invitation, user: User) -> Ht
     return redirect(_arrival(found, things))
 
 
-def _arrival(found: Invitation, things: list[Waiting]) -> str:
+def _arrival(found: Invitation, things: list[SetAside]) -> str:
     """Where whoever joined begins: at the card that waited for them, else at the tray."""
     return things[0].url if things else reverse("tray", args=[found.workspace.slug])
 

@@ -132,7 +132,7 @@ def _page(request: HttpRequest, form: InviteForm, status: int) -> HttpResponse:
     may_manage = allowed(giver.role, "members.manage")
     now = timezone.now()
     waiting = list(Invitation.objects.get_queryset().waiting()) if may_manage else []
-    things = preparing.waiting({one.email for one in waiting}) if waiting else {}
+    things = preparing.set_aside({one.email for one in waiting}) if waiting else {}
     context = {
         "members": Membership.objects.select_related("user").order_by("joined_at", "pk"),
         "waiting": [
