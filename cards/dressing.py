@@ -1,7 +1,7 @@
 """Changing what the company says, and dressing its cards in it, card by card (cards 82).
 
 Values are written into the cards' own documents, so a visitor's page knows of no company
-(docs/adr/0025-values-of-a-company.md).
+(docs/adr/0024-values-of-a-company.md).
 """
 
 from collections.abc import Collection

@@ -157,6 +157,7 @@ def _page(request: HttpRequest, code: Code, form: LabelForm, *, status: int = 20
 
 
 def _known(request: HttpRequest, card: Card) -> dict[str, object]:
+    card.workspace = workspace_of(request)  # known already: no query
     limit = standing.over_limit(card)
     return over_limit.ways_out(request) | {
         "card": card,

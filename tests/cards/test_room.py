@@ -72,6 +72,6 @@ def test_what_does_not_fit_is_refused_with_the_remedy_and_leaves_nothing(
 def test_the_pages_of_uploads_say_how_much_is_used(cast: Cast, card: Card, client: Client, monkeypatch: Any):
     client.force_login(cast.ada)
     paths = [f"/w/atelier/cards/{card.pk}/{page}/" for page in ("photo/portrait", "file")]
-    assert [" used" in client.get(path).content.decode() for path in paths] == [False, False]
+    assert ["MB used" in client.get(path).content.decode() for path in paths] == [False, False]
     leave(monkeypatch, 5_000_000)
     assert ["0 MB of 5 MB used" in client.get(path).content.decode() for path in paths] == [True, True]
