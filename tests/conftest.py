@@ -22,7 +22,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from tests.engines import Postgres, Redis, StartedPostgres
-from tests.servers import DATABASE, ROOT, Server, clean_environment, collect_static, copied, manage, migrated
+from tests.servers import DATABASE, ROOT, Server, clean_environment, collect_static, copied, migrated, run_python
 from tests.shared import Shared, locked
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def migrated_database(postgres: Postgres) -> str:
 
     def make() -> dict[str, Any]:
         url = postgres.create("cardsite_template")
-        manage(clean_environment() | {"DATA_DIR": str(DATA_DIR), "DATABASE_URL": url}, "migrate", "--verbosity", "0")
+        run_python(clean_environment() | {"DATA_DIR": str(DATA_DIR), "DATABASE_URL": url}, "-m", "tests.fresh_tables")
         return {"name": "cardsite_template"}
 
     name: str = SHARED.once("migrated", make)["name"]

@@ -148,8 +148,14 @@ class Server:
 
 
 def manage(env: Mapping[str, str], *arguments: str) -> str:
-    command = [sys.executable, "manage.py", *arguments]
-    result = subprocess.run(command, check=False, cwd=ROOT, env=dict(env), capture_output=True, text=True)
+    return run_python(env, "manage.py", *arguments)
+
+
+def run_python(env: Mapping[str, str], *arguments: str) -> str:
+    """Output of a program of ours in the environment `env`; a failing one fails the test."""
+    result = subprocess.run(
+        [sys.executable, *arguments], check=False, cwd=ROOT, env=dict(env), capture_output=True, text=True
+    )
     if result.returncode:
         raise AssertionError(f"{' '.join(arguments)} failed:\n{result.stdout}{result.stderr}")
     return result.stdout
@@ -171,7 +177,7 @@ def migrated(template: Path) -> Path:
     if not template.exists():
         half = template.with_name(f"{template.name}-half")
         shutil.rmtree(half, ignore_errors=True)
-        manage(clean_environment() | {"DATA_DIR": str(half)}, "migrate", "--verbosity", "0")
+        run_python(clean_environment() | {"DATA_DIR": str(half)}, "-m", "tests.fresh_tables")
         half.rename(template)
     return template
 
