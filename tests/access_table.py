@@ -165,7 +165,7 @@ WORKSPACE: Final = {
     "leads_delete": Row(ADMINS, ADMINS, FORM, {"sure": "1"}),
     "leads_export_csv": Row(ALL, ALL, ACT),
     "leads_export_vcf": Row(ALL, ALL, ACT),
-    "lead": Row(ALL, EDITORS, FORM, {"act": "note", "note": "Mallory"}),
+    "lead": Row(ALL, EDITORS, FORM, {"act": "handle", "status": "open", "note": "Mallory"}),
     "lead_contact": Row(ALL, ALL, LOOK),
     "lead_join": Row(EDITORS, EDITORS, FORM),
     "lead_delete": Row(ADMINS, ADMINS, FORM),

@@ -32,12 +32,6 @@ class AssigneeForm(forms.Form):
         field.queryset = members()
 
 
-class HandlingForm(StatusForm, AssigneeForm):
-    """Both at once, on the page of one lead."""
-
-    field_order = ("status", "assignee")
-
-
 class TagForm(forms.Form):
     """Spaces at its ends and doubled ones are not part of a tag."""
 
@@ -52,11 +46,19 @@ class TagForm(forms.Form):
         return " ".join(self.cleaned_data["tag"].split())
 
 
-class NoteForm(forms.Form):
+class HandlingForm(StatusForm, AssigneeForm, TagForm):
+    """All that is kept about one lead on its page, by one button: nothing typed is lost. Tag and note may be empty."""
+
     note = forms.CharField(
         label=_("Note"),
+        required=False,
         max_length=2000,
         help_text=_("Only you and your team read it."),
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write something first.")},
     )
+
+    field_order = ("status", "assignee", "tag", "note")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["tag"].required = False

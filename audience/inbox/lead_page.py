@@ -6,7 +6,7 @@ from urllib.parse import quote
 from django.http import HttpRequest
 
 from audience.inbox import lead_words, listing
-from audience.inbox.forms import HandlingForm, NoteForm, TagForm
+from audience.inbox.forms import HandlingForm
 from audience.inbox.greeting import greeting
 from audience.models import Lead, LeadEntry
 from audience.people.finding import others
@@ -19,7 +19,7 @@ from workspaces.moments import moment_words
 
 
 def page_of(lead: Lead, request: HttpRequest) -> dict[str, Any]:
-    """The forms in it are blank ones; a view puts a refused one in their place."""
+    """Its form is a fresh one; a view puts a refused one in its place."""
     user, reader, zone = member(request), membership_of(request), lead.workspace.zone
     entries = LeadEntry.objects.filter(lead=lead).select_related("by")
     return {
@@ -34,8 +34,6 @@ def page_of(lead: Lead, request: HttpRequest) -> dict[str, Any]:
         "history": lead_words.history(entries, zone, user),
         "others": others(reader, kind="lead", pk=lead.pk, email=lead.email, phone=lead.phone),
         "handling_form": HandlingForm(initial={"status": lead.status, "assignee": lead.assignee_id}),
-        "tag_form": TagForm(),
-        "note_form": NoteForm(),
         "may_edit": allowed(reader.role, "leads.edit"),
         "may_delete": allowed(reader.role, "leads.delete"),
     } | reaching(lead)

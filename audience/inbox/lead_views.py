@@ -5,6 +5,7 @@ from typing import Final
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from audience import keeping
 from audience.inbox.finding import shown_lead
-from audience.inbox.forms import HandlingForm, NoteForm, TagForm
+from audience.inbox.forms import HandlingForm
 from audience.inbox.lead_page import page_of
 from audience.inbox.lead_words import name_of
 from audience.kept import shown_leads
@@ -50,37 +51,25 @@ def lead_delete(request: HttpRequest, lead: int) -> HttpResponse:
     return redirect("leads", workspace_of(request).slug)
 
 
+@transaction.atomic
 def _handle(request: HttpRequest, lead: Lead) -> HttpResponse:
     form = HandlingForm(request.POST)
     if not form.is_valid():
         return _refused(request, lead, handling_form=form)
-    who, now, status = member(request), timezone.now(), Lead.Status(form.cleaned_data["status"])
-    keeping.set_status(leads=[lead.pk], status=status, by=who, now=now)
-    keeping.assign(leads=[lead.pk], to=form.cleaned_data["assignee"], by=who, now=now)
+    who, now, wanted = member(request), timezone.now(), form.cleaned_data
+    keeping.set_status(leads=[lead.pk], status=Lead.Status(wanted["status"]), by=who, now=now)
+    keeping.assign(leads=[lead.pk], to=wanted["assignee"], by=who, now=now)
+    if wanted["tag"]:
+        keeping.tag(leads=[lead.pk], name=wanted["tag"], by=who, now=now)
+    if wanted["note"]:
+        keeping.note(lead=lead.pk, text=wanted["note"], by=who, now=now)
     return _back(request, lead, _("Saved."))
-
-
-def _tag(request: HttpRequest, lead: Lead) -> HttpResponse:
-    form = TagForm(request.POST)
-    if not form.is_valid():
-        return _refused(request, lead, tag_form=form)
-    name = form.cleaned_data["tag"]
-    keeping.tag(leads=[lead.pk], name=name, by=member(request), now=timezone.now())
-    return _back(request, lead, _("Tagged: %(tag)s") % {"tag": name})
 
 
 def _untag(request: HttpRequest, lead: Lead) -> HttpResponse:
     name = request.POST.get("tag", "")
     keeping.untag(lead=lead.pk, name=name, by=member(request), now=timezone.now())
     return _back(request, lead, _("Tag taken off: %(tag)s") % {"tag": name})
-
-
-def _note(request: HttpRequest, lead: Lead) -> HttpResponse:
-    form = NoteForm(request.POST)
-    if not form.is_valid():
-        return _refused(request, lead, note_form=form)
-    keeping.note(lead=lead.pk, text=form.cleaned_data["note"], by=member(request), now=timezone.now())
-    return _back(request, lead, _("The note is kept."))
 
 
 def _spam(request: HttpRequest, lead: Lead) -> HttpResponse:
@@ -107,9 +96,7 @@ def _refused(request: HttpRequest, lead: Lead, **form: object) -> HttpResponse:
 
 _ACTS: Final[dict[str, Callable[[HttpRequest, Lead], HttpResponse]]] = {
     "handle": _handle,
-    "tag": _tag,
     "untag": _untag,
-    "note": _note,
     "spam": _spam,
     "inbox": _inbox,
 }

@@ -79,7 +79,7 @@ def _subscribe(request: HttpRequest, workspace: Workspace) -> HttpResponse:
 
 
 def _to_portal(request: HttpRequest, workspace: Workspace) -> HttpResponse:
-    """Cards, invoices and receipts are kept by Stripe."""
+    """Invoices and payment cards are kept by Stripe."""
     row = subscribing.mine(workspace)
     if not row.customer_id:
         raise NothingToChange

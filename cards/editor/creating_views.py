@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cards import creating, handle_rules, handles
 from cards.designs import DESIGNS, CardDesign
-from cards.editor import limits, room_words
+from cards.editor import limit_words, limits
 from cards.editor.creating_form import NewCardForm
 from cards.editor.finding import member, workspace_of
 from cards.handle_rules import HandleRefused
@@ -45,7 +45,7 @@ def card_new(request: HttpRequest) -> HttpResponse:
         except HandleRefused as refused:
             form.add_error("handle", words(refused.reason))
         except PlanLimit as limit:
-            form.add_error(None, room_words.of_cards(limit))
+            form.add_error(None, limit_words.of_cards(limit))
         except TooMany as limit:
             return limits.answer(limit, form, lambda status: _page(request, form, status))
         else:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cards import creating, deleting, handle_rules, handles, publishing, renaming
-from cards.editor import limits, room_words
+from cards.editor import limit_words, limits
 from cards.editor.finding import editable_card, kept_card, member, workspace_of
 from cards.editor.sharing import sharing
 from cards.handle_rules import HandleRefused
@@ -96,7 +96,7 @@ def card_duplicate(request: HttpRequest, card: int) -> HttpResponse:
     try:
         copy = creating.duplicate(card=found, by=member(request))
     except PlanLimit as limit:
-        messages.error(request, room_words.of_cards(limit))
+        messages.error(request, limit_words.of_cards(limit))
         return _to_editor(found)
     except HandleRefused:
         messages.error(request, _("No free address was found for the copy. Rename the card, then try again."))
@@ -129,7 +129,7 @@ def card_restore(request: HttpRequest, card: int) -> HttpResponse:
         messages.error(request, _("This card was erased and cannot come back."))
         return redirect("tray", found.workspace.slug)
     except NewHere as full:
-        messages.error(request, room_words.of_cards(full))
+        messages.error(request, limit_words.of_cards(full))
         return redirect("tray", found.workspace.slug)
     except PlanLimit as limit:
         said = ngettext(

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cards import dressing, publishing, showing, standing
 from cards.content import CompanyField, Document
-from cards.editor import differences, over_limit, room_words
+from cards.editor import differences, limit_words, over_limit
 from cards.editor.answers import CONFLICT, REFUSED, Screen, refused_words, saved_words, section_of
 from cards.editor.editing import CardForms
 from cards.editor.finding import may_edit
@@ -107,9 +107,9 @@ def card_publish(request: HttpRequest, card: int) -> HttpResponse:
 def _not_yet(request: HttpRequest, card: Card, forms: CardForms, limited: TooManyLinks | TooMany) -> HttpResponse:
     """A new workspace: the draft is kept, and the words say when or how it can be shown (cards 96)."""
     why = (
-        room_words.of_links(limited)
+        limit_words.of_links(limited)
         if isinstance(limited, TooManyLinks)
-        else room_words.of_changes(limited.retry_after)
+        else limit_words.of_changes(limited.retry_after)
     )
     screen = Screen(request, card, forms, "new-here", said=_("Not published"), why=why)
     answer = _answer(request, screen, REFUSED)

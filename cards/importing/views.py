@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cards.editor import limits, room_words
+from cards.editor import limit_words, limits
 from cards.editor.finding import editable_card, member, workspace_of
 from cards.gallery import originals
 from cards.handle_rules import HandleRefused
@@ -141,7 +141,7 @@ def _look(request: HttpRequest, token: str) -> HttpResponse:
     try:
         _make(request, chosen, name)
     except NewHere as full:
-        return _rows_page(request, candidates, ticked, room_words.of_cards(full))
+        return _rows_page(request, candidates, ticked, limit_words.of_cards(full))
     except PlanLimit as limit:
         said = _("Your plan allows %(number)d cards. Nothing was made; tick fewer.") % {"number": limit.limit}
         return _rows_page(request, candidates, ticked, said)

@@ -40,6 +40,11 @@ class TeamList(WorkspaceOwned):
     class Meta:
         ordering = ["-pk"]
 
+    @property
+    def left_out(self) -> int:
+        """Rows that were wrong, once it is done."""
+        return self.total - sum(self.report.get(fate, 0) for fate in ("new", "changed", "unchanged"))
+
     def __str__(self) -> str:
         return self.name
 

@@ -50,10 +50,11 @@ def test_a_page_says_who_where_and_how_to_reach_them(kim, ada):
 def test_acts_stand_in_the_history(kim, ada, cast):
     """cards 75: status, assignee, tags, notes, spam and back"""
     act(ada, kim, "handle", status="open", assignee=cast.eve.pk)
-    act(ada, kim, "tag", tag="fair")
-    act(ada, kim, "tag", tag="fair")
+    stays = {"status": "open", "assignee": cast.eve.pk}
+    act(ada, kim, "handle", **stays, tag="fair")
+    act(ada, kim, "handle", **stays, tag="fair")
     act(ada, kim, "untag", tag="fair")
-    act(ada, kim, "note", note="Wants a quote\nby Monday")
+    act(ada, kim, "handle", **stays, note="Wants a quote\nby Monday")
     act(ada, kim, "spam")
     answer = act(ada, kim, "inbox")
     kinds = list(LeadEntry.objects.filter(lead=kim).values_list("kind", flat=True))
@@ -64,12 +65,21 @@ def test_acts_stand_in_the_history(kim, ada, cast):
     assert [said.index(one) for one in words] == sorted(said.index(one) for one in words)
 
 
+def test_one_button_keeps_all_that_was_typed(kim, ada, cast):
+    """Status, tag and note together; what is refused comes back with all of it, and nothing is kept"""
+    typed = {"act": "handle", "status": "open", "tag": "call back", "note": "After six"}
+    refused = ada.post(f"{LEADS}{kim.pk}/", typed | {"tag": "x" * 41})
+    assert (refused.status_code, "After six" in refused.content.decode(), kim.tags.count()) == (422, True, 0)
+    ada.post(f"{LEADS}{kim.pk}/", typed)
+    kim.refresh_from_db()
+    assert (kim.status, kim.tags.get().name, kim.entries.get(kind="note").text) == ("open", "call back", "After six")
+
+
 @pytest.mark.parametrize(
     ("form", "status"),
     [
-        ({"act": "note", "note": " "}, 422),
-        ({"act": "note", "note": "x" * 2001}, 422),
-        ({"act": "tag", "tag": "x" * 41}, 422),
+        ({"act": "handle", "status": "open", "note": "x" * 2001}, 422),
+        ({"act": "handle", "status": "open", "tag": "x" * 41}, 422),
         ({"act": "handle", "status": "gone"}, 422),
         ({"act": "burn"}, 400),
         ({}, 400),
@@ -87,7 +97,7 @@ def test_a_viewer_reads_and_is_offered_no_act(kim, cast):
     LeadTag.objects.create(lead=kim, name="fair")
     said = text(vera.get(f"{LEADS}{kim.pk}/"))
     assert "Kim Park" in said
-    assert [word for word in ("Add the note", "Delete lead", "Join with", "Move to spam") if word in said] == []
+    assert [word for word in ("What comes next", "Delete lead", "Join with", "Move to spam") if word in said] == []
 
 
 def test_two_become_one_with_the_history_of_both(kim, card, ada, cast):

@@ -101,7 +101,7 @@ def test_the_limit_of_the_plan_is_named_and_nothing_made(ada: Client, cast: Cast
     """All or none: the first would still have fitted"""
     monkeypatch.setattr(plans, "limit", lambda *_plan, **_more: 1)
     answer = ada.post(look(ada, TABLE.encode()), {"row": ["0", "1"]})
-    assert (answer.status_code, "Your plan allows 1 cards." in answer.content.decode(), cards(cast)) == (422, True, {})
+    assert (answer.status_code, "Your plan allows 1 card" in answer.content.decode(), cards(cast)) == (422, True, {})
     assert rows(answer.content.decode())[3] == ("王小明", False, False)
 
 

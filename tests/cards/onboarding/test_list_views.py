@@ -46,6 +46,14 @@ def test_from_a_file_to_cards(ada: Client, cast: Cast):
     assert "2 cards are published." in words(answer)
 
 
+def test_who_was_left_out_is_counted_at_the_end(ada: Client, cast: Cast):
+    where = upload(ada, rows(2) + b"\nEva,Wrong,,,nowhere,")["Location"]
+    ada.post(where, {"act": "start", "valid_only": "on"})
+    fill(cast, TeamList.unscoped.get())
+    page = words(ada.get(where))
+    assert ("The others are in. 1 row was left out" in page, "Everybody is in." in page) == (True, False)
+
+
 def test_a_changed_row_shows_what_was_and_what_will_be(ada: Client, cast: Cast):
     where = upload(ada, rows(1))["Location"]
     ada.post(where, {"act": "start"})

@@ -20,7 +20,12 @@ def of_cards(full: PlanLimit) -> str:
             "You need more today? Write to us, and we lift the limit."
         )
         return said % {"number": full.limit, "day": _day(full.until)}
-    return _("Your plan allows %(number)d cards.") % {"number": full.limit}
+    said = ngettext(
+        "Your plan allows %(number)d card. Delete another, or choose a larger plan under Settings.",
+        "Your plan allows %(number)d cards. Delete one, or choose a larger plan under Settings.",
+        full.limit,
+    )
+    return said % {"number": full.limit}
 
 
 def of_links(many: TooManyLinks) -> str:
