@@ -43,7 +43,8 @@ class TeamList(WorkspaceOwned):
     @property
     def left_out(self) -> int:
         """Rows that were wrong, once it is done."""
-        return self.total - sum(self.report.get(fate, 0) for fate in ("new", "changed", "unchanged"))
+        counted: int = sum(self.report.get(fate, 0) for fate in ("new", "changed", "unchanged"))
+        return self.total - counted
 
     def __str__(self) -> str:
         return self.name

@@ -64,7 +64,9 @@ def test_no_address_of_a_foreign_lead_is_there(eve, leads):
             row, path = WORKSPACE[name], reverse(name, args=["atelier", leads[which].pk])
             for method in row.methods - {"HEAD"}:
                 with transaction.atomic():
-                    answer = eve.generic(method, path, "act=handle&status=open&note=x", "application/x-www-form-urlencoded")
+                    answer = eve.generic(
+                        method, path, "act=handle&status=open&note=x", "application/x-www-form-urlencoded"
+                    )
                     transaction.set_rollback(True)
                 got[which].add((name, method, answer.status_code))
     assert {status for name, _method, status in got["foreign"] if name != "lead_delete"} == {404}

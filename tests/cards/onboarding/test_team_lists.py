@@ -1,8 +1,11 @@
 """People from a table: all or the valid ones, once, within the plan, and found again (cards 83, 88)."""
 
+from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from cards import publishing
@@ -126,6 +129,14 @@ def test_room_is_looked_for_before_anything_is_made(cast: Cast):
     assert (len(cards(cast)), len(waiting(cast))) == (4, 3)
 
 
+def fill_as_the_outbox_does(cast: Cast, found: TeamList) -> None:
+    """Again, when the other one held the lock for longer than anybody waits: on a busy machine it may."""
+    for _try in range(5):
+        with suppress(OperationalError):
+            return fill(cast, found)
+    return fill(cast, found)
+
+
 def test_two_lists_at_once_never_exceed_the_plan(transactional_db: None, monkeypatch: pytest.MonkeyPatch):
     """A48: both found room for themselves; one of them stops where the other took it, and says why"""
     monkeypatch.setattr(filling, "BATCH", 20)
@@ -137,7 +148,7 @@ def test_two_lists_at_once_never_exceed_the_plan(transactional_db: None, monkeyp
     ]
     for found in lists:
         start(cast, found, invites=False)
-    assert ends_of([lambda found=found: fill(cast, found) for found in lists]) == ["ok", "ok"]  # type: ignore[misc]
+    assert ends_of([partial(fill_as_the_outbox_does, cast, found) for found in lists]) == ["ok", "ok"]
     with inside(cast.atelier):
         ends = sorted(TeamList.objects.values_list("state", "stopped_for", "done"))
     assert (len(cards(cast)), ends) == (7, [("done", "", 7), ("stopped", "cards", 0)])
