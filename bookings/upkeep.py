@@ -51,7 +51,9 @@ def complete_past() -> None:
 
 def expire(now: datetime) -> None:
     """Requests nobody answered in time, each by itself: one that fails holds up no other."""
-    due = Booking.unscoped.filter(state__in=[State.PENDING, State.HELD], expires_at__lte=now).order_by("expires_at")
+    due = Booking.unscoped.filter(state__in=[State.PENDING, State.HELD], expires_at__lte=now).order_by(
+        "expires_at", "pk"
+    )
     for workspace, pk in due.values_list("workspace", "pk")[:BATCH]:
         try:
             with inside(workspace):
