@@ -27,7 +27,7 @@ class BookingsConfig(AppConfig):
     timeline: Callable[..., Source]
     export: Callable[..., list[Any]]
     waiting: Callable[..., Any]
-    call_off: Callable[..., None]
+    call_off: Any
     forget_person: Callable[..., None]
     holds: Callable[..., list[str]]
     hand_over: Callable[..., None]
@@ -55,7 +55,7 @@ class BookingsConfig(AppConfig):
         self.forget_person = forgetting.forget_person
         self.export = export.export
         self.waiting = calling_off.waiting
-        self.call_off = calling_off.call_off
+        self.call_off = calling_off.call_off_bookings
         self.timeline = people.source
         self.holds = handing_over.holds
         self.hand_over = handing_over.hand_over

@@ -1,7 +1,6 @@
 """A workspace is deleted: appointments to come are called off, and each guest is told at once (cards 99)."""
 
 from datetime import timedelta
-from typing import Final
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -10,12 +9,9 @@ from django.utils.translation import ngettext
 from bookings import deciding
 from bookings.models import Booking
 from bookings.states import State
-from workspaces.models import User, Workspace
+from workspaces.models import User
 from workspaces.outbox import effect
 from workspaces.waiting import Waiting
-
-ONCE_MORE: Final = timedelta(minutes=1)
-"""After so long nobody's form is under way any more that was sent before the card was gone."""
 
 
 def waiting(*, card: int | None) -> Waiting | None:
@@ -26,12 +22,6 @@ def waiting(*, card: int | None) -> Waiting | None:
         return None
     words = ngettext("%(number)d coming booking", "%(number)d coming bookings", number) % {"number": number}
     return Waiting(words, "agenda", unreached=coming.filter(email="").count())
-
-
-def call_off(*, workspace: Workspace, by: User) -> None:
-    now = timezone.now()
-    for due_at in (now, now + ONCE_MORE):
-        call_off_bookings.enqueue(workspace=workspace, due_at=due_at, by=by.pk)
 
 
 @effect(lease=timedelta(minutes=10))

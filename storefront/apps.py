@@ -22,7 +22,7 @@ class StorefrontConfig(AppConfig):
     timeline: Callable[..., Source]
     export: Callable[..., list[Any]]
     waiting: Callable[..., Any]
-    call_off: Callable[..., None]
+    call_off: Any
 
     def ready(self) -> None:
         from storefront import (  # noqa: F401  # registers effects and tasks
@@ -42,5 +42,5 @@ class StorefrontConfig(AppConfig):
         self.begin = beginning.begin
         self.export = export.export
         self.waiting = calling_off.waiting
-        self.call_off = calling_off.call_off
+        self.call_off = calling_off.call_off_orders
         self.timeline = people.source
