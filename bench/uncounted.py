@@ -3,7 +3,6 @@
 from audience.counting import Counting
 from cardsite import wsgi
 
-application = wsgi.application
-counting = application.application
+counting = wsgi.application
 assert isinstance(counting, Counting)
-application.application = counting.application
+application = counting.application

@@ -23,12 +23,22 @@ ANYBODYS: Final = ("HTTP_COOKIE", "HTTP_AUTHORIZATION")
 
 
 class FrontDoor:
-    """`watch` is called after a page was kept: from then on somebody must learn of changes."""
+    """`watch` is called after a page was kept: from then on somebody must learn of changes.
 
-    def __init__(self, django: Application, memory: PageMemory, watch: Callable[[], None]) -> None:
+    `given` is told the method and the status of each answer that Django had no part in.
+    """
+
+    def __init__(
+        self,
+        django: Application,
+        memory: PageMemory,
+        watch: Callable[[], None],
+        given: Callable[[str, str], object] = lambda method, status: None,
+    ) -> None:
         self.django = django
         self.memory = memory
         self.watch = watch
+        self.given = given
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
@@ -38,14 +48,20 @@ class FrontDoor:
         if page is not None:
             if page.query_matters and environ.get("QUERY_STRING"):
                 return self.django(environ, start_response)
-            return answer(page, environ, start_response)
+            return self._give(page, environ, start_response)
         if not self._may_remember(environ):
             return self.django(environ, start_response)
         with self.memory.building(key):
             page = self.memory.recall(key)  # perhaps made since we looked
             if page is not None and not (page.query_matters and environ.get("QUERY_STRING")):
-                return answer(page, environ, start_response)
+                return self._give(page, environ, start_response)
             return self._make(key, environ, start_response)
+
+    def _give(self, page: Page, environ: Environ, start_response: StartResponse) -> list[bytes]:
+        status, headers, body = answer(page, environ)
+        start_response(status, headers)
+        self.given(environ["REQUEST_METHOD"], status)
+        return body
 
     def _may_remember(self, environ: Environ) -> bool:
         """Asked by GET, by nobody in particular, at the canonical host."""
@@ -69,22 +85,20 @@ class FrontDoor:
         if self.memory.keep(key, page, epoch=epoch):
             self.watch()
         request_id = [("X-Request-ID", response.headers["X-Request-ID"])] if "X-Request-ID" in response.headers else []
-        return answer(page, environ, start_response, extra=request_id)
+        status, headers, body = answer(page, environ)
+        start_response(status, headers + request_id)
+        return body
 
 
-def answer(
-    page: Page, environ: Environ, start_response: StartResponse, extra: list[tuple[str, str]] | None = None
-) -> list[bytes]:
-    """Send a page: 304 when the visitor has it, without a body to HEAD. Marks a shown card for counting."""
+def answer(page: Page, environ: Environ) -> tuple[str, list[tuple[str, str]], list[bytes]]:
+    """Status, headers and body: 304 when the visitor has it, no body to HEAD. Marks a shown card for counting."""
     variant = page.variants[best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))]
     if page.visit is not None:
         environ[VISIT] = page.visit
     held = environ.get("HTTP_IF_NONE_MATCH")
     if held and variant.etag and (variant.etag in held or held == "*"):
-        start_response("304 Not Modified", variant.unchanged_headers + extra if extra else variant.unchanged_headers)
-        return []
-    start_response(page.status, variant.headers + extra if extra else variant.headers)
-    return variant.body if environ["REQUEST_METHOD"] == "GET" else []
+        return "304 Not Modified", variant.unchanged_headers, []
+    return page.status, variant.headers, variant.body if environ["REQUEST_METHOD"] == "GET" else []
 
 
 @lru_cache(maxsize=256)

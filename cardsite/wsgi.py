@@ -26,7 +26,8 @@ Finalize(None, watch.stop, exitpriority=50)
 Path(settings.METRICS_DIR).mkdir(exist_ok=True)
 visits = Buffer(write)
 Finalize(None, visits.stop, exitpriority=150)  # before the queue ends, which may end the process
-application = Meter(Counting(FrontDoor(django, memory, watch.ensure), visits), memory)
+meter = Meter(memory)
+application = Counting(FrontDoor(meter.timed(django), memory, watch.ensure, meter.given), visits)
 
 if settings.EMBEDDED and settings.EMBEDDED_WORKER:
     EmbeddedQueue(celery.app).start()

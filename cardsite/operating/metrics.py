@@ -50,12 +50,11 @@ def _requests(said: list[dict[str, Any]]) -> Iterator[Metric]:
     for key, count in sorted(total.items()):
         counted.add_metric(key.split(" "), count)
     yield counted
-    lasted = HistogramMetricFamily("cardsite_request_seconds", "until an answer begins", labels=["by"])
-    for by in (meter.MEMORY, meter.DJANGO):
-        columns = zip(*(one["took"][by] for one in said), strict=True)
-        sums = list(accumulate(map(sum, columns))) or [0] * (len(meter.BUCKETS) + 1)
-        buckets = list(zip([*map(str, meter.BUCKETS), "+Inf"], sums, strict=True))
-        lasted.add_metric([by], buckets, sum(one["seconds"][by] for one in said))
+    lasted = HistogramMetricFamily("cardsite_request_seconds", "until Django's answer begins")
+    columns = zip(*(one["took"] for one in said), strict=True)
+    sums = list(accumulate(map(sum, columns))) or [0] * (len(meter.BUCKETS) + 1)
+    buckets = list(zip([*map(str, meter.BUCKETS), "+Inf"], sums, strict=True))
+    lasted.add_metric([], buckets, sum(one["seconds"] for one in said))
     yield lasted
 
 
