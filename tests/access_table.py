@@ -217,6 +217,7 @@ WORKSPACE: Final = {
     "card_figures": Row(ALL, ALL, LOOK),
     "billing": Row(OWNERS, OWNERS, FORM, {"act": "portal"}),
     "billing_change": Row(OWNERS, OWNERS, FORM, {"plan": "team", "interval": "month", "seats": "3"}),
+    "billing_cancel": Row(OWNERS, OWNERS, FORM),
     "billing_done": Row(OWNERS, OWNERS, LOOK),
 }
 """Addresses below `/w/<workspace>/`."""
