@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from billing import words
-from billing.choices import YEAR, Choice
+from billing.choices import YEAR
 from billing.models import Subscription
 from billing.snapshots import Bill, BillLine, Preview, Price
 from cardsite.kit import money

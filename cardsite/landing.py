@@ -55,6 +55,7 @@ def plan(key: str, prices: list[Price]) -> dict[str, Any]:
     """One that is sold, in words: first by the month, then by the year; no price where none is known."""
     mine = sorted((one for one in prices if one.plan == key), key=lambda one: INTERVALS.index(one.interval))
     return {
+        "key": key,
         "name": plan_words.NAMES[key],
         "prices": [words.of_price(one) for one in mine],
         "by_member": key in PER_MEMBER,

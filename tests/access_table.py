@@ -278,11 +278,12 @@ SIGNED: Final = {
 }
 """Addresses that carry a token signed for one row; they read no session."""
 
-PERSONAL: Final = {"home", "my_plan", "workspace_new", "personal_settings", "account_deletion"}
+PERSONAL: Final = {"home", "workspace_new", "personal_settings", "account_deletion"}
 """Addresses about the signed-in person."""
 
 ENTRANCES: Final = {
     "account_signup",
+    "my_plan",
     "account_undelete",
     "account_login",
     "account_logout",
