@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from billing import words
 from billing.choices import YEAR
 from billing.models import Subscription
-from billing.snapshots import Bill, BillLine, Preview, Price
+from billing.snapshots import Bill, BillLine, Preview, Price, Snapshot
 from cardsite.kit import money
 
 Rows = list[tuple[str, str]]
@@ -51,6 +51,12 @@ def paid(bill: Bill | None) -> Rows:
 
 def coming(bill: Bill | None) -> Rows:
     return [(_("Next payment"), of_bill(bill))] if bill else []
+
+
+def until(now: Snapshot, bill: Bill | None) -> Rows:
+    """How far it reaches, under the name that is true."""
+    label = _("Ends on") if now.ends else _("Paid until") if bill else _("This period ends on")
+    return [(label, day(now.period_end))]
 
 
 def still_open(row: Subscription) -> Rows:

@@ -87,6 +87,5 @@ def _paid_for(row: Subscription, said: Statement | None) -> Rows:
     """The plan, what was paid for it, to when that reaches, and what comes then."""
     if said is None:
         return [(_("Plan"), str(plan_words.NAMES[row.workspace.plan_key]))]
-    until = _("Ends on") if said.now.ends else _("Paid until")
     rows = [(_("Plan"), words.of_choice(said.now.choice)), *bill_words.paid(said.paid)]
-    return [*rows, (until, bill_words.day(said.now.period_end)), *bill_words.coming(said.coming)]
+    return [*rows, *bill_words.until(said.now, said.paid), *bill_words.coming(said.coming)]

@@ -27,12 +27,14 @@ def tell_owners(what: str, choice: str, later: str) -> None:
 
 def _ends(row: Subscription, said: Statement) -> Letter:
     heading = _("Your plan %(plan)s ends on %(day)s") % {"plan": _name(said), "day": _end(said)}
-    words_ = [
-        _("It is cancelled: no further payment is taken. Until that day everything stays as it is."),
-        *_what_stays(),
-    ]
+    open_ = bill_words.still_open(row)
+    if open_:
+        first = _("It is cancelled: nothing new is charged. Pay the invoice that is open, or the plan ends sooner.")
+    else:
+        first = _("It is cancelled: no further payment is taken. Until that day everything stays as it is.")
+    words_ = [first, *_what_stays()]
     rows = [(_("Plan"), words.of_choice(said.now.choice)), *bill_words.paid(said.paid)]
-    rows += [(_("Ends on"), _end(said)), *bill_words.still_open(row)]
+    rows += [*bill_words.until(said.now, said.paid), *open_]
     return letter(row, heading, words_, rows, [_keep(row, said)])
 
 
@@ -69,7 +71,7 @@ def _what_stays() -> list[str]:
 
 def _goes_on(said: Statement) -> Rows:
     rows = [(_("Plan"), words.of_choice(said.now.choice)), *bill_words.paid(said.paid)]
-    return [*rows, (_("Paid until"), _end(said)), *bill_words.coming(said.coming)]
+    return [*rows, *bill_words.until(said.now, said.paid), *bill_words.coming(said.coming)]
 
 
 def _keep(row: Subscription, said: Statement) -> tuple[str, str]:

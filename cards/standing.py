@@ -22,7 +22,7 @@ def check_room(workspace: Workspace) -> None:
 
 
 def no_room(workspace: Workspace) -> PlanLimit | None:
-    """Why there is none for one more card, for pages that say it before; None where there is. No query without limit."""
+    """Why there is none for one more card, for pages that say it before; without a limit nothing is counted."""
     limit, is_new = workspace.limit(plans.Thing.CARDS), newcomers.is_new(workspace, timezone.now())
     if limit is None and not is_new:
         return None

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from billing import gateway, subscribing, words
+from billing import bill_words, gateway, subscribing, words
 from billing.choices import Choice, NotOffered
 from billing.gateway import StripeTrouble
 from billing.models import Subscription
@@ -142,7 +142,7 @@ def _say_change(request: HttpRequest, row: Subscription, choice: Choice) -> None
     if row.chosen == choice:
         messages.success(request, _("Your plan is %(plan)s now.") % {"plan": words.of_choice(choice)})
     elif row.later:
-        messages.success(request, _("Your plan changes when the period you paid for ends."))
+        messages.success(request, _("Your plan changes on %(day)s. Until then you can take this back.") % _day(row))
 
 
 def _shown(request: HttpRequest, row: Subscription, choice: Choice) -> HttpResponse:
@@ -150,6 +150,11 @@ def _shown(request: HttpRequest, row: Subscription, choice: Choice) -> HttpRespo
     found = subscribing.preview(row=row, choice=choice, at=at)
     context = asking.of_change(_workspace(request), row, found, choice)
     return render(request, "billing/owner/change.html", context | {"stamp": stamp(choice, at)})
+
+
+def _day(row: Subscription) -> dict[str, str]:
+    """When what is paid for ends."""
+    return {"day": bill_words.day(row.period_end) if row.period_end else ""}
 
 
 @needs("billing.manage")
@@ -164,8 +169,8 @@ def billing_cancel(request: HttpRequest) -> HttpResponse:
             return render(request, "billing/owner/cancel.html", asking.of_end(workspace, row, row.chosen))
         if request.method != "POST":
             raise NothingToChange
-        subscribing.cancel(row=row, by=_member(request))
-        messages.success(request, _("Your plan ends with the period you paid for. Until then you can take this back."))
+        row = subscribing.cancel(row=row, by=_member(request))
+        messages.success(request, _("Your plan ends on %(day)s. Until then you can take this back.") % _day(row))
     except (StripeTrouble, NothingToChange) as refused:
         messages.error(request, why(refused))
     return redirect("billing", workspace.slug)

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cardsite.kit.throttle import TooMany
@@ -127,7 +128,12 @@ def member_owner(request: HttpRequest, member: int) -> HttpResponse:
 
 
 def seats_words(full: SeatLimit) -> str:
-    said = _("Your plan has room for %(number)d people, invitations counted. Take another plan, or withdraw one.")
+    said = ngettext(
+        "Your plan has room for %(number)d member. To invite somebody, choose a larger plan.",
+        "Your plan has room for %(number)d members, invitations counted. "
+        "To invite somebody, choose a larger plan, or withdraw an invitation.",
+        full.limit,
+    )
     return said % {"number": full.limit}
 
 
