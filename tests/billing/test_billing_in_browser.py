@@ -105,7 +105,7 @@ def test_a_plan_from_the_first_payment_to_the_refund(owner: Page, double: Stripe
     page.get_by_role("link", name="Cancel the plan").click()
     look_over(page)
     page.get_by_role("button", name=re.compile("^End Team on ")).click()
-    expect(page.get_by_text("Ends on")).to_be_visible()
+    expect(page.get_by_text("Ends on", exact=True)).to_be_visible()
     click(page, "Keep Team")
     expect(page.get_by_text("Paid until")).to_be_visible()
 
