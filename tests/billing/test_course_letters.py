@@ -1,5 +1,6 @@
 """What owners read of a change or an end that is planned, or taken back (P5, P8): once each, with dates and amounts."""
 
+import re
 import time
 
 import pytest
@@ -117,7 +118,8 @@ def test_paying_by_the_year_is_told_with_what_it_took(till: Till):
     new_letters()
     till.act("change", choice=PRO_YEAR, at=int(time.time()))
     ((subject, table_),) = new_letters()
-    assert (subject, table_[:37]) == ("You pay for Pro by the year now", "Plan: Pro, by the year | Paid: €81 on")
+    assert subject == "You pay for Pro by the year now"
+    assert re.match(r"Plan: Pro, by the year \| Paid: €81(\.0\d)? on ", table_)  # seconds of the month are used up
 
 
 def test_stripe_in_trouble_delays_a_letter_and_loses_none(till: Till):
