@@ -1,7 +1,7 @@
 """Stripe, spoken to here and nowhere else: thin functions that take and give values of ours (rules 18–20).
 
 Every call has a timeout and few retries, and none stands in a transaction (rule 15). Test and live objects never mix:
-what comes from the other mode raises `WrongMode` (P13).
+what comes from the other mode raises `WrongMode` (P13). What invoices say is asked through `client` by `billing.bills`.
 """
 
 import logging
@@ -17,8 +17,8 @@ from django.conf import settings
 from stripe import HTTPClient, RequestsClient, StripeClient, Subscription
 
 from billing import standing
-from billing.choices import INTERVALS, PER_MEMBER, SOLD, Choice
-from billing.snapshots import Preview, Price, Snapshot, Told, Trouble
+from billing.choices import INTERVALS, SOLD, Choice
+from billing.snapshots import Price, Snapshot, Told, Trouble
 from cardsite.kit.stripe_amounts import from_stripe
 
 log = structlog.get_logger(__name__)
@@ -64,7 +64,7 @@ class BadEvent(Exception):
 
 
 @contextmanager
-def _asking(what: str) -> Iterator[None]:
+def asking(what: str) -> Iterator[None]:
     """Stripe's errors as ours; the log keeps its words and no personal data."""
     try:
         yield
@@ -82,7 +82,7 @@ def is_live_mode() -> bool:
     return bool(settings.STRIPE_SECRET_KEY.startswith(("sk_live_", "rk_live_")))
 
 
-def _client() -> StripeClient:
+def client() -> StripeClient:
     if not settings.STRIPE_SECRET_KEY:
         raise Unreachable("no key")
     return _client_for(settings.STRIPE_SECRET_KEY, settings.STRIPE_API_BASE)
@@ -103,7 +103,7 @@ def new_transport() -> HTTPClient:
     return RequestsClient(timeout=SECONDS)
 
 
-def _ours(found: Any) -> Any:
+def ours(found: Any) -> Any:
     """The same object, if it is of the mode our key is of. Raises `WrongMode`."""
     if found.livemode is not is_live_mode():
         raise WrongMode(found.object)
@@ -143,22 +143,23 @@ def _told(event: dict[str, Any]) -> Told:
 
 def new_customer(*, name: str, email: str, workspace: str, key: str) -> str:
     """The id. With the same `key` the same customer, however often it is asked (P3)."""
-    with _asking("customer"):
-        made = _client().v1.customers.create(
+    with asking("customer"):
+        made = client().v1.customers.create(
             {"name": name, "email": email, "metadata": {"workspace": workspace}}, {"idempotency_key": key}
         )
-    return str(_ours(made).id)
+    return str(ours(made).id)
 
 
 def prices() -> list[Price]:
     """Those of `STRIPE_PRICES` that Stripe has and sells."""
-    with _asking("prices"):
-        found = _client().v1.prices.list({"lookup_keys": settings.STRIPE_PRICES, "active": True, "limit": 100})
-    return [
-        Price(one.id, *place, from_stripe(one.unit_amount or 0, one.currency.upper()), one.currency.upper())
-        for one in found.data
-        if (place := _place(_ours(one)))
-    ]
+    with asking("prices"):
+        found = client().v1.prices.list({"lookup_keys": settings.STRIPE_PRICES, "active": True, "limit": 100})
+    return [_price(one, *place) for one in found.data if (place := _place(ours(one)))]
+
+
+def _price(found: Any, plan: str, interval: str) -> Price:
+    currency = found.currency.upper()
+    return Price(found.id, plan, interval, from_stripe(found.unit_amount or 0, currency), currency)
 
 
 def _place(price: Any) -> tuple[str, str] | None:
@@ -171,18 +172,17 @@ def _place(price: Any) -> tuple[str, str] | None:
 
 
 def _choice(price: Any, quantity: int | None) -> Choice | None:
-    if place := _place(price):
-        return Choice(*place, seats=(quantity or 1) if place[0] in PER_MEMBER else 1)
-    return None
+    place = _place(price)
+    return _price(price, *place).choice(quantity or 1) if place else None
 
 
 def read(customer: str) -> Snapshot | None:
     """The subscription that counts: the oldest that goes on, else the one that ended last; None for none of ours."""
-    with _asking("subscriptions"):
-        found = _client().v1.subscriptions.list(
+    with asking("subscriptions"):
+        found = client().v1.subscriptions.list(
             {"customer": customer, "status": "all", "limit": 100, "expand": ["data.schedule"]}
         )
-    known = [one for one in found.data if _choice(_ours(one)["items"].data[0].price, 1)]
+    known = [one for one in found.data if _choice(ours(one)["items"].data[0].price, 1)]
     going = [one for one in known if standing.is_live(one.status)]
     if len(going) > 1:
         log.error("two_subscriptions", customer=customer, count=len(going))
@@ -202,7 +202,8 @@ def _snapshot(found: Subscription) -> Snapshot:
         item=item.id,
         status=found.status,
         choice=choice,
-        period_end=_moment(item.current_period_end),
+        price=_price(item.price, choice.plan, choice.interval),
+        period_end=moment(item.current_period_end),
         ends=bool(found.cancel_at_period_end or found.cancel_at),
         later=_later(schedule) if schedule else None,
         schedule=schedule.id if schedule else "",
@@ -216,8 +217,8 @@ def _later(schedule: Any) -> Choice | None:
     last, current = schedule.phases[-1], schedule.current_phase
     if schedule.status != "active" or (current and current.start_date == last.start_date):
         return None
-    with _asking("price"):
-        price = _client().v1.prices.retrieve(str(last["items"][0].price))
+    with asking("price"):
+        price = client().v1.prices.retrieve(str(last["items"][0].price))
     return _choice(price, last["items"][0].quantity)
 
 
@@ -227,8 +228,8 @@ def _waiting(found: Subscription) -> Choice | None:
 
 
 def _trouble(subscription: str) -> Trouble | None:
-    with _asking("invoices"):
-        invoices = _client().v1.invoices
+    with asking("invoices"):
+        invoices = client().v1.invoices
         unpaid = invoices.list({"subscription": subscription, "status": "open", "limit": 100}).data
         if not unpaid:
             return None
@@ -237,7 +238,7 @@ def _trouble(subscription: str) -> Trouble | None:
     payments: Any = whole.payments.data if whole.payments else []
     return Trouble(
         invoice=whole.id,
-        since=_moment(whole.status_transitions.finalized_at or whole.created),
+        since=moment(whole.status_transitions.finalized_at or whole.created),
         url=whole.hosted_invoice_url or "",
         amount=from_stripe(whole.amount_remaining, whole.currency.upper()),
         currency=whole.currency.upper(),
@@ -245,7 +246,7 @@ def _trouble(subscription: str) -> Trouble | None:
     )
 
 
-def _moment(seconds: int) -> datetime:
+def moment(seconds: int) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
@@ -273,52 +274,36 @@ def checkout(*, customer: str, price: Price, choice: Choice, workspace: str, key
         "success_url": back,
         "cancel_url": away,
     }
-    with _asking("checkout"):
-        made = _client().v1.checkout.sessions.create(wanted | collected, {"idempotency_key": key})
-    return _ours(made)
+    with asking("checkout"):
+        made = client().v1.checkout.sessions.create(wanted | collected, {"idempotency_key": key})
+    return ours(made)
 
 
 def checkout_again(session: str) -> Any:
-    with _asking("checkout"):
-        return _ours(_client().v1.checkout.sessions.retrieve(session))
+    with asking("checkout"):
+        return ours(client().v1.checkout.sessions.retrieve(session))
 
 
 def close_checkout(session: str) -> None:
     """Nobody can pay it any more. Raises `Refused` where it was paid or closed before."""
-    with _asking("checkout"):
-        _client().v1.checkout.sessions.expire(session)
+    with asking("checkout"):
+        client().v1.checkout.sessions.expire(session)
 
 
 def portal(*, customer: str, back: str) -> str:
     """The address of the page for cards, invoices and receipts."""
-    with _asking("portal"):
-        made = _client().v1.billing_portal.sessions.create({"customer": customer, "return_url": back})
-    return str(_ours(made).url)
+    with asking("portal"):
+        made = client().v1.billing_portal.sessions.create({"customer": customer, "return_url": back})
+    return str(ours(made).url)
 
 
 # Changes
 
 
-def preview(now: Snapshot, *, customer: str, price: Price, seats: int, at: int) -> Preview:
-    """What `change` would bill today, counted from the second `at` (P8)."""
-    details: Any = {
-        "items": [{"id": now.item, "price": price.id, "quantity": seats}],
-        "proration_behavior": "always_invoice",
-        "proration_date": at,
-    }
-    with _asking("preview"):
-        found = _client().v1.invoices.create_preview(
-            {"customer": customer, "subscription": now.subscription, "subscription_details": details}
-        )
-    currency = found.currency.upper()
-    lines = tuple((line.description or "", from_stripe(line.amount, currency)) for line in found.lines.data)
-    return Preview(from_stripe(found.amount_due, currency), currency, lines)
-
-
 def change(now: Snapshot, *, price: Price, seats: int, at: int, key: str) -> None:
     """At once, and billed at once; where the payment fails everything stays until the invoice is paid."""
-    with _asking("change"):
-        _client().v1.subscriptions.update(
+    with asking("change"):
+        client().v1.subscriptions.update(
             now.subscription,
             {
                 "items": [{"id": now.item, "price": price.id, "quantity": seats}],
@@ -332,8 +317,8 @@ def change(now: Snapshot, *, price: Price, seats: int, at: int, key: str) -> Non
 
 def change_later(now: Snapshot, *, price: Price, seats: int) -> None:
     """From the end of the period that is paid for; nothing is billed before."""
-    with _asking("schedule"):
-        schedules = _client().v1.subscription_schedules
+    with asking("schedule"):
+        schedules = client().v1.subscription_schedules
         made = (
             schedules.retrieve(now.schedule)
             if now.schedule
@@ -358,19 +343,19 @@ def change_later(now: Snapshot, *, price: Price, seats: int) -> None:
 def release(schedule: str) -> None:
     """What was to come does not; a schedule that ended meanwhile is no trouble."""
     try:
-        with _asking("schedule"):
-            _client().v1.subscription_schedules.release(schedule)
+        with asking("schedule"):
+            client().v1.subscription_schedules.release(schedule)
     except Refused:
         log.info("schedule_over", schedule=schedule)
 
 
 def set_end(subscription: str, *, ends: bool) -> None:
     """End with the period, or go on after all."""
-    with _asking("cancel"):
-        _client().v1.subscriptions.update(subscription, {"cancel_at_period_end": ends})
+    with asking("cancel"):
+        client().v1.subscriptions.update(subscription, {"cancel_at_period_end": ends})
 
 
 def pay(invoice: str, *, key: str) -> None:
     """Try the customer's card. Raises `Declined`."""
-    with _asking("pay"):
-        _client().v1.invoices.pay(invoice, {}, {"idempotency_key": key})
+    with asking("pay"):
+        client().v1.invoices.pay(invoice, {}, {"idempotency_key": key})

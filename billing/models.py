@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from billing import choices, standing
 from billing.choices import Choice
+from billing.snapshots import Course
 from workspaces.scoping import WorkspaceOwned
 
 
@@ -58,6 +59,19 @@ class Subscription(WorkspaceOwned):
     @property
     def chosen(self) -> Choice | None:
         return choices.read(self.choice)
+
+    @property
+    def waiting_choice(self) -> Choice | None:
+        return choices.read(self.waiting)
+
+    @property
+    def course(self) -> Course:
+        return Course(self.subscription_id, self.chosen if self.is_live else None, self.later, self.ends)
+
+    @property
+    def may_end(self) -> bool:
+        """Its owner can end it with the period."""
+        return self.status in standing.RUNNING and not self.ends
 
     @property
     def is_failing(self) -> bool:

@@ -9,6 +9,9 @@ GRACE: Final = timedelta(days=14)
 LIVE: Final = frozenset({"trialing", "active", "past_due", "unpaid", "paused", "incomplete"})
 """Stripe goes on with it, whether or not it is paid."""
 
+RUNNING: Final = frozenset({"trialing", "active", "past_due"})
+"""It can be changed and ended."""
+
 PAID: Final = frozenset({"trialing", "active"})
 
 

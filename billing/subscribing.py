@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils import timezone
 
-from billing import gateway, offers
+from billing import bills, gateway, offers, reading, standing
 from billing.choices import Choice, is_more
 from billing.models import Subscription
 from billing.snapshots import Preview, Snapshot
@@ -131,7 +131,7 @@ def preview(*, row: Subscription, choice: Choice, at: int) -> Preview:
     """What the change costs today, counted from the second `at`. Raises `NothingToChange`, `StripeTrouble`."""
     now = _now(row, choice)
     price = offers.price(choice)
-    return gateway.preview(now, customer=row.customer_id, price=price, seats=choice.seats, at=at)
+    return bills.preview(now, customer=row.customer_id, price=price, seats=choice.seats, at=at)
 
 
 def change(*, row: Subscription, choice: Choice, at: int, by: User) -> Subscription:
@@ -178,8 +178,8 @@ def resume(*, row: Subscription, by: User) -> Subscription:
 
 def _now(row: Subscription, choice: Choice | None = None) -> Snapshot:
     """What Stripe says, not what we remember. Raises `NothingToChange`."""
-    said = gateway.read(row.customer_id) if row.customer_id and row.livemode is gateway.is_live_mode() else None
-    if said is None or said.status not in {"trialing", "active", "past_due"} or said.choice == choice:
+    said = reading.said(row)
+    if said is None or said.status not in standing.RUNNING or said.choice == choice:
         raise NothingToChange
     return said
 

@@ -11,10 +11,10 @@ from typing import Final
 from django.db import transaction
 from django.utils import timezone
 
-from billing import gateway, settling
+from billing import reading, settling
 from billing.models import Subscription
-from billing.snapshots import Snapshot
-from billing.telling import tell
+from billing.snapshots import Course, Snapshot, turn
+from billing.telling import tell, tell_course
 
 REMINDED_AFTER: Final = (timedelta(0), timedelta(days=3), timedelta(days=7))
 """When owners read that a payment failed, counted from the first failure (P10)."""
@@ -28,8 +28,7 @@ SAID_BY_STRIPE: Final = [
 def sync(row: Subscription) -> Subscription:
     """Its newest state, in the open workspace; safe to call by anybody at any time. Raises `StripeTrouble`."""
     ticket = _ticket(row)
-    mine = row.customer_id and row.livemode is gateway.is_live_mode()
-    return _write(row, gateway.read(row.customer_id) if mine else None, ticket)
+    return _write(row, reading.said(row), ticket)
 
 
 @transaction.atomic
@@ -45,11 +44,12 @@ def _write(row: Subscription, said: Snapshot | None, ticket: int) -> Subscriptio
     row.lock()
     if row.told > ticket:
         return row
-    before = (row.invoice_id if row.is_failing else "", row.invoice_id if row.asks else "")
+    before, course = (row.invoice_id if row.is_failing else "", row.invoice_id if row.asks else ""), row.course
     _take(row, said)
     row.told, row.synced_at = ticket, timezone.now()
     row.save(update_fields=[*SAID_BY_STRIPE, "told", "synced_at"])
     _tell(row, *before)
+    _tell_course(row, course)
     settling.settle(row)
     return row
 
@@ -77,3 +77,9 @@ def _tell(row: Subscription, failed_before: str, asked_before: str) -> None:
         return
     for after in REMINDED_AFTER[1 if asks else 0 :]:
         tell.enqueue(workspace=row.workspace, invoice=row.invoice_id, what="failed", due_at=row.failing_since + after)
+
+
+def _tell_course(row: Subscription, before: Course) -> None:
+    """A change or an end that is planned, or taken back: once, for it is new to this row once (P8)."""
+    if what := turn(before, row.course):
+        tell_course.enqueue(workspace=row.workspace, what=what, choice=row.choice, later=row.later)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from billing import changes, notifying
+from billing import changes, courses, notifying
 from workspaces.outbox import effect
 
 
@@ -16,3 +16,9 @@ def tell(*, invoice: str, what: str) -> None:
 def tell_change(*, before: str, after: str, members: int) -> None:
     """Plans by their keys, and the members before; dropped where another plan counts meanwhile."""
     changes.tell_owners(before, after, members)
+
+
+@effect(lease=timedelta(seconds=45))
+def tell_course(*, what: str, choice: str, later: str) -> None:
+    """`what` is new, as `billing.snapshots.turn` says it; dropped where it is no longer so."""
+    courses.tell_owners(what, choice, later)

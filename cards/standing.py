@@ -17,12 +17,19 @@ def check_room(workspace: Workspace) -> None:
 
     Counted under the workspace's lock, so that two who create at once cannot both be the last (A48).
     """
-    locked = Workspace.objects.select_for_update().get(pk=workspace.pk)
-    limit, number = locked.limit(plans.Thing.CARDS), Card.objects.get_queryset().kept().count()
+    if (full := no_room(Workspace.objects.select_for_update().get(pk=workspace.pk))) is not None:
+        raise full
+
+
+def no_room(workspace: Workspace) -> PlanLimit | None:
+    """Why there is none for one more card, for pages that say it before; without a limit nothing is counted."""
+    limit, is_new = workspace.limit(plans.Thing.CARDS), newcomers.is_new(workspace, timezone.now())
+    if limit is None and not is_new:
+        return None
+    number = Card.objects.get_queryset().kept().count()
     if limit is not None and number >= limit:
-        raise PlanLimit(limit)
-    if number >= newcomers.CARDS and newcomers.is_new(locked, timezone.now()):
-        raise NewHere(newcomers.CARDS, newcomers.until(locked))
+        return PlanLimit(limit)
+    return NewHere(newcomers.CARDS, newcomers.until(workspace)) if is_new and number >= newcomers.CARDS else None
 
 
 def over_limit(card: Card) -> int | None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from billing import offers, words
+from billing import offers, standing, words
 from billing.choices import INTERVALS, PER_MEMBER, SOLD, TEAM_FROM
 from billing.snapshots import Price
 from cards import handle_rules, handles
@@ -55,6 +55,7 @@ def plan(key: str, prices: list[Price]) -> dict[str, Any]:
     """One that is sold, in words: first by the month, then by the year; no price where none is known."""
     mine = sorted((one for one in prices if one.plan == key), key=lambda one: INTERVALS.index(one.interval))
     return {
+        "key": key,
         "name": plan_words.NAMES[key],
         "prices": [words.of_price(one) for one in mine],
         "by_member": key in PER_MEMBER,
@@ -65,7 +66,10 @@ def plan(key: str, prices: list[Price]) -> dict[str, Any]:
 @public
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
-    return _page(request, "help", host=settings.CANONICAL_HOST)
+    """With what helps about plans, where they are sold."""
+    sold = [FREE, *SOLD] if settings.STRIPE_ENABLED else []
+    plans = [(plan_words.NAMES[key], words.brings(key)) for key in sold]
+    return _page(request, "help", host=settings.CANONICAL_HOST, plans=plans, grace_days=standing.GRACE.days)
 
 
 @public

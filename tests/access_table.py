@@ -217,6 +217,7 @@ WORKSPACE: Final = {
     "card_figures": Row(ALL, ALL, LOOK),
     "billing": Row(OWNERS, OWNERS, FORM, {"act": "portal"}),
     "billing_change": Row(OWNERS, OWNERS, FORM, {"plan": "team", "interval": "month", "seats": "3"}),
+    "billing_cancel": Row(OWNERS, OWNERS, FORM),
     "billing_done": Row(OWNERS, OWNERS, LOOK),
 }
 """Addresses below `/w/<workspace>/`."""
@@ -277,11 +278,12 @@ SIGNED: Final = {
 }
 """Addresses that carry a token signed for one row; they read no session."""
 
-PERSONAL: Final = {"home", "my_plan", "workspace_new", "personal_settings", "account_deletion"}
+PERSONAL: Final = {"home", "workspace_new", "personal_settings", "account_deletion"}
 """Addresses about the signed-in person."""
 
 ENTRANCES: Final = {
     "account_signup",
+    "my_plan",
     "account_undelete",
     "account_login",
     "account_logout",

@@ -108,6 +108,9 @@ def test_with_stripe_the_plans_are_shown(db: None, client: Client, settings):
     assert re.findall(r"<h2>(\w+)</h2>", page) == ["Free", "Pro", "Team"]
     assert "without limits" not in words(response)
     assert "Its price stands on the page where you choose it" in words(response)
+    assert re.findall(r'href="(/accounts/me/plan/[^"]*)"', page) == [
+        f"/accounts/me/plan/?plan={key}" for key in ("pro", "team")
+    ]
 
 
 def test_prices_are_those_of_stripe_as_they_were_last_known(db: None, client: Client, settings):
@@ -121,12 +124,28 @@ def test_prices_are_those_of_stripe_as_they_were_last_known(db: None, client: Cl
     assert "Team €60 a member and year from 3 members on 10 cards, and one more for each member" in said
 
 
+def test_the_help_speaks_of_plans_where_they_are_sold(client: Client, settings):
+    """What each gives, from the table that enforces it; the end, a failed payment, cancelling, invoices."""
+    asked = ["plans", "plan-ends", "payment", "invoices"]
+    page = client.get("/help").content.decode()
+    assert [f'id="{name}"' in page for name in asked] == [False] * 4
+    settings.STRIPE_ENABLED = True
+    page = client.get("/help").content.decode()
+    assert [(f'id="{name}"' in page, f'href="#{name}"' in page) for name in asked] == [(True, True)] * 4
+    said = words(client.get("/help"))
+    assert "Pro 10 cards 2 members 10 GB of pictures and files Figures of the last 25 months" in said
+    assert "You keep your plan for 14 days" in said
+
+
 def test_choosing_a_plan_leads_to_ones_own(client: Client, cast, settings):
     settings.STRIPE_ENABLED = True
     client.force_login(cast.ada)
     assert client.get("/accounts/me/plan/").headers["Location"] == "/w/atelier/billing/"
+    chosen = client.get("/accounts/me/plan/?plan=team").headers["Location"]
+    assert chosen == "/w/atelier/billing/?plan=team#plan-team"
     client.force_login(cast.ben)
     assert client.get("/accounts/me/plan/").headers["Location"] == "/w/"
+    assert "Only owners choose the plan" in client.get("/w/", follow=True).content.decode()
     settings.STRIPE_ENABLED = False
     assert client.get("/accounts/me/plan/").status_code == 404
 

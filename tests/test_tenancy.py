@@ -166,6 +166,7 @@ def test_the_walk_is_not_empty():
         "people",
         "billing",
         "billing_change",
+        "billing_cancel",
         "billing_done",
     }
     assert {name for a in ADDRESSES for name in a.arguments} == OBJECTS | {

@@ -81,9 +81,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         return response
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
-        """Straight to the first card."""
+        """Straight to the first card, or to the plan that was chosen before."""
         assert isinstance(request.user, User)
-        return reverse("card_new", args=[signing_up.settle(request.user).slug])
+        workspace = signing_up.settle(request.user)
+        return reverse("my_plan") if _chose_a_plan(request) else reverse("card_new", args=[workspace.slug])
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Where a log-in leads that was asked for by no other page."""
+        found: str = super().get_login_redirect_url(request)
+        return reverse("my_plan") if _chose_a_plan(request) else found
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """When the account's own limit is used up, its owner hears of it, once a day (A26)."""
@@ -111,6 +117,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
             with override(owner.language):
                 links = {"login_code_url": reverse("account_request_login_code")}
                 self.send_mail("account/email/login_limited", email, links | {"user": owner})
+
+
+def _chose_a_plan(request: HttpRequest) -> bool:
+    return settings.STRIPE_ENABLED and signing_up.PLAN in request.session
 
 
 class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth is untyped

@@ -12,9 +12,11 @@ from django.utils.translation import get_language_from_request
 
 from workspaces.creating import create_workspace
 from workspaces.models import Membership, User, Workspace
+from workspaces.plans import FREE, PLANS, UNLIMITED
 
 CLAIM: Final = "claimed_handle"
 DESIGN: Final = "chosen_design"
+PLAN: Final = "chosen_plan"
 _CLAIMABLE: Final = re.compile(r"[A-Za-z0-9-]{1,40}")
 _CHOOSABLE: Final = re.compile(r"[a-z_]{1,30}")
 
@@ -29,6 +31,12 @@ def choose(session: Any, design: str) -> None:
     """Keep the design chosen on the page of all designs until the first card is made; nonsense is dropped."""
     if _CHOOSABLE.fullmatch(design):
         session[DESIGN] = design
+
+
+def choose_plan(session: Any, plan: str) -> None:
+    """Keep the plan chosen on the page of prices until its owner stands before all plans; nonsense is dropped."""
+    if plan in PLANS and plan not in {FREE, UNLIMITED}:
+        session[PLAN] = plan
 
 
 def guess_language(request: Any) -> str:

@@ -2,15 +2,17 @@
 
 from allauth.account import views as accounts
 from django.apps import apps
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cardsite.kit.throttle import TooMany
-from workspaces import newcomers, signing_up
+from workspaces import newcomers, plan_words, signing_up
 from workspaces.access import allowed, entrance, needs, personal
 from workspaces.creating import create_workspace
 from workspaces.forms import NewWorkspaceForm, WorkspaceForm
@@ -19,12 +21,15 @@ from workspaces.models import User, Workspace
 
 @entrance
 def sign_up(request: HttpRequest) -> HttpResponseBase:
-    """allauth's page; keeps the handle or the design that the pages for anybody sent along."""
+    """allauth's page; keeps the handle or the design that the pages for anybody sent along, and says the plan."""
     if handle := request.GET.get("handle", ""):
         signing_up.claim(request.session, handle)
     if design := request.GET.get("design", ""):
         signing_up.choose(request.session, design)
     answer: HttpResponseBase = accounts.signup(request)
+    if settings.STRIPE_ENABLED and isinstance(answer, TemplateResponse):
+        chosen = plan_words.NAMES.get(request.session.get(signing_up.PLAN, ""), "")
+        answer.context_data = (answer.context_data or {}) | {"chosen_plan": chosen}
     return answer
 
 

@@ -1,17 +1,20 @@
 """What the page of the plan shows: the plan now, what is used of it, and what could be chosen."""
 
+import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from billing import choices, offers, words
+from billing import bill_words, choices, offers, words
 from billing.choices import INTERVALS, PER_MEMBER, SOLD, TEAM_FROM, TEAM_TO, YEAR, Choice
 from billing.models import Subscription
 from billing.owner import banners
 from billing.snapshots import Price
 from workspaces import plan_words, plans, usage
 from workspaces.models import Workspace
+from workspaces.plans import Thing
 from workspaces.usage import Used
 
 
@@ -31,6 +34,7 @@ class Way:
 
     interval: str
     price: str
+    total: str
     act: str
     is_mine: bool
 
@@ -46,24 +50,55 @@ class Offer:
     by_member: bool
     seats: int
     is_mine: bool
+    is_wanted: bool
+    leads: bool
 
 
-def context(workspace: Workspace, row: Subscription) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Asked:
+    """A plan that was chosen on another page, and for how many members; what is not understood asks for nothing."""
+
+    plan: str = ""
+    seats: int = 0
+
+    @classmethod
+    def read(cls, sent: QueryDict) -> Self:
+        plan, seats = sent.get("plan", ""), sent.get("seats", "")
+        number = int(seats) if re.fullmatch("[0-9]{1,3}", seats) else 0
+        return cls(plan if plan in SOLD else "", number if TEAM_FROM <= number <= TEAM_TO else 0)
+
+
+def context(workspace: Workspace, row: Subscription, asked: Asked) -> dict[str, Any]:
     """For `billing/owner/billing.html`."""
-    prices, given = offers.here(), bool(workspace.plan_override)
-    return {
+    prices, given, used = offers.here(), bool(workspace.plan_override), usage.of(workspace)
+    members = next((one.count for one in used if one.thing is Thing.MEMBERS), 0)
+    return _now(row) | {
         "workspace": workspace,
         "row": row,
         "plan_name": plan_words.NAMES[workspace.plan_key],
         "plan_words": words.of_choice(row.chosen) if row.chosen and row.is_live and not given else "",
-        "later_words": words.of_choice(later) if (later := choices.read(row.later)) else "",
         "is_given": given,
-        "lines": [line(one) for one in usage.of(workspace)],
-        "offers": [offer(key, prices, row) for key in SOLD] if prices else [],
+        "lines": [line(one) for one in used],
+        "offers": [offer(key, prices, row, asked, members) for key in SOLD] if prices else [],
         "free": words.brings(plans.FREE),
+        "wanted": plan_words.NAMES[asked.plan] if asked.plan else "",
+        "asked": asked,
         "banner": banners.of(row, workspace),
         "seats_least": TEAM_FROM,
         "seats_most": TEAM_TO,
+    }
+
+
+def _now(row: Subscription) -> dict[str, Any]:
+    """What goes on, what it costs, and what comes then, as far as Stripe can be asked."""
+    mine, later = row.chosen if row.is_live else None, choices.read(row.later)
+    costs = offers.charges(row) if mine else None
+    return {
+        "mine": plan_words.NAMES[mine.plan] if mine else "",
+        "total": bill_words.of_total(costs.price, mine.seats) if mine and costs else "",
+        "coming": bill_words.of_bill(costs.coming) if costs and costs.coming else "",
+        "open": bill_words.still_open(row) if mine and row.is_failing else [],
+        "later_words": words.of_choice(later) if later else "",
     }
 
 
@@ -72,17 +107,21 @@ def line(used: Used) -> Line:
     return Line(str(plan_words.THINGS[used.thing]), plan_words.of_use(used), share, used.is_over)
 
 
-def offer(key: str, prices: list[Price], row: Subscription) -> Offer:
+def offer(key: str, prices: list[Price], row: Subscription, asked: Asked, members: int) -> Offer:
+    """For as many members as were asked for or paid for; else for those there are."""
     mine = row.chosen if row.is_live else None
-    here = mine is not None and mine.plan == key
+    paid = mine.seats if mine and mine.by_member else 0
+    wanted, seats = asked.plan == key, asked.seats or paid or max(members, TEAM_FROM)
     return Offer(
         key=key,
         name=str(plan_words.NAMES[key]),
         brings=words.brings(key),
-        ways=[_way(price, mine) for price in _sorted(prices) if price.plan == key],
+        ways=[_way(price, mine, seats) for price in _sorted(prices) if price.plan == key],
         by_member=key in PER_MEMBER,
-        seats=mine.seats if mine and mine.by_member else TEAM_FROM,
-        is_mine=here,
+        seats=seats,
+        is_mine=mine is not None and mine.plan == key,
+        is_wanted=wanted,
+        leads=wanted if asked.plan else mine is None and key not in PER_MEMBER,
     )
 
 
@@ -90,10 +129,11 @@ def _sorted(prices: list[Price]) -> list[Price]:
     return sorted(prices, key=lambda one: INTERVALS.index(one.interval))
 
 
-def _way(price: Price, mine: Choice | None) -> Way:
+def _way(price: Price, mine: Choice | None, seats: int) -> Way:
     by_member = price.plan in PER_MEMBER
     act = _("Choose %(plan)s by the year") if price.interval == YEAR else _("Choose %(plan)s by the month")
     is_mine = mine is not None and (mine.plan, mine.interval) == (price.plan, price.interval)
     if is_mine and by_member:
         act = _("Change the number of members")
-    return Way(price.interval, words.of_price(price), act % {"plan": plan_words.NAMES[price.plan]}, is_mine)
+    total = bill_words.of_total(price, seats) if by_member else ""
+    return Way(price.interval, words.of_price(price), total, act % {"plan": plan_words.NAMES[price.plan]}, is_mine)

@@ -14,15 +14,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from billing import gateway, subscribing, words
-from billing.choices import Choice, NotOffered, is_more
+from billing import bill_words, gateway, subscribing, words
+from billing.choices import Choice, NotOffered
 from billing.gateway import StripeTrouble
 from billing.models import Subscription
-from billing.owner import page
+from billing.owner import asking, page
 from billing.owner.forms import ChoiceForm, read_stamp, stamp
 from billing.subscribing import AlreadySubscribed, NothingToChange, Overtaken
 from billing.syncing import sync
-from cardsite.kit import money, throttle
+from cardsite.kit import throttle
 from workspaces.access import needs
 from workspaces.models import User, Workspace
 
@@ -56,7 +56,7 @@ def billing(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or act is None:
         row = Subscription.objects.first() or Subscription(workspace=workspace)
         status = 422 if request.method == "POST" else 200
-        return render(request, "billing/owner/billing.html", page.context(workspace, row), status=status)
+        return render(request, "billing/owner/billing.html", _context(request, row), status=status)
     try:
         return act(request, workspace)
     except AlreadySubscribed:
@@ -64,6 +64,10 @@ def billing(request: HttpRequest) -> HttpResponse:
     except (StripeTrouble, NothingToChange, Overtaken, NotOffered) as refused:
         messages.error(request, why(refused))
         return redirect("billing", workspace.slug)
+
+
+def _context(request: HttpRequest, row: Subscription) -> dict[str, Any]:
+    return page.context(_workspace(request), row, page.Asked.read(request.GET))
 
 
 def _subscribe(request: HttpRequest, workspace: Workspace) -> HttpResponse:
@@ -87,12 +91,6 @@ def _to_portal(request: HttpRequest, workspace: Workspace) -> HttpResponse:
     return _see(gateway.portal(customer=row.customer_id, back=back))
 
 
-def _cancel(request: HttpRequest, workspace: Workspace) -> HttpResponse:
-    subscribing.cancel(row=subscribing.mine(workspace), by=_member(request))
-    messages.success(request, _("Your plan ends with the period you paid for. Until then you can take this back."))
-    return redirect("billing", workspace.slug)
-
-
 def _resume(request: HttpRequest, workspace: Workspace) -> HttpResponse:
     subscribing.resume(row=subscribing.mine(workspace), by=_member(request))
     messages.success(request, _("Your plan goes on."))
@@ -108,7 +106,6 @@ def _keep(request: HttpRequest, workspace: Workspace) -> HttpResponse:
 ACTS: Final[dict[str, Callable[[HttpRequest, Workspace], HttpResponse]]] = {
     "subscribe": _subscribe,
     "portal": _to_portal,
-    "cancel": _cancel,
     "resume": _resume,
     "keep": _keep,
 }
@@ -145,24 +142,38 @@ def _say_change(request: HttpRequest, row: Subscription, choice: Choice) -> None
     if row.chosen == choice:
         messages.success(request, _("Your plan is %(plan)s now.") % {"plan": words.of_choice(choice)})
     elif row.later:
-        messages.success(request, _("Your plan changes when the period you paid for ends."))
+        messages.success(request, _("Your plan changes on %(day)s. Until then you can take this back.") % _day(row))
 
 
 def _shown(request: HttpRequest, row: Subscription, choice: Choice) -> HttpResponse:
     at = int(timezone.now().timestamp())
     found = subscribing.preview(row=row, choice=choice, at=at)
-    assert row.chosen is not None  # there is something to change
-    context = {
-        "choice": choice,
-        "now_words": words.of_choice(row.chosen),
-        "wanted_words": words.of_choice(choice),
-        "at_once": is_more(choice, row.chosen),
-        "due": money.spoken(found.due, found.currency, "en"),
-        "lines": [(said, money.spoken(amount, found.currency, "en")) for said, amount in found.lines],
-        "row": row,
-        "stamp": stamp(choice, at),
-    }
-    return render(request, "billing/owner/change.html", context)
+    context = asking.of_change(_workspace(request), row, found, choice)
+    return render(request, "billing/owner/change.html", context | {"stamp": stamp(choice, at)})
+
+
+def _day(row: Subscription) -> dict[str, str]:
+    """When what is paid for ends."""
+    return {"day": bill_words.day(row.period_end) if row.period_end else ""}
+
+
+@needs("billing.manage")
+@require_http_methods(["GET", "HEAD", "POST"])
+@where_sold
+def billing_cancel(request: HttpRequest) -> HttpResponse:
+    """Asks first: what ends, on which day, and what stays; POST ends the plan with its period (P8)."""
+    workspace = _workspace(request)
+    row = subscribing.mine(workspace)
+    try:
+        if request.method != "POST" and row.chosen and row.may_end:
+            return render(request, "billing/owner/cancel.html", asking.of_end(workspace, row, row.chosen))
+        if request.method != "POST":
+            raise NothingToChange
+        row = subscribing.cancel(row=row, by=_member(request))
+        messages.success(request, _("Your plan ends on %(day)s. Until then you can take this back.") % _day(row))
+    except (StripeTrouble, NothingToChange) as refused:
+        messages.error(request, why(refused))
+    return redirect("billing", workspace.slug)
 
 
 @needs("billing.manage")

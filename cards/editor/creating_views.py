@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cards import creating, handle_rules, handles
 from cards.designs import DESIGNS, CardDesign
-from cards.editor import limit_words, limits
+from cards.editor import limit_words, limits, over_limit
 from cards.editor.creating_form import NewCardForm
 from cards.editor.finding import member, workspace_of
 from cards.handle_rules import HandleRefused
@@ -71,6 +71,8 @@ def _page(request: HttpRequest, form: NewCardForm, status: int) -> HttpResponse:
     refused = "handle" in form.errors
     proposals = handle_rules.propose(form.cleaned_data.get("name", ""), handles.is_taken) if refused else []
     context = {"form": form, "host": settings.CANONICAL_HOST, "proposals": proposals, "design": _chosen(request)}
+    if request.method != "POST":
+        context |= over_limit.said_before(request)
     return render(request, "cards/editor/new.html", context, status=status)
 
 

@@ -28,6 +28,18 @@ def of_cards(full: PlanLimit) -> str:
     return said % {"number": full.limit}
 
 
+def before(full: PlanLimit, *, may_pay: bool) -> tuple[str, str]:
+    """Title and words for whoever has not typed anything yet; whoever cannot pay is sent to who can."""
+    if isinstance(full, NewHere):
+        return _("There is no room for another card today"), of_cards(full)
+    title = ngettext("Your plan's card is made", "All %(number)d cards of your plan are made", full.limit)
+    if may_pay:
+        said = _("To make another, delete one or choose a larger plan.")
+    else:
+        said = _("To make another, delete one, or ask an owner of this workspace for a larger plan.")
+    return title % {"number": full.limit}, said
+
+
 def of_links(many: TooManyLinks) -> str:
     said = _(
         "A card of a new workspace leads to %(number)d web addresses at most, until %(day)s. "

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cards import creating, deleting, handle_rules, handles, publishing, renaming
 from cards.editor import limit_words, limits
 from cards.editor.finding import editable_card, kept_card, member, workspace_of
+from cards.editor.over_limit import said_before
 from cards.editor.sharing import sharing
 from cards.handle_rules import HandleRefused
 from cards.handle_words import words
@@ -92,7 +93,7 @@ def card_duplicate(request: HttpRequest, card: int) -> HttpResponse:
     """A draft that says the same, under an address and with codes of its own."""
     found = kept_card(card)
     if request.method != "POST":
-        return render(request, "cards/editor/duplicate.html", {"card": found})
+        return render(request, "cards/editor/duplicate.html", {"card": found} | said_before(request))
     try:
         copy = creating.duplicate(card=found, by=member(request))
     except PlanLimit as limit:

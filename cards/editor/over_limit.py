@@ -4,13 +4,16 @@ The rule stands in `cards.standing`; every act on a card may raise `OverLimit`, 
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from cards.editor.finding import role_of
+from cards import standing
+from cards.editor import limit_words
+from cards.editor.finding import role_of, workspace_of
 from cards.models import Card
 from cards.refusals import OverLimit
 from workspaces.access import allowed
@@ -43,6 +46,13 @@ def page(request: HttpRequest, card: Card, limit: int, status: int = 200) -> Htt
     """The card as visitors see it, and what its owners can do."""
     context = {"card": card, "limit": limit} | ways_out(request)
     return render(request, "cards/editor/editor_reading.html", context, status=status)
+
+
+def said_before(request: HttpRequest) -> dict[str, Any]:
+    """For `cards/editor/no_room.html`: that there is no room for another card, before a form is filled in."""
+    full, may_pay = standing.no_room(workspace_of(request)), ways_out(request)["may_pay"]
+    title, text = limit_words.before(full, may_pay=may_pay) if full else ("", "")
+    return {"no_room": title, "no_room_text": text, "may_pay": may_pay}
 
 
 def ways_out(request: HttpRequest) -> dict[str, bool]:

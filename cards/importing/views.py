@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cards.editor import limit_words, limits
+from cards.editor import limit_words, limits, over_limit
 from cards.editor.finding import editable_card, member, workspace_of
 from cards.gallery import originals
 from cards.handle_rules import HandleRefused
@@ -227,7 +227,8 @@ def _row(place: int, one: Candidate, ticked: set[str] | None) -> Row:
 
 
 def _page(request: HttpRequest, form: Any, status: int) -> HttpResponse:
-    return render(request, "cards/editor/import.html", {"form": form}, status=status)
+    context = {"form": form, "may_list": workspace_of(request).allows(Feature.CSV)} | over_limit.said_before(request)
+    return render(request, "cards/editor/import.html", context, status=status)
 
 
 def _url(request: HttpRequest) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from cards.editor import over_limit
 from cards.editor.chosen import chosen
 from cards.editor.finding import member, workspace_of
 from cards.editor.sheet_views import NAMES as SHEETS
@@ -38,9 +39,7 @@ def cards_print(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request)
     if not workspace_of(request).allows(Feature.BULK_PRINT):
-        return _page(
-            request, _("Printing many cards at once is part of the Team plan. Each card has its own sheets."), 422
-        )
+        return _page(request, not_in_plan(), 422)
     wanted = [part for part in parts.PARTS if part in request.POST.getlist("part")]
     cards = list(chosen(request.POST)[: bundling.CARDS_MAX])
     if not (wanted and cards):
@@ -85,8 +84,14 @@ def _page(request: HttpRequest, refused: str = "", status: int = 200) -> HttpRes
         "missing": [_missing(*one) for one in bundle.missing[:MISSING_SHOWN]] if bundle else [],
         "refused": refused,
         "only_here": works_only_here(),
-    }
+        "in_plan": workspace_of(request).allows(Feature.BULK_PRINT),
+        "not_in_plan": not_in_plan(),
+    } | over_limit.ways_out(request)
     return render(request, "cards/printing/print.html", context, status=status)
+
+
+def not_in_plan() -> str:
+    return _("Printing many cards at once is part of the Team plan. Each card has its own sheets.")
 
 
 def _words(part: str) -> str:

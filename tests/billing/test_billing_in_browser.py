@@ -1,5 +1,6 @@
 """An owner's whole way with a plan, clicked through: our program, the real SDK, the double's pages, signed events."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -101,9 +102,11 @@ def test_a_plan_from_the_first_payment_to_the_refund(owner: Page, double: Stripe
     click(page, "Choose Pro by the month")
     click(page, "Change at the end of the period")
     expect(page.get_by_text("After that")).to_be_visible()
-    click(page, "Cancel: end the plan with this period")
-    expect(page.get_by_text("Ends on")).to_be_visible()
-    click(page, "Go on with this plan")
+    page.get_by_role("link", name="Cancel the plan").click()
+    look_over(page)
+    page.get_by_role("button", name=re.compile("^End Team on ")).click()
+    expect(page.get_by_text("Ends on", exact=True)).to_be_visible()
+    click(page, "Keep Team")
     expect(page.get_by_text("Paid until")).to_be_visible()
 
     click(page, "Invoices and payment card")

@@ -38,11 +38,11 @@ def test_a_plan_that_begins_says_where_receipts_are(till: Till):
 def test_a_smaller_plan_is_told_when_it_counts(till: Till):
     key = begun(till)
     till.act("change", choice=PRO, at=int(time.time()))
-    assert len(subjects()) == 1
+    assert subjects()[1:] == ["Your plan changes on 14 February 2027"]
     till.books.renew(key)
     till.pass_on()
-    assert subjects()[1:] == ["Your plan is Pro now"]
-    said = str(mail.outbox[1].body)
+    assert subjects()[2:] == ["Your plan is Pro now"]
+    said = str(mail.outbox[2].body)
     assert ("smaller plan counts from now on" in said, "Members: 4 of 2" in said) == (True, True)
 
 

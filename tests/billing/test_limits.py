@@ -121,6 +121,49 @@ def test_the_tray_names_the_limit_and_marks_what_is_over_it(cast: Cast, five: li
     assert "ver the limit" not in client.get("/w/atelier/").content.decode()
 
 
+def test_a_full_plan_is_said_before_a_form_is_filled_in(cast: Cast, client: Client, settings):
+    """cards 88: on the tray, where a card is made, copied or imported; with the way out of whoever asks."""
+    settings.STRIPE_ENABLED = True
+    card = make_card(cast.atelier, "card-0", by=cast.ada)
+    on_plan(cast, "free")
+    client.force_login(cast.ada)
+    places = ["/w/atelier/", "/w/atelier/cards/new/", "/w/atelier/cards/import/"]
+    places.append(f"/w/atelier/cards/{card.pk}/duplicate/")
+    said = "All 2 cards of your plan are made"
+    assert [said in client.get(path).content.decode() for path in places] == [False] * 4
+    make_card(cast.atelier, "card-1", by=cast.ada)
+    for who, way in ((cast.ada, "/w/atelier/billing/"), (cast.ben, "ask an owner of this workspace")):
+        client.force_login(who)
+        pages = [client.get(path).content.decode() for path in places]
+        assert [(said in page, way in page.partition(said)[2]) for page in pages] == [(True, True)] * 4
+        assert ['name="name"' in pages[1], "Make the copy" in pages[3]] == [False, False]
+    client.force_login(cast.vera)
+    assert said not in client.get("/w/atelier/").content.decode()  # who makes none
+    client.force_login(cast.ada)
+    sent = client.post(places[1], {"name": "Rosa Vidal", "purpose": "contact", "handle": "rosa"})
+    assert (sent.status_code, 'value="Rosa Vidal"' in sent.content.decode()) == (422, True)  # nothing typed is lost
+
+
+def test_what_only_a_larger_plan_has_is_said_before_it_is_asked_for(cast: Cast, client: Client, settings):
+    settings.STRIPE_ENABLED = True
+    cards = [make_card(cast.atelier, f"card-{number}", by=cast.ada) for number in range(2)]
+    on_plan(cast, "pro")
+    client.force_login(cast.ada)
+    page = client.get("/w/atelier/cards/import/").content.decode()
+    assert ('name="people"' in page, "On the Team plan a table of people" in page) == (False, True)
+    page = client.get("/w/atelier/cards/print/", {"card": [card.pk for card in cards]}).content.decode()
+    assert ("part of the Team plan" in page, "Make the zip" in page, "/w/atelier/billing/" in page) == (
+        True,
+        False,
+        True,
+    )
+    page = client.get("/w/atelier/members/").content.decode()
+    assert ("Your plan has room for 2 members" in page, 'name="email"' in page) == (True, False)
+    on_plan(cast, "team", 9)
+    page = client.get("/w/atelier/members/").content.decode()
+    assert "Your plan has room" not in page
+
+
 def test_codes_of_a_card_over_the_limit_stay_as_they_are(cast: Cast, five: list[Card], client: Client):
     """P9: shown, downloaded, drawn anew where the address changed; neither added nor changed."""
     client.force_login(cast.ada)

@@ -67,6 +67,46 @@ def test_nonsense_is_not_claimed(client, db, handle):
     assert signing_up.CLAIM not in client.session
 
 
+CHOOSING = "/accounts/me/plan/"
+
+
+def test_a_chosen_plan_lies_ready_after_sign_up(client, post, settings):
+    """From /pricing: sign-up says which plan, and ends on the page of plans with it."""
+    settings.STRIPE_ENABLED = True
+    answer = client.get(CHOOSING, {"plan": "pro"}, follow=True)
+    assert answer.redirect_chain == [(reverse("account_signup"), 302)]
+    page = answer.content.decode()
+    assert ("You chose the plan <strong>Pro</strong>" in page, reverse("account_login") in page) == (True, True)
+    sign_up(client, MARIA)
+    answer = confirm(client, code_in(post()[0]))
+    assert answer.url == CHOOSING
+    assert client.get(answer.url).url == "/w/maria-silva/billing/?plan=pro#plan-pro"
+    assert signing_up.PLAN not in client.session  # the next log-in leads home again
+
+
+def test_a_chosen_plan_waits_for_a_log_in_too(cast, client, settings):
+    settings.STRIPE_ENABLED, settings.SIGNUP = True, "closed"
+    assert client.get(CHOOSING, {"plan": "team"}).url == reverse("account_login")
+    assert log_in(client, "ada@example.com").url == CHOOSING
+    assert client.get(CHOOSING).url == "/w/atelier/billing/?plan=team#plan-team"
+
+
+@pytest.mark.parametrize(
+    "plan", ["free", "unlimited", "PRO", "//evil.example", "https://evil.example/", "pro&next=/x", ""]
+)
+def test_nonsense_is_no_plan(client, db, settings, plan):
+    """No open redirect: nothing of the address but the name of a plan of ours is kept or led to."""
+    settings.STRIPE_ENABLED = True
+    answer = client.get(CHOOSING, {"plan": plan, "next": "https://evil.example/"})
+    assert (answer.url, signing_up.PLAN in client.session) == (reverse("account_signup"), False)
+    assert "You chose the plan" not in client.get(answer.url).content.decode()
+
+
+def test_without_stripe_no_plan_is_chosen(client, db):
+    assert client.get(CHOOSING, {"plan": "pro"}).status_code == 404
+    assert signing_up.PLAN not in client.session
+
+
 def test_zone_and_language_are_guessed_from_the_browser(client, post):
     client.defaults["HTTP_ACCEPT_LANGUAGE"] = "de-AT,de;q=0.9,en;q=0.5"
     sign_up(client, MARIA, zone="Europe/Vienna")

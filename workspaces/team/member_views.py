@@ -1,18 +1,23 @@
 """The members of a workspace: who they are, whom to ask in, what they may do (cards 79, 80)."""
 
+from datetime import datetime
+
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cardsite.kit.throttle import TooMany
 from workspaces import inviting, leaving, preparing, roles
 from workspaces.access import allowed, may_give, needs
-from workspaces.models import Invitation, Membership, Role
+from workspaces.models import Invitation, Membership, Role, Workspace
 from workspaces.refusals import AlreadyMember, InvitationGone, LastOwner, NoMember, NotYours, SeatLimit
+from workspaces.roster import check_seat
 from workspaces.team.asking import acting, ask_again, is_stale, member_of, must_ask, workspace_of
 from workspaces.team.forms import InviteForm, RoleForm
 
@@ -123,7 +128,12 @@ def member_owner(request: HttpRequest, member: int) -> HttpResponse:
 
 
 def seats_words(full: SeatLimit) -> str:
-    said = _("Your plan has room for %(number)d people, invitations counted. Take another plan, or withdraw one.")
+    said = ngettext(
+        "Your plan has room for %(number)d member. To invite somebody, choose a larger plan.",
+        "Your plan has room for %(number)d members, invitations counted. "
+        "To invite somebody, choose a larger plan, or withdraw an invitation.",
+        full.limit,
+    )
     return said % {"number": full.limit}
 
 
@@ -132,6 +142,7 @@ def _page(request: HttpRequest, form: InviteForm, status: int) -> HttpResponse:
     may_manage = allowed(giver.role, "members.manage")
     now = timezone.now()
     waiting = list(Invitation.objects.get_queryset().waiting()) if may_manage else []
+    full = _seats_full(workspace_of(request), waiting, now) if may_manage and request.method != "POST" else None
     things = preparing.set_aside({one.email for one in waiting}) if waiting else {}
     context = {
         "members": Membership.objects.select_related("user").order_by("joined_at", "pk"),
@@ -139,12 +150,23 @@ def _page(request: HttpRequest, form: InviteForm, status: int) -> HttpResponse:
             (one, one.is_open(now), may_give(giver.role, one.role), things.get(one.email, [])) for one in waiting
         ],
         "form": form,
+        "full": seats_words(full) if full else "",
+        "may_pay": settings.STRIPE_ENABLED and allowed(giver.role, "billing.manage"),
         "may_manage": may_manage,
         "may_see_log": allowed(giver.role, "audit.view"),
         "must_ask": must_ask(request),
         "me": giver,
     }
     return render(request, "workspaces/team/members.html", context, status=status)
+
+
+def _seats_full(workspace: Workspace, waiting: list[Invitation], now: datetime) -> SeatLimit | None:
+    """What an invitation would be refused with; said before one is written."""
+    try:
+        check_seat(workspace, more=sum(one.is_open(now) for one in waiting))
+    except SeatLimit as full:
+        return full
+    return None
 
 
 def _too_many(response: HttpResponse, limit: TooMany) -> HttpResponse:

@@ -24,7 +24,8 @@ def _subscriptions(books: Books, _key: str, sent: Form) -> Thing:
 
 
 def _invoices(books: Books, _key: str, sent: Form) -> Thing:
-    return shapes.many(books.open_invoices(sent["subscription"])[::-1], "/v1/invoices")
+    found = books.invoices_of(sent["subscription"], sent.get("status", ""))[::-1]
+    return shapes.many(found[: int(sent.get("limit", 10))], "/v1/invoices")
 
 
 def _prices(books: Books, _key: str, sent: Form) -> Thing:

@@ -118,20 +118,20 @@ class Books:
         made |= {"default_payment_method": None, "latest_invoice": None, "start_date": self.now}
         made["metadata"] = found["subscription_data"].get("metadata", {})
         self.tell("customer.subscription.created", made)
-        self._paid(self._invoice(made, shapes.total(entry), "subscription_create"))
+        self._paid(self._invoice(made, shapes.total(entry), "subscription_create", shapes.whole(entry)))
         found |= {"status": "complete", "payment_status": "paid", "subscription": made["id"], "url": None}
         self.tell("checkout.session.completed", found)
         return True
 
     # Invoices
 
-    def _invoice(self, subscription: Thing, amount: int, reason: str, lines: list[Thing] | None = None) -> Thing:
+    def _invoice(self, subscription: Thing, amount: int, reason: str, lines: list[Thing]) -> Thing:
         intent: Thing = {"id": self.new_id("pi"), "object": "payment_intent", "status": "requires_payment_method"}
         paying: Thing = {"id": self.new_id("inpay"), "object": "invoice_payment"}
         paying |= {"payment": {"type": "payment_intent", "payment_intent": intent}, "livemode": self.live}
         made = self._new("invoices", "in", object="invoice", customer=subscription["customer"], status="open")
         made |= {"amount_due": amount, "amount_paid": 0, "amount_remaining": amount, "total": amount}
-        made |= {"currency": "eur", "billing_reason": reason, "lines": shapes.many(lines or [])}
+        made |= {"currency": "eur", "billing_reason": reason, "lines": shapes.many(lines)}
         made |= {"payments": shapes.many([paying]), "hosted_invoice_url": f"{self.base}/invoice/{made['id']}"}
         made["parent"] = {"type": "subscription_details", "subscription_details": {"subscription": subscription["id"]}}
         made["status_transitions"] = {"finalized_at": self.now, "paid_at": None}
@@ -173,9 +173,12 @@ class Books:
             self.tell("invoice.payment_action_required", invoice)
         return False
 
-    def open_invoices(self, subscription: str) -> list[Thing]:
-        mine = [one for one in self.invoices.values() if one["status"] == "open"]
+    def invoices_of(self, subscription: str, status: str) -> list[Thing]:
+        mine = [one for one in self.invoices.values() if one["status"] == status]
         return [one for one in mine if self._of(one)["id"] == subscription]
+
+    def open_invoices(self, subscription: str) -> list[Thing]:
+        return self.invoices_of(subscription, "open")
 
     def pay_invoice(self, key: str) -> Thing:
         found = self.find("invoices", key)
@@ -223,12 +226,29 @@ class Books:
         found |= {"items": shapes.many([wanted | spans]), "pending_update": None}
 
     def preview(self, sent: Form) -> Thing:
-        found, details = self.find("subscriptions", sent["subscription"]), sent["subscription_details"]
-        now, wanted = found["items"]["data"][0], self._wanted(found, details)
-        lines = shapes.proration(now, wanted, int(details.get("proration_date", self.now)))
+        """Of a change at once where items are sent, else of the end of the period."""
+        schedule = self.schedules.get(sent.get("schedule", ""))
+        found = self.find("subscriptions", schedule["subscription"] if schedule else sent["subscription"])
+        details, now = sent.get("subscription_details"), found["items"]["data"][0]
+        if details:
+            wanted = self._wanted(found, details)
+            lines = shapes.proration(now, wanted, int(details.get("proration_date", self.now)))
+        elif found["cancel_at_period_end"] or found["status"] == "canceled":
+            raise Wrong(404, "invoice_upcoming_none", f"No upcoming invoices for customer: {found['customer']}")
+        else:
+            lines = shapes.whole(self._renewed(found))
         due = sum(line["amount"] for line in lines)
         made = {"id": "upcoming_in_1", "object": "invoice", "currency": "eur", "livemode": self.live}
-        return made | {"amount_due": max(0, due), "total": due, "lines": shapes.many(lines)}
+        return made | {"amount_due": max(0, due), "total": due, "created": self.now, "lines": shapes.many(lines)}
+
+    def _renewed(self, found: Thing) -> Thing:
+        """Its item for the period that comes, with what was scheduled for it."""
+        now = found["items"]["data"][0]
+        price, quantity = now["price"], now["quantity"]
+        if found["schedule"]:
+            coming = self.find("schedules", found["schedule"])["phases"][-1]["items"][0]
+            price, quantity = self.find("prices", coming["price"]), int(coming["quantity"])
+        return shapes.item(found["id"], price, quantity, now["current_period_end"])
 
     def update(self, key: str, sent: Form) -> Thing:
         found = self.find("subscriptions", key)
@@ -283,16 +303,13 @@ class Books:
         if found["cancel_at_period_end"]:
             self.cancel(key)
             return
-        now = found["items"]["data"][0]
-        price, quantity = now["price"], now["quantity"]
-        if found["schedule"]:
-            coming = self.find("schedules", found["schedule"])["phases"][-1]["items"][0]
-            price, quantity = self.find("prices", coming["price"]), int(coming["quantity"])
-            self._release(found, "released")
-        renewed = shapes.item(key, price, quantity, end)
+        renewed = self._renewed(found)
+        self._release(found, "released")
         found["items"] = shapes.many([renewed])
         self.tell("customer.subscription.updated", found)
-        if not self.try_to_pay(self._invoice(found, shapes.total(renewed), "subscription_cycle")):
+        if not self.try_to_pay(
+            self._invoice(found, shapes.total(renewed), "subscription_cycle", shapes.whole(renewed))
+        ):
             found["status"] = "past_due"
             self.tell("customer.subscription.updated", found)
 

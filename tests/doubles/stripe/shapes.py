@@ -88,6 +88,28 @@ def credit(one: Thing, at: int) -> int:
     return int(total(one) * left // length)
 
 
+def line(one: Thing, amount: int, start: int, said: str, *, proration: bool = False) -> Thing:
+    """Of an invoice: for what an item costs from `start` to the end of its period."""
+    price, details = one["price"], {"proration": proration, "subscription_item": one["id"]}
+    return {
+        "id": "il_1",
+        "object": "line_item",
+        "amount": amount,
+        "currency": price["currency"],
+        "description": said,
+        "parent": {"type": "subscription_item_details", "subscription_item_details": details},
+        "period": {"start": start, "end": one["current_period_end"]},
+        "pricing": {"type": "price_details", "price_details": {"price": price["id"], "product": price["product"]}},
+        "quantity": one["quantity"],
+    }
+
+
+def whole(one: Thing) -> list[Thing]:
+    """The line of a whole period."""
+    said = f"{one['quantity']} x {one['price']['lookup_key']}"
+    return [line(one, total(one), one["current_period_start"], said)]
+
+
 def proration(now: Thing, wanted: Thing, at: int) -> list[Thing]:
     """The lines of a change at once: what was not used comes back; what begins is billed for the rest, or anew."""
     anew = now["price"]["recurring"]["interval"] != wanted["price"]["recurring"]["interval"]
@@ -95,6 +117,6 @@ def proration(now: Thing, wanted: Thing, at: int) -> list[Thing]:
     due = total(wanted) if anew else credit(span, at)
     name, before = wanted["price"]["lookup_key"], now["price"]["lookup_key"]
     return [
-        {"object": "line_item", "id": "il_1", "amount": -credit(now, at), "description": f"Unused time of {before}"},
-        {"object": "line_item", "id": "il_2", "amount": due, "description": f"{wanted['quantity']} x {name}"},
+        line(now, -credit(now, at), at, f"Unused time of {before}", proration=True),
+        line(span, due, at, f"{wanted['quantity']} x {name}", proration=not anew),
     ]

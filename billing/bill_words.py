@@ -1,0 +1,84 @@
+"""Amounts of plans in words: what is paid, when, and for which time."""
+
+from datetime import datetime
+
+from django.utils import dateformat, timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from billing import words
+from billing.choices import YEAR
+from billing.models import Subscription
+from billing.snapshots import Bill, BillLine, Preview, Price, Snapshot
+from cardsite.kit import money
+
+Rows = list[tuple[str, str]]
+
+
+def amount(minor: int, currency: str) -> str:
+    return money.spoken(minor, currency, translation.get_language() or "en")
+
+
+def day(at: datetime) -> str:
+    """“29 November 2026”, on the clock that counts here."""
+    return dateformat.format(timezone.localtime(at), "j F Y")
+
+
+def of_total(price: Price, seats: int) -> str:
+    """“€9 a month”, “5 members × €6 = €30 a month”."""
+    choice = price.choice(seats)
+    if not choice.by_member:
+        return words.of_price(price)
+    sum_ = ngettext("%(number)d member × %(one)s = %(all)s", "%(number)d members × %(one)s = %(all)s", seats)
+    each, whole = amount(price.amount, price.currency), amount(price.amount * seats, price.currency)
+    every = _("%(sum)s a year") if price.interval == YEAR else _("%(sum)s a month")
+    return every % {"sum": sum_ % {"number": seats, "one": each, "all": whole}}
+
+
+def of_bill(bill: Bill) -> str:
+    """“€30 on 29 November 2026”."""
+    return _("%(amount)s on %(day)s") % {"amount": amount(bill.amount, bill.currency), "day": day(bill.day)}
+
+
+def of_time(bill: Bill) -> str:
+    """“29 November 2026 to 29 December 2026”."""
+    return _("%(first)s to %(last)s") % {"first": day(bill.since), "last": day(bill.until)}
+
+
+def paid(bill: Bill | None) -> Rows:
+    return [(_("Paid"), of_bill(bill)), (_("For the time"), of_time(bill))] if bill else []
+
+
+def coming(bill: Bill | None) -> Rows:
+    return [(_("Next payment"), of_bill(bill))] if bill else []
+
+
+def until(now: Snapshot, bill: Bill | None) -> Rows:
+    """How far it reaches, under the name that is true."""
+    label = _("Ends on") if now.ends else _("Paid until") if bill else _("This period ends on")
+    return [(label, day(now.period_end))]
+
+
+def still_open(row: Subscription) -> Rows:
+    """What stays to be paid, whatever becomes of the plan."""
+    owed = row.invoice_amount if row.invoice_id else 0
+    return [(_("Still to pay"), amount(owed, row.invoice_currency))] if owed else []
+
+
+def of_line(line: BillLine) -> str:
+    """A line of a change in plain words; Stripe's own for what is no plan."""
+    if line.choice is None:
+        return line.said
+    said = _("Back for %(plan)s, not used until %(day)s") if line.amount < 0 else _("%(plan)s, from today to %(day)s")
+    return said % {"plan": words.of_choice(line.choice), "day": day(line.until)}
+
+
+def of_preview(found: Preview) -> Rows:
+    """The lines of a change at once, which add up to what is due."""
+    rows = [(of_line(line), amount(line.amount, found.currency)) for line in found.lines]
+    if found.rest:
+        label = _("Taxes") if found.rest > 0 else _("Discounts and credit")
+        rows.append((label, amount(found.rest, found.currency)))
+    if found.kept:
+        rows.append((_("Kept for later payments"), amount(found.kept, found.currency)))
+    return rows
