@@ -65,7 +65,7 @@ def _atelier(ada: User) -> Workspace:
             caption="Scan to save my contact",
         )
         coding.restyle(code=code, style=look, by=ada)
-        seed_leads.bookbinder(card, code, timezone.now())
+        seed_leads.bookbinder(card, code, ada, timezone.now())
     return workspace
 
 

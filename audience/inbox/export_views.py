@@ -30,8 +30,7 @@ def leads_export(request: HttpRequest, kind: str) -> HttpResponse | StreamingHtt
     except NotDone as refused:
         messages.error(request, refused.words)
         return redirect("leads", workspace_of(request).slug)
-    found = kept_leads().filter(pk__in=chosen).select_related("card", "code", "assignee", "workspace")
-    leads = list(found.prefetch_related("tags"))
+    leads = list(export_rows.whole(kept_leads().filter(pk__in=chosen)).select_related("workspace"))
     if kind == "vcf" and _one_by_one(request, leads):
         context = {"leads": [(lead.pk, name_of(lead)) for lead in leads]}
         return render(request, "audience/inbox/contacts.html", context)

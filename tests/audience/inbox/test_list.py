@@ -181,7 +181,7 @@ def test_deleting_asks_once_and_leaves_an_empty_row(several, ada):
     assert not LeadTag.objects.filter(lead__in=ticked).exists()
     entry = AuditEntry.objects.get(verb="lead.delete")
     assert (entry.target, sorted(entry.after["leads"])) == ("2 leads", sorted(ticked))
-    assert ada.get(f"{LEADS}{ticked[0]}/").status_code == 404
+    assert ada.get(f"{LEADS}{ticked[0]}/").status_code == 410
 
 
 def kept() -> int:
