@@ -6,11 +6,13 @@
 Icons are the files of `templates/ui/icons/`; the markup of fields is in `templates/ui/`.
 """
 
+from decimal import Decimal
 from typing import Any, Final
 
 from django import template
 from django.forms import BaseForm, BoundField, widgets
 from django.template.loader import render_to_string
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 
 from cardsite.kit import browsers
@@ -61,6 +63,12 @@ def error_summary(form: BaseForm) -> SafeString:
 
 
 register.filter("browser", browsers.in_words)
+
+
+@register.filter
+def grouped(number: int | Decimal | None) -> str | None:
+    """ "17,899", as the reader's language groups digits; nothing stays nothing."""
+    return None if number is None else number_format(number, force_grouping=True)
 
 
 @register.filter
