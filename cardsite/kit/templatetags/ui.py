@@ -6,7 +6,6 @@
 Icons are the files of `templates/ui/icons/`; the markup of fields is in `templates/ui/`.
 """
 
-from decimal import Decimal
 from typing import Any, Final
 
 from django import template
@@ -66,9 +65,9 @@ register.filter("browser", browsers.in_words)
 
 
 @register.filter
-def grouped(number: int | Decimal | None) -> str | None:
-    """ "17,899", as the reader's language groups digits; nothing stays nothing."""
-    return None if number is None else number_format(number, force_grouping=True)
+def grouped(number: int) -> str:
+    """ "17,899", as the reader's language groups digits; not among figures of one width, where signs stand in gaps."""
+    return number_format(number, force_grouping=True)
 
 
 @register.filter

@@ -107,7 +107,7 @@ def test_one_day_is_told_by_its_hours(ada: Client, card: Card):
     path = FIGURES + "?from=2027-01-29&to=2027-01-29"
     page, file = page_of(ada, path), file_of(ada, f"{path}&format=csv")
     shown = tables(page)
-    assert (page.count('class="bar-views"'), page.count('class="bar-people"'), "days" in shown) == (25, 0, False)
+    assert (page.count('class="bar-people"'), page.count('class="bar-views"'), "days" in shown) == (24, 0, False)
     assert shown["hours"][0] == ["Hour", "Fri"]
     assert [row for row in shown["hours"][1:] if row[1] != "0"] == [["09:00", "12"]]
     said = [[row["name"].removeprefix("Fri "), row["count"]] for row in file if row["table"] == "hours"]
@@ -160,7 +160,7 @@ def test_another_workspaces_visitors_are_in_nothing(cast: Cast, ada: Client, car
     assert [word for word in ("4242", "4,242", "canary", "CANARY") for one in seen if word in one] == []
     assert ada.get(f"/w/atelier/cards/{strange.pk}/figures/").status_code == 404
     ada.force_login(cast.cleo)
-    assert "4,242" in page_of(ada, "/w/outpost/figures/")  # the control
+    assert "4242" in page_of(ada, "/w/outpost/figures/")  # the control
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ def test_days_are_those_of_the_workspaces_clock(cast: Cast, client: Client, zone
     with time_machine.travel(now, tick=False):
         client.force_login(cast.ada)
         page = page_of(client, FIGURES + "?days=7")
-    assert tables(page)["totals"][1] == ["People", "111,111,100", "1,000,000,000"]
+    assert tables(page)["totals"][1] == ["People", "111111100", "1000000000"]
 
 
 def test_a_plan_shows_ninety_days_and_says_so(cast: Cast, ada: Client, card: Card):
