@@ -75,7 +75,7 @@ def _handle(request: HttpRequest, lead: Lead) -> HttpResponse:
 
 def _untag(request: HttpRequest, lead: Lead) -> HttpResponse:
     name = request.POST.get("tag", "")
-    keeping.untag(lead=lead.pk, name=name, by=member(request), now=timezone.now())
+    keeping.untag(leads=[lead.pk], name=name, by=member(request), now=timezone.now())
     return _back(request, lead, _("Tag taken off: %(tag)s") % {"tag": name})
 
 

@@ -63,6 +63,20 @@ def test_a_table_is_inert_and_whole(hostile, ada, cast):
     assert (entry.actor, entry.target, entry.after) == (cast.ada, f"lead {hostile.pk}", {"kind": "csv", "count": 1})
 
 
+def test_a_list_is_exported_as_it_was_asked_for(hostile, card, ada):
+    """cards 75: what the page shows; without a filter the whole inbox"""
+    make_lead(card, name="Kim Park", status=Lead.Status.WON)
+    make_lead(card, name="In Spam", folder=Lead.Folder.SPAM)
+    found = [
+        table(ada.post(f"{LEADS}export.csv", {"all": "1", "back": back})) for back in ("status=won", "folder=spam", "")
+    ]
+    assert [[row["name"][:8] for row in rows] for rows in found] == [
+        ["Kim Park"],
+        ["In Spam"],
+        ["Kim Park", "Mal\r\nTEL"],
+    ]
+
+
 def test_contacts_in_one_file_are_read_back(hostile, card, ada):
     """A42: one N each and no line of the person's own; cards 41: where one met"""
     make_lead(card, name="", company="Bau KG", email="info@bau.example")
