@@ -10,19 +10,22 @@ from audience.kept import gone_leads, shown_leads
 from audience.models import Lead, LeadEntry
 from cards.editor.finding import member, membership_of, workspace_of
 from workspaces.access import allowed
-from workspaces.moments import moment_words, wall
+from workspaces.moments import time_words, wall
 
 
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
-    """One that was joined leads to what it became; of an erased one when and by whom. `Http404` for all others."""
+    """One that was joined leads to what it became, if that is read; of an erased one when and by whom.
+
+    `Http404` for all others.
+    """
     reader = membership_of(request)
     lead = get_object_or_404(gone_leads(reader), pk=pk)
-    if lead.merged_into_id:
+    if lead.erased_at is None:
         return _joined(request, lead)
     zone = workspace_of(request).zone
     context = {
-        "when": moment_words(lead.erased_at, zone, member(request)) if lead.erased_at else "",
-        "year": wall(lead.erased_at, zone).year if lead.erased_at else "",
+        "day": wall(lead.erased_at, zone).date(),
+        "time": time_words(lead.erased_at, zone, member(request)),
         "by_person": LeadEntry.objects.filter(lead=lead, kind=LeadEntry.Kind.ERASED).exists(),
         "reads_log": allowed(reader.role, "audit.view"),
     }
@@ -30,7 +33,10 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _joined(request: HttpRequest, lead: Lead) -> HttpResponse:
-    kept = get_object_or_404(shown_leads(membership_of(request)), pk=lead.merged_into_id)
+    assert lead.merged_into_id
+    kept = shown_leads(membership_of(request)).filter(pk=lead.merged_into_id).first()
+    if kept is None:
+        return answer(request, lead.merged_into_id)
     if request.method == "POST":
         words = _("That lead was joined with %(name)s meanwhile. What you sent was not kept; here is what they became.")
     else:
