@@ -29,7 +29,7 @@ def export(*, workspace: Workspace) -> list[Part]:
 
 def _leads() -> Iterator[Lead]:
     last = 0
-    rows = kept_leads().select_related("card", "code", "assignee").prefetch_related("tags").order_by("pk")
+    rows = export_rows.whole(kept_leads()).order_by("pk")
     while batch := list(rows.filter(pk__gt=last)[:BATCH]):
         last = batch[-1].pk
         yield from batch

@@ -1,4 +1,4 @@
-"""Figures as charts: bars of days with their words, and the hours of a week."""
+"""Figures as charts: bars of days with their words, the hours of one day, and the hours of a week."""
 
 from dataclasses import dataclass
 
@@ -17,11 +17,14 @@ from workspaces.week import day_name
 
 @dataclass(frozen=True)
 class Pair:
-    """One day, week or month: how many views, and before them how many people. `said` is read by a pointer."""
+    """One piece of time: how many views, and before them how many people; of an hour nobody knows them.
+
+    `said` is read by a pointer.
+    """
 
     said: str
     views: Bar
-    people: Bar
+    people: Bar | None
 
 
 @dataclass(frozen=True)
@@ -58,14 +61,26 @@ def over_time(figures: Figures) -> OverTime:
     return OverTime(pairs, charting.scale_of(top), words, _most_words(pieces, people, figures))
 
 
+def of_day(figures: Figures) -> OverTime:
+    """Of a single day a bar for each hour: one bar for all of it would say nothing."""
+    day = figures.period.first.weekday()
+    hours = figures.hours[day]
+    top = charting.top_of(max(hours))
+    pairs = [Pair(_hour_words(day, hour, figures), bar, None) for hour, bar in enumerate(charting.bars(hours, top))]
+    return OverTime(pairs, charting.scale_of(top), _hour_marks(), _busiest(figures))
+
+
 def week(figures: Figures) -> Week:
     rows = charting.week_rows(figures.hours)
     days = [
         (day_name(number, "D"), [(_hour_words(number, hour, figures), bar) for hour, bar in enumerate(bars)])
         for number, bars in enumerate(rows)
     ]
-    hours = [(Mark(hour, f"{100 * hour / 24:.2f}%", anchor), str(hour)) for hour, anchor in _HOURS]
-    return Week(days, hours, 7 * charting.ROW, _busiest(figures))
+    return Week(days, _hour_marks(), 7 * charting.ROW, _busiest(figures))
+
+
+def _hour_marks() -> list[tuple[Mark, str]]:
+    return [(Mark(hour, f"{100 * hour / 24:.2f}%", anchor), str(hour)) for hour, anchor in _HOURS]
 
 
 _HOURS = ((0, "start"), (6, "middle"), (12, "middle"), (18, "middle"), (24, "end"))

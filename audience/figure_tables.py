@@ -154,9 +154,15 @@ def by_card(figures: Figures) -> list[Row]:
     ]
 
 
+def weekdays(figures: Figures) -> list[int]:
+    """Whose hours are told: Monday first; of a single day its own."""
+    return list(range(7)) if figures.period.days > 1 else [figures.period.first.weekday()]
+
+
 def hours(figures: Figures) -> list[Row]:
-    """24 rows of seven days, Monday first."""
-    return [Row(f"{hour:02d}:00", [day[hour] for day in figures.hours]) for hour in range(24)]
+    """24 rows with a number for each of `weekdays`."""
+    days = [figures.hours[number] for number in weekdays(figures)]
+    return [Row(f"{hour:02d}:00", [day[hour] for day in days]) for hour in range(24)]
 
 
 def piece_words(piece: Period, figures: Figures) -> str:
@@ -181,7 +187,7 @@ def rows(figures: Figures) -> Iterator[Sequence[Cell]]:
     for table in splits(figures):
         yield from ([table.key, line.filed, figure_of[table.key], line.count, None] for line in table.lines)
     for row in hours(figures):
-        for weekday, count in enumerate(row.counts):
+        for weekday, count in zip(weekdays(figures), row.counts, strict=True):
             yield ["hours", f"{day_name(weekday, 'D')} {row.name}", Figure.VIEWS, count, None]
 
 

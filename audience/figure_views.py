@@ -24,6 +24,7 @@ from workspaces import plans
 from workspaces.access import allowed, needs
 from workspaces.models import Workspace
 from workspaces.moments import today_in
+from workspaces.week import day_name
 
 
 @needs("figures.view")
@@ -68,7 +69,8 @@ def _shown(found: Figures, card: Card | None, tables: list[Table]) -> dict[str, 
         "totals": totals,
         "keys": [one for one in totals if one.key in figure_tables.KEYS],
         "saved": next(one for one in totals if one.key == "save-rate"),
-        "over_time": figure_charts.over_time(found),
+        "one_day": found.period.days == 1,
+        "over_time": figure_charts.of_day(found) if found.period.days == 1 else figure_charts.over_time(found),
         "rows": figure_tables.over_time(found),
         "columns": [FIGURES[figure] for figure in figure_tables.OVER_TIME],
         "by_card": figure_tables.by_card(found),
@@ -76,6 +78,7 @@ def _shown(found: Figures, card: Card | None, tables: list[Table]) -> dict[str, 
         "tables": tables,
         "week": figure_charts.week(found),
         "hours": figure_tables.hours(found),
+        "hour_columns": [day_name(number, "D") for number in figure_tables.weekdays(found)],
     }
 
 

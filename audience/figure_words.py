@@ -3,6 +3,7 @@
 from typing import Final
 
 from django.conf import settings
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
@@ -84,13 +85,18 @@ def card(found: Card) -> str:
     return found.name or f"{settings.CANONICAL_HOST}/{found.handle}"
 
 
+def written(number: int) -> str:
+    """ "17,899"."""
+    return number_format(number, force_grouping=True)
+
+
 def change(now: int, before: int) -> str:
     """Beside a number: how it differs from the days before."""
     if now == before:
         return _("as before")
     if now > before:
-        return _("%(number)d more") % {"number": now - before}
-    return _("%(number)d fewer") % {"number": before - now}
+        return _("%(number)s more") % {"number": written(now - before)}
+    return _("%(number)s fewer") % {"number": written(before - now)}
 
 
 def headline(figures: Figures, *, several: bool) -> str:
@@ -100,7 +106,7 @@ def headline(figures: Figures, *, several: bool) -> str:
         said = ngettext("%(number)s person opened your cards.", "%(number)s people opened your cards.", people)
     else:
         said = ngettext("%(number)s person opened this card.", "%(number)s people opened this card.", people)
-    return said % {"number": people} if people else _("Nobody came in these days.")
+    return said % {"number": written(people)} if people else _("Nobody came in these days.")
 
 
 def compared(figures: Figures) -> str:
@@ -110,13 +116,13 @@ def compared(figures: Figures) -> str:
     now, before, days = figures.now[Figure.PEOPLE], figures.before[Figure.PEOPLE], figures.period.days
     if not now and not before:
         return ""
-    said = {"change": change(now, before).capitalize(), "days": days, "before": before}
+    said = {"change": change(now, before).capitalize(), "days": days, "before": written(before)}
     if now == before:
         words = ngettext("As many as on the day before.", "As many as in the %(days)d days before.", days)
     else:
         words = ngettext(
-            "%(change)s than on the day before (%(before)d).",
-            "%(change)s than in the %(days)d days before (%(before)d).",
+            "%(change)s than on the day before (%(before)s).",
+            "%(change)s than in the %(days)d days before (%(before)s).",
             days,
         )
     return words % said

@@ -51,12 +51,15 @@ def tag(*, leads: Sequence[int], name: str, by: User, now: datetime) -> int:
 
 
 @transaction.atomic
-def untag(*, lead: int, name: str, by: User, now: datetime) -> int:
-    rows = locked([lead])
-    gone, _kinds = LeadTag.objects.filter(lead__in=rows, name=name).delete()
-    if gone:
-        _write(rows, LeadEntry.Kind.TAGGED, {"removed": name}, by, now)
-    return gone
+def untag(*, leads: Sequence[int], name: str, by: User, now: datetime) -> int:
+    """Take a word off each that wears it."""
+    rows = locked(leads)
+    worn = LeadTag.objects.filter(lead__in=rows, name=name)
+    wore = set(worn.values_list("lead", flat=True))
+    worn.delete()
+    told = [row for row in rows if row.pk in wore]
+    _write(told, LeadEntry.Kind.TAGGED, {"removed": name}, by, now)
+    return len(told)
 
 
 @transaction.atomic

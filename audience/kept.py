@@ -16,9 +16,18 @@ def kept_leads() -> "QuerySet[Lead]":
 
 def shown_leads(reader: Membership) -> "QuerySet[Lead]":
     """To an editor those of the cards they look after, and those given to them by name; to others all (cards 79)."""
+    return kept_leads().filter(_read_by(reader))
+
+
+def gone_leads(reader: Membership) -> "QuerySet[Lead]":
+    """Erased or merged, of which the member read all that is left: to whom they were given went with the details."""
+    return Lead.objects.exclude(erased_at=None, merged_into=None).filter(_read_by(reader))
+
+
+def _read_by(reader: Membership) -> Q:
     if reader.role != Role.EDITOR:
-        return kept_leads()
-    return kept_leads().filter(Q(card__in=assigning.given(reader)) | Q(assignee=reader.user_id))
+        return Q()
+    return Q(card__in=assigning.given(reader)) | Q(assignee=reader.user_id)
 
 
 def locked(leads: Iterable[int]) -> list[Lead]:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from bookings.models import Booking
+from cards.phones import tabled
 from cardsite.kit import money, spreadsheet
 from cardsite.kit.spreadsheet import Cell
 from workspaces.archive import Archive
@@ -38,7 +39,7 @@ def _row(booking: Booking) -> list[Cell]:
     return [
         *(booking.local_start, booking.zone, int((booking.end - booking.start).total_seconds()) // 60),
         *(booking.title, booking.calendar.name, booking.state, booking.seats),
-        *(booking.name, booking.email, booking.phone),
+        *(booking.name, booking.email, tabled(booking.phone)),
         "; ".join(f"{answer.label}: {answer.text}" for answer in booking.answers),
         ", ".join(extra.title for extra in booking.extras),
         booking.place_text,

@@ -98,6 +98,15 @@ def _example(region: str) -> str:
     return str(phonenumbers.format_number(found, PhoneNumberFormat.INTERNATIONAL)) if found else ""
 
 
+def tabled(number: str) -> str:
+    """E.164 as a table to download holds it, "(+44) 7700 900771": neither a formula nor a sum to any spreadsheet.
+
+    `parse_phone` reads it again.
+    """
+    code, space, rest = readable(number).partition(" ")
+    return f"({code}) {rest}" if space and code.startswith("+") else number
+
+
 @lru_cache(maxsize=4096)
 def readable(number: str) -> str:
     """E.164 in groups, with the country code; a number nobody can group stays as it is."""

@@ -3,8 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Final
 
+from audience import keeping
+from audience.models import Lead
 from audience.receiving import Consent, Details, receive
 from cards.models import Card, Code
+from workspaces.models import User
 
 AGREED: Final = Consent("You may keep these details to get in touch with me.", given=True, required=True)
 BOUND: Final = (
@@ -36,12 +39,17 @@ SEEN: Final = Details(
 )
 
 
-def bookbinder(card: Card, door: Code, now: datetime) -> None:
-    """In the open workspace: over the last days, the first through the code at the door."""
+def bookbinder(card: Card, door: Code, owner: User, now: datetime) -> None:
+    """In the open workspace: over the last days, the first through the code at the door and called back since."""
     for days, details in enumerate(BOUND, start=1):
         code = door if days == 1 else None
         _left(card, details, now - timedelta(days=days), code=code)
     _left(card, SPAM, now - timedelta(hours=5), suspect=True)
+    first = Lead.objects.get(email=BOUND[0].email)
+    called = now - timedelta(hours=20)
+    keeping.set_status(leads=[first.pk], status=Lead.Status.OPEN, by=owner, now=called)
+    keeping.tag(leads=[first.pk], name="repair", by=owner, now=called)
+    keeping.note(lead=first.pk, text="Called back: she brings the book on Thursday.", by=owner, now=called)
 
 
 def photographer(card: Card, now: datetime) -> None:

@@ -14,14 +14,13 @@ from cards.models import Card, Photo, Prepared
 from cards.onboarding import claiming, filling, importing
 from cards.starting import Purpose, starting_document
 from cards.tasks import draw_code, draw_preview
-from cardsite import seed_figures
+from cardsite import seed_figures, seed_visits
 from cardsite import seed_pictures as pictures
 from cardsite.kit import spreadsheet
 from workspaces import leaving, plans
 from workspaces.creating import create_workspace
 from workspaces.leaving import Fate, Handover
 from workspaces.models import Effect, Membership, Role, User, Workspace
-from workspaces.moments import today_in
 from workspaces.scoping import inside
 
 EMAIL: Final = "mira@helioform.example"
@@ -80,7 +79,7 @@ def team(secret: str, now: datetime) -> Workspace:
         for one in prepared[CAME : CAME + INVITED]:
             claiming.ask(one, owner)
         _leave(members[LEAVER], members[SUCCESSOR], prepared[SUCCESSOR].card, owner)
-        seed_figures.past({one.card: seed_figures.USUAL for one in prepared[:6]}, today_in(workspace.zone, now), days=7)
+        seed_visits.until(now, workspace, {one.card: seed_figures.USUAL for one in prepared[:6]}, days=7)
         _draw_later(workspace, now)
     return workspace
 

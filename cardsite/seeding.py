@@ -13,13 +13,12 @@ from cards import coding, creating, photos, publishing
 from cards.content import Document
 from cards.models import Card, Photo
 from cards.qr_style import Eyes, Modules, Style
-from cardsite import seed_bookings, seed_figures, seed_gallery, seed_leads, seed_shop, seed_team
+from cardsite import seed_bookings, seed_figures, seed_gallery, seed_leads, seed_shop, seed_team, seed_visits
 from cardsite import seed_content as content
 from cardsite import seed_pictures as pictures
 from workspaces import plans
 from workspaces.creating import create_workspace
 from workspaces.models import Membership, Role, User, Workspace
-from workspaces.moments import today_in
 from workspaces.scoping import inside
 
 EMAIL: Final = "ada@example.com"
@@ -66,7 +65,7 @@ def _atelier(ada: User) -> Workspace:
             caption="Scan to save my contact",
         )
         coding.restyle(code=code, style=look, by=ada)
-        seed_leads.bookbinder(card, code, timezone.now())
+        seed_leads.bookbinder(card, code, ada, timezone.now())
     return workspace
 
 
@@ -108,11 +107,11 @@ def _photographer(ada: User) -> None:
 
 
 def _past() -> None:
-    """Figures of the weeks before, as if people had come."""
+    """Figures of the weeks before and of today, as if people had come."""
     for workspace in Workspace.objects.order_by("pk"):
         with inside(workspace):
             cards = {card: seed_figures.HABITS.get(card.handle, seed_figures.USUAL) for card in Card.objects.all()}
-            seed_figures.past(cards, today_in(workspace.zone, timezone.now()))
+            seed_visits.until(timezone.now(), workspace, cards)
 
 
 def _person(email: str, name: str, secret: str | None = None, **fields: Any) -> User:

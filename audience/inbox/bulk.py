@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Final
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from audience import keeping
-from audience.inbox.asking import number
+from audience.inbox import listing
+from audience.inbox.asking import Asked, number
 from audience.inbox.forms import AssigneeForm, StatusForm, TagForm
 from audience.kept import shown_leads
 from audience.models import Lead
@@ -28,7 +29,12 @@ class NotDone(Exception):
 
 
 def ticked(request: HttpRequest) -> list[int]:
-    """Those of the ticked leads that this member reads, the newest first. Raises `NotDone` where none is."""
+    """Those of the ticked leads that this member reads, the newest first; with `every` all that the list found.
+
+    Raises `NotDone` where none is.
+    """
+    if request.POST.get("every") == "1":
+        return _found(request)
     sent = request.POST.getlist("lead")
     if len(sent) > SEVERAL_MAX:
         raise BadRequest("too many")
@@ -36,6 +42,30 @@ def ticked(request: HttpRequest) -> list[int]:
     found = list(shown.filter(pk__in=[number(one) for one in sent]).values_list("pk", flat=True))
     if not found:
         raise NotDone(_("Tick the leads first."))
+    return found
+
+
+def asked(request: HttpRequest) -> Asked:
+    """What the list asked for from which something was sent."""
+    return Asked.read(QueryDict(request.POST.get("back", "")))
+
+
+def two(request: HttpRequest) -> tuple[int, int]:
+    """The pair that is to become one: the newer goes into the older. Raises `NotDone` for any other number."""
+    found = ticked(request)
+    if len(found) != 2:
+        raise NotDone(_("Tick exactly two leads to join them."))
+    return found[1], found[0]
+
+
+def _found(request: HttpRequest) -> list[int]:
+    chosen = listing.chosen(asked(request), membership_of(request))
+    found = list(chosen.values_list("pk", flat=True)[: SEVERAL_MAX + 1])
+    if len(found) > SEVERAL_MAX:
+        words = _("These are more than %(number)d leads. Narrow the list with a filter first.")
+        raise NotDone(words % {"number": SEVERAL_MAX})
+    if not found:
+        raise NotDone(_("Nothing is left in this list."))
     return found
 
 
@@ -72,6 +102,14 @@ def _tag(request: HttpRequest, leads: list[int]) -> str:
     return _changed(count, len(leads))
 
 
+def _untag(request: HttpRequest, leads: list[int]) -> str:
+    form = TagForm(request.POST)
+    if not form.is_valid():
+        raise NotDone(" ".join(str(one) for one in form.errors["tag"]))
+    count = keeping.untag(leads=leads, name=form.cleaned_data["tag"], by=member(request), now=timezone.now())
+    return _changed(count, len(leads))
+
+
 def _spam(request: HttpRequest, leads: list[int]) -> str:
     count = keeping.file(leads=leads, folder=Lead.Folder.SPAM, by=member(request), now=timezone.now())
     words = ngettext(
@@ -102,6 +140,7 @@ _ACTS: Final[dict[str, Callable[[HttpRequest, list[int]], str]]] = {
     "status": _status,
     "assign": _assign,
     "tag": _tag,
+    "untag": _untag,
     "spam": _spam,
     "inbox": _inbox,
 }

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from audience import keeping
-from audience.inbox import bulk, contact, export_rows
+from audience.inbox import bulk, contact, export_rows, listing
 from audience.inbox.bulk import NotDone
 from audience.inbox.finding import shown_lead
 from audience.inbox.lead_words import name_of
-from audience.kept import kept_leads, shown_leads
+from audience.kept import kept_leads
 from audience.models import Lead
 from cards.editor.finding import member, membership_of, workspace_of
 from cards.saving.browsers import Device, browser
@@ -24,14 +24,13 @@ from workspaces.access import needs
 @needs("leads.view")
 @require_POST
 def leads_export(request: HttpRequest, kind: str) -> HttpResponse | StreamingHttpResponse:
-    """The ticked leads; with `all`, all of the inbox. `kind` is csv or vcf; what leaves is written down."""
+    """The ticked leads; with `all`, all that the list asked for. `kind` is csv or vcf; what leaves is written down."""
     try:
-        chosen = _inbox(request) if request.POST.get("all") == "1" else bulk.ticked(request)
+        chosen = _listed(request) if request.POST.get("all") == "1" else bulk.ticked(request)
     except NotDone as refused:
         messages.error(request, refused.words)
         return redirect("leads", workspace_of(request).slug)
-    found = kept_leads().filter(pk__in=chosen).select_related("card", "code", "assignee", "workspace")
-    leads = list(found.prefetch_related("tags"))
+    leads = list(export_rows.whole(kept_leads().filter(pk__in=chosen)).select_related("workspace"))
     if kind == "vcf" and _one_by_one(request, leads):
         context = {"leads": [(lead.pk, name_of(lead)) for lead in leads]}
         return render(request, "audience/inbox/contacts.html", context)
@@ -48,9 +47,9 @@ def lead_contact(request: HttpRequest, lead: int) -> HttpResponse:
     return HttpResponse(contact.contact(found), content_type="text/vcard; charset=utf-8", headers=headers)
 
 
-def _inbox(request: HttpRequest) -> list[int]:
-    shown = shown_leads(membership_of(request))
-    return list(shown.filter(folder=Lead.Folder.INBOX).values_list("pk", flat=True))
+def _listed(request: HttpRequest) -> list[int]:
+    """Of the whole inbox, where nothing in particular was asked for."""
+    return list(listing.chosen(bulk.asked(request), membership_of(request)).values_list("pk", flat=True))
 
 
 def _one_by_one(request: HttpRequest, leads: list[Lead]) -> bool:

@@ -32,7 +32,7 @@ def page_of(lead: Lead, request: HttpRequest) -> dict[str, Any]:
         "tags": [tag.name for tag in lead.tags.all()],
         "known_tags": listing.tags(reader),
         "history": lead_words.history(entries, zone, user),
-        "others": others(reader, kind="lead", pk=lead.pk, email=lead.email, phone=lead.phone),
+        "same_person": others(reader, kind="lead", pk=lead.pk, email=lead.email, phone=lead.phone),
         "handling_form": HandlingForm(initial={"status": lead.status, "assignee": lead.assignee_id}),
         "may_edit": allowed(reader.role, "leads.edit"),
         "may_delete": allowed(reader.role, "leads.delete"),

@@ -6,13 +6,14 @@ from typing import Final
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from audience import keeping
+from audience.inbox import gone
 from audience.inbox.finding import shown_lead
 from audience.inbox.forms import HandlingForm
 from audience.inbox.lead_page import page_of
@@ -28,8 +29,11 @@ ask = require_http_methods(["GET", "HEAD", "POST"])
 @needs("leads.view", post="leads.edit")
 @ask
 def lead(request: HttpRequest, lead: int) -> HttpResponse:
-    """All about one; POST does an `act`."""
-    found = shown_lead(request, lead)
+    """All about one; POST does an `act`. What was erased or joined meanwhile says so."""
+    try:
+        found = shown_lead(request, lead)
+    except Http404:
+        return gone.answer(request, lead)
     if request.method != "POST":
         return render(request, "audience/inbox/lead.html", page_of(found, request))
     act = _ACTS.get(request.POST.get("act", ""))
@@ -41,8 +45,11 @@ def lead(request: HttpRequest, lead: int) -> HttpResponse:
 @needs("leads.delete")
 @ask
 def lead_delete(request: HttpRequest, lead: int) -> HttpResponse:
-    """Ask first; then for good."""
-    found = shown_lead(request, lead)
+    """Ask first; then for good. Twice is once."""
+    try:
+        found = shown_lead(request, lead)
+    except Http404:
+        return gone.answer(request, lead)
     if request.method != "POST":
         context = {"leads": [found.pk], "names": [name_of(found)], "more": 0, "number": 1, "back": found.pk}
         return render(request, "audience/inbox/delete.html", context)
@@ -68,7 +75,7 @@ def _handle(request: HttpRequest, lead: Lead) -> HttpResponse:
 
 def _untag(request: HttpRequest, lead: Lead) -> HttpResponse:
     name = request.POST.get("tag", "")
-    keeping.untag(lead=lead.pk, name=name, by=member(request), now=timezone.now())
+    keeping.untag(leads=[lead.pk], name=name, by=member(request), now=timezone.now())
     return _back(request, lead, _("Tag taken off: %(tag)s") % {"tag": name})
 
 

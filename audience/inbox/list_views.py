@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -33,13 +33,21 @@ def leads(request: HttpRequest) -> HttpResponse:
     """Filters stand in the query (`Asked`), `page` beside them; POST does an act with the leads that are ticked."""
     if request.method != "POST":
         return _page(request, Asked.read(request.GET), request.GET.get("page", ""))
-    back = Asked.read(QueryDict(request.POST.get("back", "")))
+    back = bulk.asked(request)
     try:
+        if request.POST.get("act") == "join":
+            return _join(request)
         messages.success(request, bulk.act(request))
     except NotDone as refused:
         messages.error(request, refused.words)
         return _page(request, back, "", status=422)
     return redirect(f"{reverse('leads', args=[workspace_of(request).slug])}?{back.query}")
+
+
+def _join(request: HttpRequest) -> HttpResponse:
+    """Where it is chosen what stays of the two."""
+    first, other = bulk.two(request)
+    return redirect(f"{reverse('lead_join', args=[workspace_of(request).slug, first])}?with={other}")
 
 
 @needs("leads.delete")

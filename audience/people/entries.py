@@ -1,6 +1,6 @@
 """What rooms tell about a person, and how they tell it: the value of `AppConfig.timeline`. Pure."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -25,11 +25,34 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Note:
+    """What a member wrote down about somebody."""
+
+    text: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Remarks:
+    """What is said about an entry on the page of its person: their own words, the tags it wears, the team's notes."""
+
+    words: str = ""
+    tags: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+def no_remarks(_pks: Collection[int]) -> Mapping[int, Remarks]:
+    return {}
+
+
+@dataclass(frozen=True)
 class Source:
     """A room's answers for the open workspace and one member of it, one query each.
 
     `entries` are those with one of these addresses or numbers; `contacts` are the newest that match what is searched
-    for, all of them for an empty search; `one` is a row by its id. `counted` says "2 bookings".
+    for, all of them for an empty search; `one` is a row by its id. `counted` says "2 bookings". `remarks` are those of
+    the rows it has told of, by their ids; it may ask more often, and always the same times.
     """
 
     kind: str
@@ -37,3 +60,4 @@ class Source:
     contacts: Callable[[str, int], list[Entry]]
     one: Callable[[int], Entry | None]
     counted: Callable[[int], str]
+    remarks: Callable[[Collection[int]], Mapping[int, Remarks]] = no_remarks

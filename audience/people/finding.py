@@ -1,7 +1,7 @@
 """Finding people and what they did, by asking every room that tells of them (`AppConfig.timeline`)."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
@@ -9,7 +9,7 @@ from typing import Final
 from django.apps import apps
 from django.urls import reverse
 
-from audience.people.entries import Entry, Source
+from audience.people.entries import Entry, Remarks, Source
 from audience.people.grouping import KEYS_MAX, emails_of, grouped, of_one, phones_of
 from workspaces.models import Membership
 
@@ -18,8 +18,10 @@ PEOPLE_SHOWN: Final = 30
 
 @dataclass(frozen=True)
 class Others:
-    """What else the person of a row did: "3 more: 2 bookings, 1 order"."""
+    """What else the person of a row did: "3 more: 2 bookings, 1 order". Their page is named by `kind` and `pk`."""
 
+    kind: str
+    pk: int
     number: int
     words: str
 
@@ -48,14 +50,26 @@ def people(reader: Membership, search: str) -> list[list[Entry]]:
 
 
 def others(reader: Membership, *, kind: str, pk: int, email: str, phone: str) -> Others | None:
-    """For the page of a row; None where there is nothing else."""
+    """For the page of a row; None for who cannot be met again. What is in no timeline leads to one by another row."""
     if not email and not phone:
         return None
     emails, phones = {email.lower()} - {""}, {phone} - {""}
     found = {(one.kind, one.pk): one for one in _around(reader, emails, phones)}
     start = found.get((kind, pk))
     rest = [one for one in of_one(start, list(found.values())) if one != start] if start else list(found.values())
-    return Others(len(rest), counted(reader, rest)) if rest else None
+    named = start or next(iter(rest), None)
+    return Others(named.kind, named.pk, len(rest), counted(reader, rest)) if named else None
+
+
+def remarks(reader: Membership, entries: Iterable[Entry]) -> dict[tuple[str, int], Remarks]:
+    """By kind and id; only for entries this member was told of."""
+    rows: dict[str, list[int]] = {}
+    for entry in entries:
+        rows.setdefault(entry.kind, []).append(entry.pk)
+    told: list[tuple[str, Mapping[int, Remarks]]] = [
+        (source.kind, source.remarks(rows[source.kind])) for source in sources(reader) if source.kind in rows
+    ]
+    return {(kind, pk): one for kind, found in told for pk, one in found.items()}
 
 
 def counted(reader: Membership, entries: Iterable[Entry]) -> str:

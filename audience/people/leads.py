@@ -1,6 +1,6 @@
 """What leads tell about people, as far as a member reads them; those in the spam folder are nobody."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -9,7 +9,8 @@ from django.utils.translation import ngettext
 from audience.inbox.lead_words import name_of, where
 from audience.kept import shown_leads
 from audience.models import Lead
-from audience.people.entries import ENTRIES_MAX, Entry, Source
+from audience.noted import notes_of, with_notes, writer_of
+from audience.people.entries import ENTRIES_MAX, Entry, Note, Remarks, Source
 from audience.searching import matching
 from workspaces.models import Membership
 
@@ -28,7 +29,10 @@ def source(reader: Membership) -> Source:
     def one(pk: int) -> Entry | None:
         return next(iter(_told(leads.filter(pk=pk))), None)
 
-    return Source(kind=KIND, entries=entries, contacts=contacts, one=one, counted=_counted)
+    def remarks(pks: Collection[int]) -> Mapping[int, Remarks]:
+        return {lead.pk: _remarks(lead) for lead in with_notes(leads.filter(pk__in=pks))}
+
+    return Source(kind=KIND, entries=entries, contacts=contacts, one=one, counted=_counted, remarks=remarks)
 
 
 def _counted(number: int) -> str:
@@ -55,3 +59,11 @@ def _told(leads: Iterable[Lead]) -> list[Entry]:
         )
         for lead in leads
     ]
+
+
+def _remarks(lead: Lead) -> Remarks:
+    return Remarks(
+        words=lead.note,
+        tags=tuple(tag.name for tag in lead.tags.all()),
+        notes=tuple(Note(one.text, writer_of(one), one.at) for one in notes_of(lead)),
+    )

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from audience.inbox.asking import SEARCH_MAX
 from audience.people import finding
-from audience.people.entries import Entry
+from audience.people.entries import Entry, Remarks
 from audience.people.grouping import emails_of, phones_of
 from cards.content import Phone
 from cards.editor.finding import member, membership_of, workspace_of
@@ -41,11 +41,13 @@ class Somebody:
 
 @dataclass(frozen=True)
 class Shown:
-    """One entry in the timeline."""
+    """One entry in the timeline; of what was noted the text, when and by whom."""
 
     entry: Entry
     url: str
     when: str
+    remarks: Remarks
+    noted: list[tuple[str, str, str]]
 
 
 @needs("leads.view")
@@ -68,18 +70,31 @@ def person(request: HttpRequest, source: str, row: int) -> HttpResponse:
     start = finding.entry_of(reader, source, row)
     if start is None:
         raise Http404
-    workspace, entries = workspace_of(request), finding.person(reader, start)
-    shown = [
-        Shown(one, finding.url_of(one, workspace.slug), moment_words(one.at, workspace.zone, member(request)))
-        for one in entries
-    ]
-    context = {"name": name_of(entries), "did": finding.counted(reader, entries), "entries": shown}
+    entries = finding.person(reader, start)
+    remarks = finding.remarks(reader, entries)
+    context = {
+        "name": name_of(entries),
+        "did": finding.counted(reader, entries),
+        "tags": sorted({tag for one in remarks.values() for tag in one.tags}),
+        "entries": [_shown(one, remarks.get((one.kind, one.pk), Remarks()), request) for one in entries],
+    }
     return render(request, "audience/people/person.html", context | _reaching(entries))
 
 
 def name_of(entries: list[Entry]) -> str:
     """The newest name; there is always something to call somebody by."""
     return next((one.name for one in entries if one.name), "") or entries[0].email or readable(entries[0].phone)
+
+
+def _shown(entry: Entry, remarks: Remarks, request: HttpRequest) -> Shown:
+    workspace, user = workspace_of(request), member(request)
+    return Shown(
+        entry=entry,
+        url=finding.url_of(entry, workspace.slug),
+        when=moment_words(entry.at, workspace.zone, user),
+        remarks=remarks,
+        noted=[(one.text, moment_words(one.at, workspace.zone, user), one.by) for one in remarks.notes],
+    )
 
 
 def _somebody(entries: list[Entry], zone: str, today: date, reader: Membership) -> Somebody:

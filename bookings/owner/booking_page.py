@@ -38,7 +38,7 @@ def page_of(booking: Booking, request: HttpRequest) -> dict[str, Any]:
             "extras": [extra.title for extra in booking.extras],
             "price": booking_words.price_words(booking, user),
             "manage_url": manage_url(booking) if booking.is_open else "",
-            "others": others(
+            "same_person": others(
                 membership_of(request), kind="booking", pk=booking.pk, email=booking.email, phone=booking.phone
             ),
             "may_edit": allowed(role_of(request), "bookings.edit"),

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
+from cards.phones import tabled
 from cardsite.kit import money
 from cardsite.kit.spreadsheet import Cell
 from storefront import product_cells, product_table
@@ -95,7 +96,7 @@ def _head(order: Order) -> dict[str, Cell]:
         "state": order.state,
         "payment": order.payment,
         "name": order.name,
-        "phone": order.phone,
+        "phone": tabled(order.phone),
         "email": order.email,
         "note": order.note,
         "handover": order.handover,

@@ -72,7 +72,9 @@ def page_of(order: Order, shop: Shop, request: HttpRequest) -> dict[str, Any]:
             "opened": order_words.opened(order, reader.user, reader.now),
             "held": _held(order, reader),
             "history": order_words.history(order, events, revisions, reader.user, reader.now),
-            "others": others(membership_of(request), kind="order", pk=order.pk, email=order.email, phone=order.phone),
+            "same_person": others(
+                membership_of(request), kind="order", pk=order.pk, email=order.email, phone=order.phone
+            ),
             "may_edit": allowed(role_of(request), "orders.edit"),
         }
         | acts_of(order)

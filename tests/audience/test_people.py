@@ -9,9 +9,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from audience import keeping
 from audience.models import Lead
 from audience.people import grouping
 from audience.people.entries import Entry
+from cards.models import CardEditor
 from tests.audience.people import make_lead
 from tests.bookings.diary import at, make_booking, make_calendar, make_service
 from tests.bookings.owner.seen import text
@@ -93,9 +95,35 @@ def test_pages_of_each_room_lead_to_the_person_without_naming_them_in_the_addres
     page = ada.get(f"/w/atelier/leads/{kim.pk}/")
     assert "3 more: 2 bookings, 1 order" in text(page)
     assert f'href="{PEOPLE}lead/{kim.pk}/"' in page.content.decode()
+    spam = Lead.objects.get(name="Kim in spam")
+    assert "4 more: 1 lead, 2 bookings, 1 order" in text(ada.get(f"/w/atelier/leads/{spam.pk}/"))
+    led = [ada.get(where.partition('"')[0]).status_code for where in links(ada.get(f"/w/atelier/leads/{spam.pk}/"))]
+    assert led == [200]
     places = ada.get(f"{PEOPLE}lead/{kim.pk}/").content.decode().split('class="people-entry" href="')[1:]
     for where in (place.partition('"')[0] for place in places):
         assert "3 more:" in text(ada.get(where)), where
+
+
+def links(answer: Any) -> list[str]:
+    """To people's pages."""
+    return [f"{PEOPLE}{rest}" for rest in answer.content.decode().split(f'href="{PEOPLE}')[1:] if rest[0] != '"']
+
+
+def test_a_person_wears_the_tags_and_notes_of_the_leads_one_may_read(kim, card, ada, cast):
+    """cards 75, 79: an editor reads those of cards given to them, and nothing of a colleague's"""
+    other = make_card(cast.atelier, "ben", by=cast.ben, published=True)
+    CardEditor.objects.filter(card=other).delete()
+    secret = make_lead(other, email="kim@park.example", note="For Ben alone")
+    for lead, word in ((kim, "fair"), (secret, "hush")):
+        keeping.tag(leads=[lead.pk], name=word, by=cast.ada, now=lead.created_at)
+        keeping.note(lead=lead.pk, text=f"Noted {word}", by=cast.ada, now=lead.created_at)
+    eve = Client()
+    eve.force_login(cast.eve)
+    found = [text(client.get(f"{PEOPLE}lead/{kim.pk}/")) for client in (ada, eve)]
+    words = ("fair", "Noted fair Note", "· Ada", "hush", "Noted hush", "For Ben alone")
+    assert [[word in page for word in words] for page in found] == [[True] * 6, [True] * 3 + [False] * 3]
+    alone = make_lead(card, email="alone@else.example")
+    assert links(ada.get(f"/w/atelier/leads/{alone.pk}/"))[0].startswith(f"{PEOPLE}lead/{alone.pk}/")
 
 
 @pytest.mark.parametrize(

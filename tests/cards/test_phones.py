@@ -3,7 +3,8 @@
 import pytest
 from django.utils import translation
 
-from cards.phones import PhoneRefused, Reason, example_of, parse_phone, readable
+from cards.phones import PhoneRefused, Reason, example_of, parse_phone, readable, tabled
+from cardsite.kit.spreadsheet import inert
 
 
 @pytest.mark.parametrize(
@@ -81,3 +82,19 @@ def test_the_remedy_shows_a_number_of_where_the_reader_is(language):
         assert example_of("", language) in said
         assert example_of("GB") in PhoneRefused(Reason.NOT_A_NUMBER, "GB").words()
     assert "+34 600 111 222" in PhoneRefused(Reason.NO_COUNTRY).words("+34 600 111 222")
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        ("+447700900123", "(+44) 7700 900123"),
+        ("+12025550143", "(+1) 202-555-0143"),
+        ("+390212345678", "(+39) 02 1234 5678"),
+        ("+29022222", "(+290) 22222"),
+        ("", ""),
+    ],
+)
+def test_a_number_in_a_table_is_no_formula_and_is_read_again(number, shown):
+    """A44: nothing a spreadsheet computes, so no apostrophe stands before it"""
+    assert (tabled(number), inert(tabled(number))) == (shown, shown)
+    assert not number or parse_phone(shown) == number

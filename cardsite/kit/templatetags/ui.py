@@ -11,6 +11,7 @@ from typing import Any, Final
 from django import template
 from django.forms import BaseForm, BoundField, widgets
 from django.template.loader import render_to_string
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 
 from cardsite.kit import browsers
@@ -61,6 +62,12 @@ def error_summary(form: BaseForm) -> SafeString:
 
 
 register.filter("browser", browsers.in_words)
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """ "17,899", as the reader's language groups digits; not among figures of one width, where signs stand in gaps."""
+    return number_format(number, force_grouping=True)
 
 
 @register.filter

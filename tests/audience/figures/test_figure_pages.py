@@ -102,6 +102,18 @@ def test_page_and_file_agree_to_the_unit(cast: Cast, ada: Client, card: Card, wh
     )
 
 
+def test_one_day_is_told_by_its_hours(ada: Client, card: Card):
+    """A single bar for all of it would say nothing; page and file agree"""
+    path = FIGURES + "?from=2027-01-29&to=2027-01-29"
+    page, file = page_of(ada, path), file_of(ada, f"{path}&format=csv")
+    shown = tables(page)
+    assert (page.count('class="bar-people"'), page.count('class="bar-views"'), "days" in shown) == (24, 0, False)
+    assert shown["hours"][0] == ["Hour", "Fri"]
+    assert [row for row in shown["hours"][1:] if row[1] != "0"] == [["09:00", "12"]]
+    said = [[row["name"].removeprefix("Fri "), row["count"]] for row in file if row["table"] == "hours"]
+    assert said == shown["hours"][1:]
+
+
 def test_the_page_answers_what_an_owner_asks(ada: Client, card: Card):
     """cards 68: in this order; numbers are those of the hand"""
     page = page_of(ada, f"/w/atelier/cards/{card.pk}/figures/?days=7")
@@ -145,7 +157,7 @@ def test_another_workspaces_visitors_are_in_nothing(cast: Cast, ada: Client, car
         coding.add_code(card=strange, label="CANARY", by=cast.cleo)
         put(strange, "2027-01-29", people=4242, views={"referrer": {"canary.example": 4242}})
     seen = [page_of(ada, FIGURES), page_of(ada, "/w/atelier/"), str(file_of(ada, FIGURES + "?format=csv"))]
-    assert [word for word in ("4242", "canary", "CANARY") for one in seen if word in one] == []
+    assert [word for word in ("4242", "4,242", "canary", "CANARY") for one in seen if word in one] == []
     assert ada.get(f"/w/atelier/cards/{strange.pk}/figures/").status_code == 404
     ada.force_login(cast.cleo)
     assert "4242" in page_of(ada, "/w/outpost/figures/")  # the control

@@ -8,9 +8,10 @@ import pytest
 import vobject
 from django.test import Client
 
+from audience import keeping
 from audience.models import Lead, LeadTag
 from cards import coding
-from tests.audience.people import make_lead
+from tests.audience.people import NOW, make_lead
 from tests.bookings.owner.seen import text
 from workspaces.models import AuditEntry
 
@@ -34,6 +35,8 @@ def hostile(card, cast) -> Lead:
         assignee=cast.eve,
     )
     LeadTag.objects.create(lead=lead, name="-tag")
+    keeping.note(lead=lead.pk, text="Call her\nafter six", by=cast.ada, now=NOW)
+    keeping.note(lead=lead.pk, text="=1+1", by=cast.eve, now=NOW.replace(hour=12))
     return lead
 
 
@@ -50,13 +53,28 @@ def test_a_table_is_inert_and_whole(hostile, ada, cast):
             "Mal\r\nTEL:+1",
             '\'=HYPERLINK("http://x")',
             "'@SUM(1)\nline; two, three",
-            "'+447700900123",
+            "(+44) 7700 900123",
             "'-tag",
         )
     ]
+    assert rows[0]["team notes"] == "2027-03-12 12:00 Eve: =1+1\n2027-03-12 09:00 Ada: Call her\nafter six"
     assert (rows[0]["received"], rows[0]["given to"], rows[0]["answers"]) == ("2027-03-12 09:00", "Eve", "Size: +1")
     entry = AuditEntry.objects.get(verb="lead.export")
     assert (entry.actor, entry.target, entry.after) == (cast.ada, f"lead {hostile.pk}", {"kind": "csv", "count": 1})
+
+
+def test_a_list_is_exported_as_it_was_asked_for(hostile, card, ada):
+    """cards 75: what the page shows; without a filter the whole inbox"""
+    make_lead(card, name="Kim Park", status=Lead.Status.WON)
+    make_lead(card, name="In Spam", folder=Lead.Folder.SPAM)
+    found = [
+        table(ada.post(f"{LEADS}export.csv", {"all": "1", "back": back})) for back in ("status=won", "folder=spam", "")
+    ]
+    assert [[row["name"][:8] for row in rows] for rows in found] == [
+        ["Kim Park"],
+        ["In Spam"],
+        ["Kim Park", "Mal\r\nTEL"],
+    ]
 
 
 def test_contacts_in_one_file_are_read_back(hostile, card, ada):

@@ -6,9 +6,11 @@ import pytest
 from django.test import Client
 
 from audience import joining
+from audience.changing import erase
 from audience.joining import NotJoined
 from audience.models import Lead, LeadEntry, LeadTag
 from cards import coding
+from cards.models import CardEditor
 from tests.audience.people import NOW, make_lead
 from tests.bookings.owner.seen import text
 
@@ -121,7 +123,8 @@ def test_two_become_one_with_the_history_of_both(kim, card, ada, cast):
     said = text(ada.get(f"{LEADS}{kim.pk}/"))
     assert "Joined with K. Park" in said
     assert "Before: E-mail kim@park.example" in said
-    assert ada.get(f"{LEADS}{other.pk}/").status_code == 404
+    answer = ada.get(f"{LEADS}{other.pk}/", follow=True)
+    assert (answer.redirect_chain, "was joined with Kim Park" in text(answer)) == ([(f"{LEADS}{kim.pk}/", 302)], True)
 
 
 def test_likely_partners_come_first_and_are_found_by_words(kim, card, ada):
@@ -151,3 +154,26 @@ def test_a_joined_lead_can_be_deleted(kim, card, ada, cast):
     ada.post(f"{LEADS}{kim.pk}/delete/")
     other.refresh_from_db()
     assert (other.merged_into_id, Lead.objects.get(pk=kim.pk).name) == (kim.pk, "")
+    assert "This lead was erased" in text(ada.get(f"{LEADS}{other.pk}/"))
+
+
+def test_an_erased_lead_says_when_and_by_whom_and_nothing_of_the_person(kim, card, ada, cast):
+    """cards 74: to who could have read it; to others it never was. An act on it changes nothing"""
+    deleted = make_lead(card, name="Dee Lete", email="dee@gone.example")
+    erase(lead=kim, now=NOW)
+    ada.post(f"{LEADS}{deleted.pk}/delete/", follow=True)
+    for lead, by, others in ((kim, "by the person themselves", "deleted"), (deleted, "by a member", "themselves")):
+        answer = ada.get(f"{LEADS}{lead.pk}/")
+        said = text(answer)
+        assert (answer.status_code, "On 12 March 2027 at" in said) == (410, True)
+        assert (by in said, others in said.partition("by ")[0], "Delete lead" in said) == (True, False, False)
+        assert [word for word in ("Kim", "park.example", "Dee", "gone.example") if word in said] == []
+        for act_on in (f"{LEADS}{lead.pk}/", f"{LEADS}{lead.pk}/delete/"):
+            assert ada.post(act_on, {"act": "spam"}).status_code == 410
+    eve, cleo = Client(), Client()
+    eve.force_login(cast.eve)
+    cleo.force_login(cast.cleo)
+    assert eve.get(f"{LEADS}{kim.pk}/").status_code == 410
+    CardEditor.objects.all().delete()
+    assert [eve.get(f"{LEADS}{kim.pk}/").status_code, cleo.get(f"/w/outpost/leads/{kim.pk}/").status_code] == [404, 404]
+    assert ada.get(f"{LEADS}999999/").status_code == 404

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from audience.inbox import bulk, listing
 from audience.models import Lead, LeadEntry, LeadTag
 from cards import coding
 from tests.audience.people import make_lead
@@ -127,6 +128,34 @@ def test_acts_on_several_change_them_and_say_so(several, ada, cast):
     assert Lead.objects.filter(pk__in=ticked, folder="inbox").count() == 2
 
 
+def test_acts_on_all_that_a_list_found_reach_every_page_and_nobody_else(several, card, ada, cast, monkeypatch):
+    """cards 75: a tag is hung on everybody of a search, and taken off again; a list without end is refused"""
+    others = [make_lead(card, name=f"Wedding {number}") for number in range(3)]
+    form = {"every": "1", "back": "q=wedding", "tag": "spring"}
+    assert "All 3 of this list" not in text(ada.get(LEADS, {"q": "wedding"}))
+    monkeypatch.setattr(listing, "PAGE", 2)
+    assert "All 3 of this list, on every page" in text(ada.get(LEADS, {"q": "wedding"}))
+    assert "3 leads are changed." in text(ada.post(LEADS, form | {"act": "tag"}, follow=True))
+    assert set(LeadTag.objects.filter(name="spring").values_list("lead", flat=True)) == {lead.pk for lead in others}
+    said = text(
+        ada.post(LEADS, {"act": "untag", "tag": "spring", "lead": [others[0].pk, several["jose"].pk]}, follow=True)
+    )
+    assert "1 lead is changed. 1 stays as it was." in said
+    assert LeadTag.objects.filter(name="spring").count() == 2
+    assert LeadEntry.objects.filter(lead=several["jose"], kind="tag").count() == 0
+    monkeypatch.setattr(bulk, "SEVERAL_MAX", 2)
+    assert "more than 2 leads" in text(ada.post(LEADS, form | {"act": "spam"}))
+    assert "Nothing is left" in text(ada.post(LEADS, form | {"act": "spam", "back": "q=nobody"}))
+    assert Lead.objects.filter(folder="spam").count() == 1
+
+
+def test_two_ticked_leads_go_to_where_they_are_joined(several, ada):
+    jose, noor = several["jose"], several["noor"]
+    answer = ada.post(LEADS, {"act": "join", "lead": [noor.pk, jose.pk]})
+    assert answer["Location"] == f"{LEADS}{jose.pk}/join/?with={noor.pk}"
+    assert "Tick exactly two" in text(ada.post(LEADS, {"act": "join", "lead": [noor.pk]}))
+
+
 @pytest.mark.parametrize(
     ("form", "status", "said"),
     [
@@ -134,6 +163,7 @@ def test_acts_on_several_change_them_and_say_so(several, ada, cast):
         ({"act": "spam", "lead": ["0", "x", "9" * 40]}, 422, "Tick the leads first."),
         ({"act": "status", "status": "gone"}, 422, "Choose a status first."),
         ({"act": "assign", "assignee": "999999"}, 422, "Choose a member of this workspace."),
+        ({"act": "untag", "tag": ""}, 422, "Write a word, or choose one you have used before."),
         ({"act": "tag", "tag": "  "}, 422, "Write a word, or choose one you have used before."),
         ({"act": "burn"}, 400, ""),
     ],
@@ -181,7 +211,7 @@ def test_deleting_asks_once_and_leaves_an_empty_row(several, ada):
     assert not LeadTag.objects.filter(lead__in=ticked).exists()
     entry = AuditEntry.objects.get(verb="lead.delete")
     assert (entry.target, sorted(entry.after["leads"])) == ("2 leads", sorted(ticked))
-    assert ada.get(f"{LEADS}{ticked[0]}/").status_code == 404
+    assert ada.get(f"{LEADS}{ticked[0]}/").status_code == 410
 
 
 def kept() -> int:
