@@ -50,7 +50,7 @@ def change(
     company.everyone = [field.value for field in CompanyField if field in given & fields.says]
     company.version += 1
     _spread(company)
-    _tell_workspace(held, fields)
+    _tell_workspace(held, before, fields)
     changed = before.differs(fields)
     after = _told(fields, changed) | ({"every card takes": sorted(everyone)} if everyone else {})
     audit.record("company.change", "company", actor=by, before=_told(before, changed), after=after)
@@ -145,10 +145,12 @@ def _today(document: Document) -> Document:
     return dressed(document, said, give=company.for_everyone & offered(document, said))
 
 
-def _tell_workspace(workspace: Workspace, fields: CompanyFields) -> None:
-    """One address for all: appointments and orders say it, too."""
-    if fields.address and (lines := "\n".join(fields.address.lines)) != workspace.address:
-        workspace.address = lines
+def _tell_workspace(workspace: Workspace, before: CompanyFields, after: CompanyFields) -> None:
+    """One address for all: appointments and orders say it, too. Another one that the settings got while the plan had no
+    company stays until the company moves.
+    """
+    if after.address and (after.address != before.address or not workspace.address):
+        workspace.address = "\n".join(after.address.lines)
         workspace.save(update_fields=["address"])
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from cards import company_reach, dressing, showing
+from cards import company_address, company_reach, dressing, showing
 from cards.company import CompanyFields, dressed, offered
 from cards.company_reach import Taker
 from cards.content import CompanyField, Document
@@ -111,7 +111,9 @@ def _page(request: HttpRequest, now: Company, forms: CompanyForms, status: int =
         "in_plan": in_plan,
         "may_edit": may and in_plan,
         "may_pay": allowed(role_of(request), "billing.manage"),
-        "settings_address": ", ".join(workspace.address.splitlines()) if not now.said.address else "",
+        "settings_address": ""
+        if company_address.said(workspace=workspace)
+        else ", ".join(workspace.address.splitlines()),
         "says": [(LABELS[field], in_words(now.said, field), _count(cards, field)) for field in _said(now)],
         "cards": cards,
         "example": cards[0].card if cards else None,

@@ -15,7 +15,7 @@ from tests import pictures
 from tests.cards.editor.forms_sent import sent
 from tests.cast import Cast, make_card
 from workspaces import outbox
-from workspaces.models import Effect
+from workspaces.models import Effect, Workspace
 from workspaces.scoping import inside
 
 PAGE, CARDS = "/w/atelier/company/", "/w/atelier/company/cards/"
@@ -86,10 +86,16 @@ def test_the_address_is_written_in_one_place(office: Office):
     assert office.client.post(settings, sent).status_code == 302
     office.cast.atelier.refresh_from_db()
     assert office.cast.atelier.address == "Mill Lane 1"
+    Workspace.objects.filter(pk=office.cast.atelier.pk).update(address="The yard")  # while the plan had no company
+    assert "The yard" in office.client.get(settings).content.decode()
+    office.say(ACME.model_copy(update={"ink": "teal"}))
+    office.cast.atelier.refresh_from_db()
+    assert office.cast.atelier.address == "The yard"
+    office.say(ACME.model_copy(update={"address": PostalAddress(street="Mill Lane 2")}))
     office.say(ACME.model_copy(update={"address": None}))
     office.cast.atelier.refresh_from_db()
     page = office.client.get(settings).content.decode()
-    assert (office.cast.atelier.address, 'name="address"' in page) == ("Mill Lane 1", True)
+    assert (office.cast.atelier.address, 'name="address"' in page) == ("Mill Lane 2", True)
 
 
 def words(answer: Any) -> str:
