@@ -25,7 +25,7 @@ from cards.releasing import Released
 from workspaces.access import needs
 
 NAMES_SHOWN = 12
-PASSED = ("after", "published")
+PASSED = ("after", "published", "total")
 """What one request tells the next."""
 
 
@@ -38,7 +38,7 @@ def cards_chosen(request: HttpRequest) -> HttpResponse:
         raise BadRequest("unknown act")
     slug, asked = workspace_of(request).slug, Asked.read(request.POST)
     cards = list(chosen(request.POST))
-    if not cards:
+    if not cards and "after" not in request.POST:
         messages.error(request, _("Tick at least one card."))
     elif act == "print":
         return redirect(f"{reverse('cards_print', args=[slug])}?{_named(request, cards, asked)}")
@@ -66,7 +66,8 @@ def _publish(request: HttpRequest, cards: Sequence[Card]) -> HttpResponse | None
     _tell_refused(request, told)
     published = before + len(told.published)
     if told.left:
-        return _how_far(request, len(cards), told.left, published)
+        total = done.number(request.POST, "total") or len(cards)  # of drafts there are fewer after every turn
+        return _how_far(request, total, told.left, published)
     if published:
         said = ngettext("%(number)d card is published.", "%(number)d cards are published.", published)
         messages.success(request, said % {"number": published})
