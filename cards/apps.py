@@ -22,9 +22,10 @@ class CardsConfig(AppConfig):
     usage: Callable[[], list[tuple[Any, int]]]
     erase: Callable[..., None]
     export: Callable[..., list[Any]]
+    says_address: Callable[..., tuple[list[str], str] | None]
 
     def ready(self) -> None:
-        from cards import dressing, erasing, export, guards, handing_over, tasks, upkeep, usage  # noqa: F401  # registers effects and tasks
+        from cards import company_address, dressing, erasing, export, guards, handing_over, tasks, upkeep, usage  # noqa: F401  # registers effects and tasks
         from cards.gallery import tasks as gallery_tasks  # noqa: F401
         from cards.onboarding import claiming, filling  # noqa: F401  # registers an effect
         from cards.page_memory import memory
@@ -41,3 +42,4 @@ class CardsConfig(AppConfig):
         self.destinations = handing_over.destinations
         self.set_aside = claiming.set_aside
         self.welcome = claiming.welcome
+        self.says_address = company_address.said

@@ -11,12 +11,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from cards import publishing
+from cards import leading, publishing
 from cards.company import NOTHING, CompanyFields, dressed, offered, released
 from cards.content import CompanyField, Document
 from cards.models import Card, Company
 from cards.refusals import CompanyConflict, Deleted, NotInPlan, OverLimit
-from workspaces import audit
+from workspaces import audit, newcomers
 from workspaces.models import User, Workspace
 from workspaces.outbox import effect
 from workspaces.plans import Feature
@@ -33,8 +33,9 @@ def change(
 ) -> Company:
     """Say it once; the cards that take it follow by an effect, and in `everyone` all others too.
 
-    Raises `NotInPlan`, `Unverified`, `CompanyConflict` if `version` is not the one that was read. The workspace is
-    locked, as for whoever makes a card: one made meanwhile is dressed too.
+    Raises `NotInPlan`, `Unverified`, `CompanyConflict` if `version` is not the one that was read, and of new workspaces
+    `TooManyLinks` and `TooMany` (cards 96). The workspace is locked, as for whoever makes a card: one made meanwhile is
+    dressed too.
     """
     held = Workspace.objects.select_for_update().get(pk=workspace.pk)
     if not held.allows(Feature.COMPANY_FIELDS):
@@ -44,10 +45,12 @@ def change(
     if version != company.version:
         raise CompanyConflict(company)
     before, given = company.said, company.for_everyone | frozenset(everyone)
+    _check_links(held, before, fields, everyone)
     company.fields, company.by = fields.model_dump(mode="json"), by
     company.everyone = [field.value for field in CompanyField if field in given & fields.says]
     company.version += 1
     _spread(company)
+    _tell_workspace(held, before, fields)
     changed = before.differs(fields)
     after = _told(fields, changed) | ({"every card takes": sorted(everyone)} if everyone else {})
     audit.record("company.change", "company", actor=by, before=_told(before, changed), after=after)
@@ -140,6 +143,24 @@ def _today(document: Document) -> Document:
     company = Company.here()
     said = company.said
     return dressed(document, said, give=company.for_everyone & offered(document, said))
+
+
+def _tell_workspace(workspace: Workspace, before: CompanyFields, after: CompanyFields) -> None:
+    """One address for all: appointments and orders say it, too. Another one that the settings got while the plan had no
+    company stays until the company moves.
+    """
+    if after.address and (after.address != before.address or not workspace.address):
+        workspace.address = "\n".join(after.address.lines)
+        workspace.save(update_fields=["address"])
+
+
+def _check_links(
+    workspace: Workspace, before: CompanyFields, after: CompanyFields, everyone: Collection[CompanyField]
+) -> None:
+    """However many cards follow, a change of where they lead is one; given to cards of their own it is one, too."""
+    known, wanted = (leading.addresses(said.model_dump(mode="json")) for said in (before, after))
+    shown = frozenset() if CompanyField.WEB in everyone else known
+    newcomers.check_links(workspace, before=shown, after=wanted, now=timezone.now())
 
 
 def _spread(company: Company) -> None:

@@ -5,12 +5,13 @@ positive, one unit is the size of the letters.
 """
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from cards import lettering
 from cards.lettering import Type
@@ -42,6 +43,7 @@ _STEPS: Final = {
     14: ((_TOP, _LEFT),),
 }
 """How an outline crosses four neighbouring pixels, by which of them are dark (1, 2, 4, 8 clockwise)."""
+_RIMS: Final = re.compile(b"[\x01-\x0e]")
 
 
 @dataclass(frozen=True)
@@ -92,16 +94,25 @@ def area(outline: Outline) -> float:
 
 def _crossings(picture: Image.Image) -> dict[_Crossing, _Crossing]:
     """Which crossing follows which."""
-    bits, wide = picture.point([0] * 128 + [1] * 128).tobytes(), picture.width
-    follows = {}
-    for y in range(picture.height - 1):
-        upper, lower = bits[y * wide : (y + 1) * wide], bits[(y + 1) * wide : (y + 2) * wide]
-        if not any(upper) and not any(lower):
-            continue
-        for x, (a, b, c, d) in enumerate(zip(upper, upper[1:], lower[1:], lower, strict=False)):
-            for (fx, fy, fway), (tx, ty, tway) in _STEPS.get(a + 2 * b + 4 * c + 8 * d, ()):
-                follows[x + fx, y + fy, fway] = (x + tx, y + ty, tway)
+    wide, follows = picture.width - 1, {}
+    fours = _fours(picture)
+    for found in _RIMS.finditer(fours):
+        y, x = divmod(found.start(), wide)
+        for (fx, fy, fway), (tx, ty, tway) in _STEPS[fours[found.start()]]:
+            follows[x + fx, y + fy, fway] = (x + tx, y + ty, tway)
     return follows
+
+
+def _fours(picture: Image.Image) -> bytes:
+    """For each pixel that has neighbours to the right and below: which of the four are bright. Added by the library,
+    for most of a page is neither rim nor letter.
+    """
+    wide, high = picture.width - 1, picture.height - 1
+    total = Image.new("L", (wide, high))
+    for bit, (x, y) in ((1, (0, 0)), (2, (1, 0)), (4, (1, 1)), (8, (0, 1))):
+        shifted = picture.crop((x, y, x + wide, y + high)).point([0] * 128 + [bit] * 128)
+        total = ImageChops.add(total, shifted)
+    return total.tobytes()
 
 
 def _between(grey: bytes, wide: int, crossing: _Crossing) -> Point:
@@ -119,18 +130,20 @@ def _simpler(loop: Sequence[Point]) -> Outline:
     kept, waiting = {0, far}, [(0, far), (far, len(loop))]
     while waiting:
         start, end = waiting.pop()
-        one, other = loop[start], loop[end % len(loop)]
-        worst = max(range(start + 1, end), key=lambda at: _off(loop[at], one, other), default=None)
-        if worst is not None and _off(loop[worst], one, other) > _OFF:
+        off = _off(loop[start + 1 : end], loop[start], loop[end % len(loop)])
+        if off and (most := max(off)) > _OFF:
+            worst = start + 1 + off.index(most)
             kept.add(worst)
             waiting += [(start, worst), (worst, end)]
     return tuple(loop[at] for at in sorted(kept))
 
 
-def _off(point: Point, start: Point, end: Point) -> float:
-    """Distance from the line through two points."""
+def _off(points: Sequence[Point], start: Point, end: Point) -> list[float]:
+    """How far each is from the line through two points. A line of text has thousands, so they are measured together."""
     across, along = end[0] - start[0], end[1] - start[1]
     length = math.hypot(across, along)
     if not length:
-        return math.dist(point, start)
-    return abs(across * (point[1] - start[1]) - along * (point[0] - start[0])) / length
+        return [math.dist(point, start) for point in points]
+    across, along = across / length, along / length
+    constant = along * start[0] - across * start[1]
+    return [abs(across * y - along * x + constant) for x, y in points]

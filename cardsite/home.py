@@ -15,11 +15,11 @@ from django.views.decorators.http import require_safe
 from audience import figures
 from audience.periods import last_days
 from billing.owner import banners
-from cards import showing, standing
+from cards import standing
 from cards.deleting import UNDO
 from cards.editor import over_limit
 from cards.editor.finding import member, role_of, workspace_of
-from cards.editor.tray import brands, lay_out
+from cards.editor.tray import lay_out
 from cards.editor.tray_asking import A_PAGE, STATES, Asked
 from cards.models import Card
 from workspaces import signing_up
@@ -83,7 +83,6 @@ def tray(request: HttpRequest) -> HttpResponse:
     over = standing.over(workspace)
     laid = lay_out(list(page), workspace, request.membership, over)  # type: ignore[attr-defined]  # by the middleware
     opens = figures.opens(last_days(WEEK, today_in(workspace.zone, timezone.now())))
-    own = showing.style_together(brands(laid), member(request).theme)
     context = {
         "asked": asked,
         "page": page,
@@ -96,13 +95,9 @@ def tray(request: HttpRequest) -> HttpResponse:
         "over": len(over),
         "limit": workspace.limit(Thing.CARDS),
         "banner": banners.here(workspace, role),
-        "own_colours": own,
         "deleted": Card.objects.get_queryset().deleted().filter(erased_at__isnull=True) if may_delete else [],
         "may_create": may_create,
         "undo_days": UNDO.days,
         "host": settings.CANONICAL_HOST,
     } | (over_limit.said_before(request) if may_create else over_limit.ways_out(request))
-    answer = render(request, "home/tray.html", context)
-    if own:
-        showing.allow_text(answer, own)
-    return answer
+    return render(request, "home/tray.html", context)

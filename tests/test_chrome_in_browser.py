@@ -79,7 +79,9 @@ def test_the_tray_is_accessible_with_a_menu_open(demo: Server, page_at: PageOpen
     log_in(page, password)
     page.goto("/w/atelier/")
     page.locator(".tray summary").first.tap()
-    wide = [page.locator(part).first.evaluate("part => part.offsetWidth") for part in (".tray-face", ".tray .face")]
+    wide = [
+        page.locator(part).first.evaluate("part => part.offsetWidth") for part in (".tray-face", ".tray .miniature")
+    ]
     assert wide[0] == wide[1]  # the ring of the focus is as wide as the card
     look_over(page, enlarged=False)
 

@@ -118,6 +118,11 @@ def claimable(now: datetime) -> "Any":
     return Effect.objects.filter(free, ~Exists(holds()), state=Effect.State.OPEN, due_at__lte=now)
 
 
+def others_wait() -> bool:
+    """Whether anything is due that nobody works at: asked by what takes long and can wait."""
+    return bool(claimable(timezone.now()).exists())
+
+
 def _held(row: Effect) -> "Any":
     """The row while our lease is still the one written: a worker frozen past its lease changes nothing."""
     return Effect.objects.filter(pk=row.pk, lease_until=row.lease_until)

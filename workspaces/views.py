@@ -68,7 +68,9 @@ def edit(request: HttpRequest) -> HttpResponse:
     """The workspace's own words; who may not edit them reads them."""
     assert isinstance(request.user, User)
     workspace: Workspace = request.workspace  # type: ignore[attr-defined]  # set by the middleware
-    form = WorkspaceForm(request.POST or None, instance=workspace)
+    form, address = WorkspaceForm(request.POST or None, instance=workspace), _address(workspace)
+    if address:
+        del form.fields["address"]
     if request.method == "POST" and form.is_valid():
         form.save_changes(by=request.user)
         messages.success(request, _("Saved."))
@@ -83,10 +85,17 @@ def edit(request: HttpRequest) -> HttpResponse:
         "may_edit": may_edit,
         "is_owner": is_owner,
         "workspace": workspace,
+        "address": address,
         "elsewhere": _elsewhere(workspace),
         "places": _places(request.membership.role),  # type: ignore[attr-defined]
     }
     return render(request, "workspaces/settings.html", context, status=422 if form.errors else 200)
+
+
+def _address(workspace: Workspace) -> tuple[list[str], str] | None:
+    """Lines, and the page where they are written, when a room above says the address for all."""
+    says = [getattr(app, "says_address", None) for app in apps.get_app_configs()]
+    return next((said for say in says if say and (said := say(workspace=workspace))), None)
 
 
 def _elsewhere(workspace: Workspace) -> list[tuple[str, str, str]]:

@@ -35,7 +35,7 @@ class Screen:
     """One answer of the editor.
 
     `notice` names what stands above the form: live, changed, conflict, nameless, unverified, suspended,
-    new-here.
+    new-here, welcome.
     `still` leaves that place as it is. `why` are the words of the notice new-here.
     """
 
@@ -72,6 +72,7 @@ class Screen:
 
     def _context(self) -> dict[str, Any]:
         card, steps = self.card, DraftStep.objects.filter(card=self.card)
+        wears = worn(card)
         positions = set(steps.values_list("position", flat=True))
         return {
             "card": card,
@@ -90,7 +91,8 @@ class Screen:
             "publish": publish_words(card),
             "places": places(card, role_of(self.request), editable=True),
             "pictures": pictures(card, self.forms.seen),
-            "worn": worn(card),
+            "worn": wears,
+            "kept": [wear.label for wear in wears.values() if wear.taken],
             "brand_words": brand_words(card.document.design),
             "sharing": sharing(card) if self.notice in {"live", "changed"} else None,
             "open": sections(self.forms, self.request.GET.get("open", ""), self.act),

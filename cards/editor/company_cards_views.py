@@ -11,13 +11,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from cards import company_reach, dressing
 from cards.company_reach import Taker
 from cards.content import CompanyField
-from cards.editor import limits
+from cards.editor import done, limit_words, limits
 from cards.editor.company_views import UNVERIFIED
 from cards.editor.finding import member, role_of, workspace_of
 from cards.editor.wearing import LABELS
@@ -26,6 +25,7 @@ from cards.refusals import CompanyConflict, Deleted, NotInPlan, OverLimit, Unver
 from cardsite.kit.throttle import TooMany
 from workspaces import audit
 from workspaces.access import allowed, needs
+from workspaces.newcomers import TooManyLinks
 from workspaces.plans import Feature
 
 A_PAGE: Final = 60
@@ -50,12 +50,18 @@ def company_cards(request: HttpRequest) -> HttpResponse:
     page = Paginator(company_reach.takers(), A_PAGE).get_page(request.GET.get("page"))
     if request.method == "POST" and may:
         every = {field for field in fields if field.value == request.POST.get("all")}
-        done = _counted(request) and (_give(request, every) if every else _choose(request, page.object_list, fields))
-        here = f"{reverse('company_cards', args=[workspace.slug])}?page={page.number}"
-        return redirect(reverse("company", args=[workspace.slug]) if done and every else here)
+        told = {"page": page.number}
+        if not _counted(request):
+            pass
+        elif not every:
+            told |= _choose(request, page.object_list, fields)
+        elif _give(request, every):
+            return redirect("company", workspace.slug)
+        return redirect(reverse("company_cards", args=[workspace.slug]) + done.query(**told))
     lines = [Line(one, [(field, LABELS[field], field in one.drafted) for field in fields]) for one in page.object_list]
     heads = [(field.value, LABELS[field]) for field in fields]
     context = {"page": page, "lines": lines, "heads": heads, "may_edit": may}
+    context |= {name: done.number(request.GET, name) for name in ("changed", "waiting")}
     return render(request, "cards/company/cards.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -78,14 +84,20 @@ def _give(request: HttpRequest, fields: set[CompanyField]) -> bool:
     except (CompanyConflict, NotInPlan):
         messages.error(request, _("The company was changed meanwhile. Look once more."))
         return False
+    except (TooMany, TooManyLinks) as limit:
+        messages.error(request, limit_words.of_company(limit))
+        return False
     except Unverified:
         messages.error(request, UNVERIFIED)
         return False
     return True
 
 
-def _choose(request: HttpRequest, cards: Iterable[Taker], fields: list[CompanyField]) -> bool:
-    """Card by card; the form names the cards and fields it showed, so that what came meanwhile is left alone."""
+def _choose(request: HttpRequest, cards: Iterable[Taker], fields: list[CompanyField]) -> dict[str, int]:
+    """How many changed, how many could not.
+
+    Card by card; the form names the cards and fields it showed, so that what came meanwhile is left alone.
+    """
     shown, ticked = set(request.POST.getlist("card")), set(request.POST.getlist("take"))
     fields = [field for field in fields if field.value in request.POST.getlist("field")]
     changed = waiting = 0
@@ -98,13 +110,9 @@ def _choose(request: HttpRequest, cards: Iterable[Taker], fields: list[CompanyFi
             changed += bool(take or own) and dressing.choose(card=one.card, take=take, own=own, by=member(request))
         except Unverified:
             messages.error(request, UNVERIFIED)
-            return False
+            return {}
         except (Deleted, OverLimit):
             waiting += 1
     if changed:
         audit.record("company.choose", "company", actor=member(request), after={"cards": changed})
-    words = ngettext("%(count)d card is changed.", "%(count)d cards are changed.", changed)
-    messages.success(request, words % {"count": changed})
-    if waiting:
-        messages.warning(request, _("Cards beyond your plan, and those deleted meanwhile, stay as they are."))
-    return True
+    return {"changed": changed, "waiting": waiting}

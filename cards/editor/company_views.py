@@ -10,20 +10,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from cards import company_reach, dressing, showing
+from cards import company_address, company_reach, dressing, showing
 from cards.company import CompanyFields, dressed, offered
 from cards.company_reach import Taker
 from cards.content import CompanyField, Document
-from cards.editor import limits
+from cards.editor import limit_words, limits
 from cards.editor.brand import brand_words
 from cards.editor.company_form import CompanyForms
 from cards.editor.finding import member, role_of, workspace_of
 from cards.editor.wearing import LABELS, in_words
-from cards.models import Company
+from cards.models import Company, Photo
 from cards.refusals import CompanyConflict, NotInPlan, Unverified
-from cards.shown_photos import shown
+from cards.shown_photos import ShownPhoto, shown
 from cardsite.kit.throttle import TooMany
 from workspaces.access import allowed, needs
+from workspaces.newcomers import TooManyLinks
 from workspaces.plans import Feature
 
 CHANGES_AN_HOUR: Final = 60
@@ -59,14 +60,17 @@ def _saved(request: HttpRequest, forms: CompanyForms) -> HttpResponse:
     workspace, refused = workspace_of(request), ""
     try:
         limits.count(workspace, "company", an_hour=CHANGES_AN_HOUR)
+    except TooMany as limit:
+        return limits.answer(limit, forms.name, lambda status: _page(request, Company.here(), forms, status))
+    try:
         everyone = _named(request.POST.getlist("everyone"))
         dressing.change(
             workspace=workspace, fields=forms.fields(), version=_version(request), by=member(request), everyone=everyone
         )
     except CompanyConflict as conflict:
         return _page(request, conflict.current, forms, 409)
-    except TooMany as limit:
-        return limits.answer(limit, forms.name, lambda status: _page(request, Company.here(), forms, status))
+    except (TooMany, TooManyLinks) as limit:
+        return _too_many_links(request, forms, limit)
     except Unverified:
         refused = str(UNVERIFIED)
     except NotInPlan:
@@ -75,6 +79,16 @@ def _saved(request: HttpRequest, forms: CompanyForms) -> HttpResponse:
         forms.name.add_error(None, refused)
         return _page(request, Company.here(), forms, 422)
     return redirect("company", workspace.slug)
+
+
+def _too_many_links(request: HttpRequest, forms: CompanyForms, limit: TooMany | TooManyLinks) -> HttpResponse:
+    """A new workspace swaps links here no oftener than by publishing (cards 96)."""
+    forms.web.add_error("url", limit_words.of_company(limit))
+    if isinstance(limit, TooManyLinks):
+        return _page(request, Company.here(), forms, 422)
+    answer = _page(request, Company.here(), forms, 429)
+    answer["Retry-After"] = str(limit.retry_after)
+    return answer
 
 
 def _again(request: HttpRequest, now: Company) -> HttpResponse:
@@ -97,6 +111,9 @@ def _page(request: HttpRequest, now: Company, forms: CompanyForms, status: int =
         "in_plan": in_plan,
         "may_edit": may and in_plan,
         "may_pay": allowed(role_of(request), "billing.manage"),
+        "settings_address": ""
+        if company_address.said(workspace=workspace)
+        else ", ".join(workspace.address.splitlines()),
         "says": [(LABELS[field], in_words(now.said, field), _count(cards, field)) for field in _said(now)],
         "cards": cards,
         "example": cards[0].card if cards else None,
@@ -114,7 +131,7 @@ def _look(request: HttpRequest, now: Company, forms: CompanyForms, cards: list[T
     faces = _faces(cards, fields, changed, fresh)
     own = showing.style_together([one.design.brand for one in faces if one.design.brand], member(request).theme)
     context = {
-        "changes": [_change(fields, field, cards, fresh) for field in CompanyField if field in changed],
+        "changes": [_change(now.said, fields, field, cards, fresh) for field in CompanyField if field in changed],
         "sent": [(name, value) for name in request.POST for value in _values(request, name)],
         "reach": company_reach.reach(cards, changed, fresh),
         "faces": faces,
@@ -128,20 +145,31 @@ def _look(request: HttpRequest, now: Company, forms: CompanyForms, cards: list[T
 
 
 def _change(
-    fields: CompanyFields, field: CompanyField, cards: list[Taker], fresh: Collection[CompanyField]
+    before: CompanyFields,
+    fields: CompanyFields,
+    field: CompanyField,
+    cards: list[Taker],
+    fresh: Collection[CompanyField],
 ) -> dict[str, Any]:
-    """One line: the new value, how many cards take it, and how many keep their own."""
+    """One line: the value before and the new one, how many cards take it, and how many keep their own."""
     able = [one for one in cards if one.takes(field, [field])]
     taking = _count(cards, field)
     return {
         "field": field.value,
         "label": LABELS[field],
+        "before": in_words(before, field),
         "value": in_words(fields, field),
+        "pictures": [_logo(before), _logo(fields)] if field is CompanyField.LOGO else [],
         "emptied": field not in fields.says,
         "taking": taking,
         "keeping": len(able) - taking,
         "preset": field in fresh,
     }
+
+
+def _logo(fields: CompanyFields) -> ShownPhoto | None:
+    photo = Photo.objects.filter(pk=fields.logo).first() if fields.logo else None
+    return shown(photo, alt=_("The logo of the company"))
 
 
 def _faces(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cards.refusals import NewHere, PlanLimit
+from cardsite.kit.throttle import TooMany
 from workspaces import newcomers
 from workspaces.newcomers import TooManyLinks
 
@@ -55,6 +56,25 @@ def of_changes(seconds: int) -> str:
         "Try again in %(minutes)d minute. Your draft is kept.",
         "A new workspace can publish changed links %(times)d times an hour. "
         "Try again in %(minutes)d minutes. Your draft is kept.",
+        minutes,
+    )
+    return said % {"times": newcomers.LINK_CHANGES_AN_HOUR, "minutes": minutes}
+
+
+def of_company(many: TooManyLinks | TooMany) -> str:
+    """The same two limits, met by what the company says for all of its cards."""
+    if isinstance(many, TooManyLinks):
+        said = _(
+            "A new workspace leads to %(number)d web addresses at most, until %(day)s. "
+            "Write to us, and we lift the limit. Nothing was changed, and what you typed is still here."
+        )
+        return said % {"number": many.limit, "day": _day(many.until)}
+    minutes = -(-many.retry_after // 60)
+    said = ngettext(
+        "A new workspace can change where its cards lead %(times)d times an hour. "
+        "Try again in %(minutes)d minute. Nothing was changed, and what you typed is still here.",
+        "A new workspace can change where its cards lead %(times)d times an hour. "
+        "Try again in %(minutes)d minutes. Nothing was changed, and what you typed is still here.",
         minutes,
     )
     return said % {"times": newcomers.LINK_CHANGES_AN_HOUR, "minutes": minutes}

@@ -1,9 +1,9 @@
 """Titles of all cards in one table: one button saves them, and each row says what became of it (cards 82)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from cards import assigning, titling
 from cards.content import Identity
-from cards.editor import limits
+from cards.editor import done, limits
 from cards.editor.finding import member, workspace_of
 from cards.models import Card
 from cards.refusals import Deleted, OverLimit
@@ -25,7 +25,11 @@ from workspaces.access import needs
 
 A_PAGE: Final = 300
 SAVES_AN_HOUR: Final = 120
+NAMES_SHOWN: Final = 10
 LONG: Final = gettext_lazy("At most 80 characters.")
+
+Said = list[tuple[str, str]]
+"""Level and words."""
 
 
 @dataclass
@@ -46,19 +50,20 @@ def cards_titles(request: HttpRequest) -> HttpResponse:
     """Of the cards one may edit. Rows that cannot be kept come back as typed; all others are saved."""
     page = _page_of(request)
     if request.method != "POST":
-        return _page(request, page, [_read(card) for card in page])
+        return _page(request, page, [_read(card) for card in page], said=_told(request.GET, page))
     try:
         limits.count(workspace_of(request), "titles", an_hour=SAVES_AN_HOUR)
     except TooMany as limit:
-        answer = _page(request, page, [_typed(card, request.POST) for card in page], 429)
-        messages.error(request, limits.words(limit.retry_after))
+        said = [("error", limits.words(limit.retry_after))]
+        answer = _page(request, page, [_typed(card, request.POST) for card in page], 429, said)
         answer["Retry-After"] = str(limit.retry_after)
         return answer
     lines = [_kept(request, card) for card in page]
-    _say(request, lines)
+    shown, drafted = ([line.card for line in lines if line.told is told] for told in (Told.PUBLISHED, Told.DRAFTED))
     if any(line.refused for line in lines):
-        return _page(request, page, lines, 409)
-    return redirect(f"{reverse('cards_titles', args=[workspace_of(request).slug])}?page={page.number}")
+        return _page(request, page, lines, 409, _said(len(shown), drafted) if shown or drafted else [])
+    told = done.query(page=page.number, shown=len(shown), draft=[card.pk for card in drafted[: NAMES_SHOWN + 1]])
+    return redirect(reverse("cards_titles", args=[workspace_of(request).slug]) + told)
 
 
 def _page_of(request: HttpRequest) -> "Page[Card]":
@@ -107,22 +112,28 @@ def _kept(request: HttpRequest, card: Card) -> Line:
     return line
 
 
-def _say(request: HttpRequest, lines: list[Line]) -> None:
+def _told(told: QueryDict, page: "Page[Card]") -> Said:
+    """What the address says was saved."""
+    shown, drafted = done.number(told, "shown"), done.numbers(told, "draft")
+    return [] if shown is None else _said(shown, [card for card in page if card.pk in drafted])
+
+
+def _said(shown: int, drafted: Sequence[Card]) -> Said:
     """How many went where, and by name those that nobody sees yet."""
-    published, drafted = ([line for line in lines if line.told is told] for told in (Told.PUBLISHED, Told.DRAFTED))
-    if published:
-        words = ngettext(
-            "%(count)d card on the web is changed.", "%(count)d cards on the web are changed.", len(published)
-        )
-        messages.success(request, words % {"count": len(published)})
+    said = []
+    if shown:
+        words = ngettext("%(count)d card on the web is changed.", "%(count)d cards on the web are changed.", shown)
+        said.append(("success", words % {"count": shown}))
     if drafted:
-        names = ", ".join(line.card.name for line in drafted[:10]) + (", …" if len(drafted) > 10 else "")
+        names = ", ".join(card.name for card in drafted[:NAMES_SHOWN]) + (", …" if len(drafted) > NAMES_SHOWN else "")
         words = _("Saved as drafts only, for they are not on the web or other changes wait in them: %(names)s")
-        messages.info(request, words % {"names": names})
-    if not published and not drafted and not any(line.refused for line in lines):
-        messages.info(request, _("Nothing is different from before."))
+        said.append(("info", words % {"names": names}))
+    return said or [("info", _("Nothing is different from before."))]
 
 
-def _page(request: HttpRequest, page: "Page[Card]", lines: list[Line], status: int = 200) -> HttpResponse:
-    context: dict[str, Any] = {"page": page, "lines": lines, "refused": sum(line.refused for line in lines)}
+def _page(
+    request: HttpRequest, page: "Page[Card]", lines: list[Line], status: int = 200, said: Said | None = None
+) -> HttpResponse:
+    refused = sum(line.refused for line in lines)
+    context: dict[str, Any] = {"page": page, "lines": lines, "refused": refused, "told": said or []}
     return render(request, "cards/editor/titles.html", context, status=status)

@@ -1,16 +1,15 @@
 """The tray: every card as a small face with its state, one verb and a menu."""
 
-import uuid
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
 
-from cards import assigning, media, shown_photos
-from cards.content import Document
+from cards import assigning
+from cards.designs import design_named
 from cards.editor.places import Place, places
-from cards.models import Card, Photo, Prepared
+from cards.models import Card, Prepared
 from workspaces.models import Membership, Workspace
 
 
@@ -19,9 +18,7 @@ class TrayCard:
     """One card as it lies in the tray."""
 
     card: Card
-    document: Document
     address: str
-    portrait: str
     places: list[Place]
     is_over: bool
     """Beyond the plan: shown to visitors, read only here (P9)."""
@@ -31,6 +28,12 @@ class TrayCard:
     @property
     def url(self) -> str:
         return reverse("card_edit", args=[self.card.workspace.slug, self.card.pk])
+
+    @property
+    def miniature(self) -> str:
+        """Its face in the design it has; the design of a newer version of ours is drawn as the first one."""
+        design = design_named(self.card.document.design.name)
+        return reverse("card_miniature", args=[self.card.workspace.slug, self.card.pk, design.key])
 
     @property
     def link(self) -> str:
@@ -43,42 +46,25 @@ class TrayCard:
 
 
 def lay_out(cards: Sequence[Card], workspace: Workspace, member: Membership, over: Container[int]) -> list[TrayCard]:
-    """In one query however many they are; an editor's in two. They come with what was published and prepared.
+    """In no query however many they are; an editor's in one. They come with what was published and prepared.
 
     `over`: ids of those beyond the plan.
     """
     editable = assigning.editable(member, cards)
-    documents = [card.document for card in cards]
-    photos = shown_photos.by_id(document.portrait for document in documents if document.portrait)
     for card in cards:
         card.workspace = workspace
     return [
         TrayCard(
             card,
-            document,
             f"{settings.CANONICAL_HOST}/{card.handle}",
-            _portrait(document, photos),
             places(card, member.role, editable=card.pk in editable),
             card.pk in over,
             _waiting_for(card),
         )
-        for card, document in zip(cards, documents, strict=True)
+        for card in cards
     ]
-
-
-def brands(tray: Iterable[TrayCard]) -> list[str]:
-    """The owners' own colours among them."""
-    return [laid.document.design.brand for laid in tray if laid.document.design.brand]
 
 
 def _waiting_for(card: Card) -> str:
     prepared: Prepared | None = getattr(card, "prepared", None)
     return prepared.email if prepared and prepared.claimed_at is None else ""
-
-
-def _portrait(document: Document, photos: dict[uuid.UUID, Photo]) -> str:
-    """The address of its smallest rendition; empty without one."""
-    photo = photos.get(document.portrait) if document.portrait else None
-    if photo is None or not photo.renditions:
-        return ""
-    return media.url(photo.renditions[min(photo.renditions, key=int)]["jpeg"])

@@ -16,7 +16,7 @@ from cards.editor.answers import CONFLICT, REFUSED, Screen, refused_words, saved
 from cards.editor.editing import CardForms
 from cards.editor.finding import may_edit
 from cards.editor.rows import FROM_COMPANY, act_from, applied
-from cards.models import Card, DraftStep
+from cards.models import Card, DraftStep, Prepared
 from cards.refusals import CannotPublish, Conflict, NameMissing, NotInPlan, Suspended, Unverified
 from cards.visibility import Where, visible
 from cardsite.kit.regions import region_of
@@ -40,8 +40,14 @@ def card_edit(request: HttpRequest, card: int) -> HttpResponse:
         return render(request, "cards/editor/editor_reading.html", {"card": found})
     if (limit := standing.over_limit(found)) is not None:
         return over_limit.page(request, found, limit)
-    notice = AFTER_PUBLISHING.get(request.GET.get("live", ""), "") if found.is_public else ""
-    return Screen(request, found, _forms(request, found, sent=False), notice).page()
+    return Screen(request, found, _forms(request, found, sent=False), _greeting(request, found)).page()
+
+
+def _greeting(request: HttpRequest, card: Card) -> str:
+    """The notice that the address asks for, as far as it is true."""
+    if "welcome" in request.GET and Prepared.objects.filter(card=card, claimed_at__isnull=False).exists():
+        return "welcome"
+    return AFTER_PUBLISHING.get(request.GET.get("live", ""), "") if card.is_public else ""
 
 
 @needs("cards.view")

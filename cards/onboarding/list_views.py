@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from cards.editor.finding import workspace_of
@@ -83,7 +84,7 @@ def _start(request: HttpRequest, found: TeamList) -> str:
             now=timezone.now(),
         )
     except importing.HasMistakes:
-        return _("Some rows are wrong. Mend the file and send it again, or tick that they are left out.")
+        return _("Nothing was made: some rows are wrong.")
     except importing.NothingToDo:
         return _("There is nothing to do: every card is as the file says, or its row is wrong.")
     except PlanLimit as full:
@@ -109,6 +110,7 @@ def _page(request: HttpRequest, found: TeamList, refused: str = "", status: int 
     piece: bool = request.htmx and request.method != "POST"  # type: ignore[attr-defined]  # set by the middleware
     checked = found.state == TeamList.State.CHECKED
     rows = importing.laid(found) if checked else []
+    wrong = sum(one.fate is Fate.WRONG for one in rows)
     context: dict[str, Any] = {
         "found": found,
         "refused": refused,
@@ -118,9 +120,11 @@ def _page(request: HttpRequest, found: TeamList, refused: str = "", status: int 
         "columns": _columns(found) if checked else [],
         "rows": [_row(one) for one in sorted(rows, key=lambda one: one.fate is not Fate.WRONG)],
         "counts": {fate.value: sum(one.fate is fate for one in rows) for fate in Fate},
+        "done": _done(found.report) if found.state == TeamList.State.DONE else [],
         "to_invite": sum(one.invited for one in rows),
         "members": sum(one.is_member and one.fate is Fate.NEW for one in rows),
         "no_address": mapping.column_of(found.mapping, "email.work") is None and checked,
+        "has_mistakes": bool(refused) and bool(wrong) and "valid_only" not in request.POST,
         "sent": request.POST if request.method == "POST" else None,
     }
     template = "cards/onboarding/list_state.html" if piece else "cards/onboarding/list.html"
@@ -134,6 +138,17 @@ def _row(one: Laid) -> Row:
         [of_remark(remark) for remark in one.person.candidate.remarks],
         [words.of_change(change) for change in one.changes],
     )
+
+
+def _done(report: dict[str, Any]) -> list[tuple[str, str]]:
+    """What was done, and how often; what was not done is not said."""
+    new, changed, invited = (report[name] for name in ("new", "changed", "invited"))
+    told = [
+        (_("New"), new, ngettext("%(number)d card", "%(number)d cards", new)),
+        (_("Changed"), changed, ngettext("%(number)d card", "%(number)d cards", changed)),
+        (_("Invited"), invited, ngettext("%(number)d person", "%(number)d people", invited)),
+    ]
+    return [(what, said % {"number": number}) for what, number, said in told if number]
 
 
 def _columns(found: TeamList) -> list[Column]:

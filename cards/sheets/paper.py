@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from reportlab import rl_config
 from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
@@ -27,6 +28,8 @@ INK, GUIDE = "#000000", "#b8b8b8"
 
 _FINE: Final = 20  # dots a millimetre, to find out what fits
 _ASCENT: Final = 0.86
+
+rl_config.useA85 = 0  # streams as they are: written out in letters they are larger, and a third of the work
 
 
 @dataclass(frozen=True)

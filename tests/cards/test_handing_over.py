@@ -82,6 +82,13 @@ def test_visitors_are_led_to_the_company_until_a_day(cast: Cast, eves: Card, set
         assert (card.status, Calendar.objects.get().member) == ("paused", None)
 
 
+def test_where_visitors_are_led_counts_only_where_they_are_led(cast: Cast, eves: Card):
+    """What a browser hid is not asked for, even when something stands in it."""
+    typed = {"destination": "elsewhere", "address": "javascript:alert(1)", "until": "2001-01-01"}
+    assert remove_eve(cast, fate="stay", **typed).status_code == 302
+    assert scanned(cast, eves) == (200, "")
+
+
 def test_cards_rest_when_nobody_takes_them(cast: Cast, eves: Card):
     assert remove_eve(cast, fate="pause").status_code == 302
     assert scanned(cast, eves) == (404, "")

@@ -1,5 +1,6 @@
 """Titles of many cards at once: to the web where nothing else waits, and nothing of anybody is lost (cards 82)."""
 
+import re
 from typing import Any
 
 import pytest
@@ -80,6 +81,25 @@ def test_table_saves_each_row_for_itself(cast: Cast):
     with inside(cast.atelier):
         assert [shown(first), shown(other)] == ["Printer", "Bookbinder"]
         assert Card.objects.get(pk=third.pk).document.identity.title == "Bookbinder"
+
+
+def test_table_says_itself_what_was_saved(cast: Cast):
+    """Another page of ours, open beside it, cannot take the word away"""
+    shown_, draft = make_card(cast.atelier, by=cast.ada, published=True), make_card(cast.atelier, "ben", by=cast.ada)
+    foreign = make_card(cast.outpost, "canary", by=cast.cleo, identity={"given": "Canary", "family": ""})
+    client = Client()
+    client.force_login(cast.ada)
+    mark = Titles("Bookbinder", "").mark
+    rows = {f"title-{card.pk}": "Printer" for card in (shown_, draft)} | {
+        f"mark-{card.pk}": mark for card in (shown_, draft)
+    }
+    where = client.post("/w/atelier/cards/titles/", rows)["Location"]
+    client.get("/w/atelier/")
+    page = client.get(f"{where}&draft={foreign.pk}&draft=x").content.decode()
+    assert "1 card on the web is changed." in page
+    assert re.findall(r"Saved as drafts only, [^:]*: ([^<]*)<", page) == ["Ada Byron"]
+    again = client.post("/w/atelier/cards/titles/", {})["Location"]
+    assert "Nothing is different from before." in client.get(again).content.decode()
 
 
 def test_table_has_the_cards_one_may_edit_in_few_queries(cast: Cast, django_assert_num_queries: Any):

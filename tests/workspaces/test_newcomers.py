@@ -8,8 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from cards import creating, publishing
-from cards.content import Block, Document
-from cards.models import Card
+from cards.content import Block, Document, Link
+from cards.models import Card, Company
 from cards.refusals import NewHere
 from cardsite.kit.throttle import TooMany
 from tests.cast import Cast, make_card, make_document
@@ -87,6 +87,37 @@ def test_links_that_are_swapped_too_often_are_refused_and_the_web_stays_as_it_wa
         for words in ("Binder", "Printer"):
             publish(card, linked(f"a{number}").model_copy(update={"bio": words}), cast.ada)
         publish(card, make_document(), cast.ada)
+
+
+def test_a_company_swaps_links_no_oftener_than_its_cards(cast: Cast, young: Workspace, client: Client):
+    """However many cards follow it is one change; what was typed is kept, and other fields change as before"""
+    card = make_card(young, by=cast.ada, published=True)
+    client.force_login(cast.ada)
+
+    def say(number: int, name: str = "Acme") -> Any:
+        with inside(young):
+            version = Company.here().version
+        sent = {"organisation": name, "web-url": f"https://a{number}.example", "version": version, "act": "save"}
+        return client.post("/w/atelier/company/", sent | {"everyone": ["web"]})
+
+    changes = newcomers.LINK_CHANGES_AN_HOUR
+    assert {say(number).status_code for number in range(changes)} == {302}
+    refused = say(changes)
+    said = "A new workspace can change where its cards lead 12 times an hour."
+    page = refused.content.decode()
+    assert (refused.status_code, said in page, f'value="https://a{changes}.example"' in page) == (429, True, True)
+    given = client.post("/w/atelier/company/cards/", {"all": "web"}, follow=True).content.decode()
+    with inside(young):
+        assert (said in given, Company.here().said.web, Company.here().version) == (
+            True,
+            Link(url=f"https://a{changes - 1}.example"),
+            changes,
+        )
+        version = Company.here().version
+    sent = {"organisation": "Acme SE", "web-url": f"https://a{changes - 1}.example", "version": version, "act": "save"}
+    assert client.post("/w/atelier/company/", sent).status_code == 302
+    with inside(young), pytest.raises(TooMany):  # the same count, whichever way
+        publish(card, linked("canary"), cast.ada)
 
 
 def test_a_card_full_of_links_is_not_published(cast: Cast, young: Workspace, client: Client):

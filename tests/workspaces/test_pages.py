@@ -162,8 +162,8 @@ def test_removed_member_is_out_with_the_next_request(cast):
 
 
 def test_settings_cost_few_queries(cast, django_assert_num_queries):
-    """Session, person, membership with workspace, switcher, calendars on other clocks."""
+    """Session, person, membership with workspace, switcher, calendars on other clocks, the company's address."""
     client = as_role(cast, "owner")
     client.get(SETTINGS)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(SETTINGS)

@@ -6,8 +6,9 @@ from contextlib import suppress
 
 import pytest
 from django.db import connections
+from django.test import Client
 
-from tests.cast import Cast, make_user, make_workspace
+from tests.cast import PASSWORD, Cast, make_user, make_workspace
 from tests.rendezvous import wait_for_another
 from tests.workspaces.conftest import Post
 from tests.workspaces.team import fresh, membership, roles_in
@@ -54,6 +55,18 @@ def test_a_role_holds_at_the_next_request(cast: Cast, post: Post):
         {"role": "viewer"},
         {"role": "admin"},
     )
+
+
+@pytest.mark.parametrize("begun", ["", "owner/", "remove/"])
+def test_who_logs_in_once_more_comes_back_to_what_was_begun(cast: Cast, begun: str):
+    """Rule 27; nothing is done by what was sent before"""
+    where = f"/w/atelier/members/{membership(cast.atelier, cast.vera).pk}/{begun}"
+    stale = Client()
+    stale.force_login(cast.ada)
+    asked = stale.post(where, {"act": "again", "fate": "stay", "role": "admin"})["Location"]
+    answer = stale.post(asked, {"password": PASSWORD})
+    assert (answer["Location"], stale.get(where).status_code) == (where, 200)
+    assert roles_in(cast.atelier)["vera@example.com"] == "viewer"
 
 
 def test_an_admin_makes_no_admin_by_the_page(cast: Cast):

@@ -33,6 +33,6 @@ def is_stale(request: HttpRequest) -> bool:
     return request.method == "POST" and must_ask(request)
 
 
-def ask_again(request: HttpRequest, back: str) -> HttpResponse:
-    """To the log-in, and then to the page `back`. Nothing typed is kept over the question."""
-    return fresh_login.ask_again(request, reverse(back, args=[workspace_of(request).slug]))
+def ask_again(request: HttpRequest, back: str, *named: int) -> HttpResponse:
+    """To the log-in, and then to the page `back` of what is named. Nothing typed is kept over the question."""
+    return fresh_login.ask_again(request, reverse(back, args=[workspace_of(request).slug, *named]))

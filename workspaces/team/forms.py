@@ -96,8 +96,10 @@ class HandoverForm(forms.Form):
         return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
     def clean(self) -> None:
-        typed = self.cleaned_data
-        if typed.get("fate") != Fate.FORWARD:
+        """Where visitors are led is not seen, and does not count, unless that is their fate."""
+        if self.cleaned_data.get("fate") != Fate.FORWARD:
+            for name in ("destination", "address", "until"):
+                self.errors.pop(name, None)
             return
         if not self.forward_url and not self.errors:
             self.add_error("address", _("Write where visitors should go."))

@@ -59,8 +59,8 @@ def _for_member_to_be(request: HttpRequest, found: Invitation, user: User) -> Ht
 
 
 def _arrival(found: Invitation, things: list[SetAside]) -> str:
-    """Where whoever joined begins: at the card that waited for them, else at the tray."""
-    return things[0].url if things else reverse("tray", args=[found.workspace.slug])
+    """Where whoever joined begins: at the card that waited for them, which greets them, else at the tray."""
+    return f"{things[0].url}?welcome=1" if things else reverse("tray", args=[found.workspace.slug])
 
 
 def _log_in_first(request: HttpRequest, found: Invitation) -> HttpResponse:

@@ -31,7 +31,7 @@ def member_remove(request: HttpRequest, member: int) -> HttpResponse:
     if not may_give(acting(request).role, found.role) or found.pk == acting(request).pk:
         raise PermissionDenied
     if is_stale(request):
-        return ask_again(request, "members")
+        return ask_again(request, "member_remove", found.pk)
     answer = _asked(request, found, lambda how: leaving.remove(membership=found, handover=how, by=acting(request)))
     if answer is not None:
         return answer

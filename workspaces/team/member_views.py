@@ -81,7 +81,7 @@ def member(request: HttpRequest, member: int) -> HttpResponse:
     """One member; POST gives another role, at once."""
     found, giver = member_of(member), acting(request)
     if is_stale(request):
-        return ask_again(request, "members")
+        return ask_again(request, "member", found.pk)
     data = request.POST if request.method == "POST" else None
     form = RoleForm(data, giver=giver.role, role=found.role)
     if request.method == "POST" and form.is_valid():
@@ -114,7 +114,7 @@ def member_owner(request: HttpRequest, member: int) -> HttpResponse:
     """Hand on the workspace: the other owns it, who asked is an admin afterwards."""
     found = member_of(member)
     if is_stale(request):
-        return ask_again(request, "members")
+        return ask_again(request, "member_owner", found.pk)
     if request.method != "POST":
         return render(request, "workspaces/team/owner.html", {"member": found, "must_ask": must_ask(request)})
     try:

@@ -15,7 +15,7 @@ from tests import pictures
 from tests.cards.editor.forms_sent import sent
 from tests.cast import Cast, make_card
 from workspaces import outbox
-from workspaces.models import Effect
+from workspaces.models import Effect, Workspace
 from workspaces.scoping import inside
 
 PAGE, CARDS = "/w/atelier/company/", "/w/atelier/company/cards/"
@@ -74,6 +74,30 @@ def office(cast: Cast) -> Office:
     return Office(cast)
 
 
+def test_the_address_is_written_in_one_place(office: Office):
+    """While the company says one, the settings show it and lead there; appointments and orders say it, too."""
+    settings = "/w/atelier/settings/"
+    assert 'name="address"' in office.client.get(settings).content.decode()
+    office.say()
+    page = office.client.get(settings).content.decode()
+    shown = ('name="address"' in page, "Mill Lane 1" in page, f'href="{PAGE}#company-address"' in page)
+    assert shown == (False, True, True)
+    sent = {"name": "Atelier", "address": "Canary", "zone": "UTC", "language": "en", "currency": "EUR"}
+    assert office.client.post(settings, sent).status_code == 302
+    office.cast.atelier.refresh_from_db()
+    assert office.cast.atelier.address == "Mill Lane 1"
+    Workspace.objects.filter(pk=office.cast.atelier.pk).update(address="The yard")  # while the plan had no company
+    assert "The yard" in office.client.get(settings).content.decode()
+    office.say(ACME.model_copy(update={"ink": "teal"}))
+    office.cast.atelier.refresh_from_db()
+    assert office.cast.atelier.address == "The yard"
+    office.say(ACME.model_copy(update={"address": PostalAddress(street="Mill Lane 2")}))
+    office.say(ACME.model_copy(update={"address": None}))
+    office.cast.atelier.refresh_from_db()
+    page = office.client.get(settings).content.decode()
+    assert (office.cast.atelier.address, 'name="address"' in page) == ("Mill Lane 2", True)
+
+
 def words(answer: Any) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
 
@@ -88,7 +112,7 @@ def test_change_is_counted_and_looked_at_before_it_is_made(office, cast):
     text = words(looked)
     assert (looked.status_code, office.company.said) == (200, ACME)
     assert "This changes 2 cards. 1 of them is on the web." in text
-    assert "Company or shop Acme SE 2 cards take it Give it also to the 1 card that keeps its own" in text
+    assert "Company or shop Until now Acme From now on Acme SE 2 cards take it Give it also to the 1 card" in text
     assert '<input type="hidden" name="organisation" value="Acme SE">' in looked.content.decode()
     assert office.post(**FORM, act="save").status_code == 302
     assert "0 of 3 cards looked at and updated" in words(office.client.get(PAGE))

@@ -6,7 +6,9 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from cards import deleting
+from cards import deleting, dressing
+from cards.company import CompanyFields
+from cards.content import CompanyField
 from cards.models import Card, CardEditor, Prepared
 from cards.onboarding import claiming
 from tests.cards.onboarding.table import put, rows
@@ -56,7 +58,8 @@ def test_a_new_person_comes_and_publishes_their_card(cast: Cast, card: Card, pos
     assert [text in page for text in ("Your card is ready", "Nina Weiß", 'value="Nina Weiß"')] == [True] * 3
     answer = nina.post(where, {"name": "Nina Weiß"})
     here = f"/w/atelier/cards/{card.pk}/"
-    assert (answer["Location"], roles_in(cast.atelier)[NINA], NINA in keepers(cast, card)) == (here, "editor", True)
+    arrived = f"{here}?welcome=1"
+    assert (answer["Location"], roles_in(cast.atelier)[NINA], NINA in keepers(cast, card)) == (arrived, "editor", True)
     nina.post(f"{here}draft/", {"version": "1", "face-given": "Nina"})
     assert nina.post(f"{here}publication/").status_code == 302
     card.refresh_from_db()
@@ -67,7 +70,23 @@ def test_a_new_person_comes_and_publishes_their_card(cast: Cast, card: Card, pos
 def test_an_existing_person_lands_on_their_card(cast: Cast, card: Card, post: Post):
     prepare(cast, card, cast.cleo.email)
     answer = fresh(cast.cleo).post(link_in(post()[0]))
-    assert (answer["Location"], cast.cleo.email in keepers(cast, card)) == (f"/w/atelier/cards/{card.pk}/", True)
+    arrived = f"/w/atelier/cards/{card.pk}/?welcome=1"
+    assert (answer["Location"], cast.cleo.email in keepers(cast, card)) == (arrived, True)
+
+
+def test_the_card_greets_whoever_claimed_it(cast: Cast, card: Card, post: Post):
+    """What is there, what comes first, what the company keeps; a card that nobody claimed greets nobody"""
+    with inside(cast.atelier):
+        said = CompanyFields(organisation="Acme", ink="denim")
+        dressing.change(workspace=cast.atelier, fields=said, version=0, by=cast.ada)
+        dressing.choose(card=card, take=list(CompanyField), own=[], by=cast.ada)
+    where, greeting = f"/w/atelier/cards/{card.pk}/?welcome=1", "Welcome to Atelier. This is your card"
+    prepare(cast, card, cast.cleo.email)
+    before = fresh(cast.ada).get(where).content.decode()
+    cleo = fresh(cast.cleo)
+    after = " ".join(cleo.get(cleo.post(link_in(post()[0]))["Location"]).content.decode().split())
+    told = (greeting, "From the company, which changes it for all cards: Company or shop, Ink.", "Nobody sees it yet.")
+    assert (greeting in before, [text in after for text in told]) == (False, [True] * 3)
 
 
 def test_a_member_has_it_at_once_and_gets_no_mail(cast: Cast, card: Card, post: Post):

@@ -73,7 +73,7 @@ def test_columns_are_named_where_their_names_say_nothing(ada: Client, cast: Cast
 def test_wrong_rows_and_full_plans_are_refused_with_the_remedy(ada: Client, cast: Cast):
     where = upload(ada, rows(2, line_3="Eve,,,,nobody,"))["Location"]
     answer = ada.post(where, {"act": "start", "invites": "on"})
-    assert (answer.status_code, "tick that they are left out" in words(answer)) == (422, True)
+    assert (answer.status_code, "Tick this, or mend the file" in words(answer)) == (422, True)
     on_plan(cast, "team", 4)
     answer = ada.post(where, {"act": "start", "invites": "on", "valid_only": "on"})
     said = "Your plan has room for 4 people, invitations counted, and 1 would be invited. Nothing was made."

@@ -1,25 +1,27 @@
 """People from a table: all or the valid ones, once, within the plan, and found again (cards 83, 88)."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 
 import pytest
 from django.db import OperationalError
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from cards import publishing
+from cards import creating, publishing, standing
 from cards.importing.found import Unreadable
 from cards.models import Card, CardEditor, Prepared, TeamList
 from cards.onboarding import filling, importing
 from cards.refusals import PlanLimit
 from tests.cards.onboarding.table import cards, fill, put, rows, sent, start
-from tests.cast import Cast, make_cast
-from tests.rendezvous import ends_of
+from tests.cast import Cast, make_card, make_cast
+from tests.rendezvous import ends_of, wait_for_another
 from tests.workspaces.conftest import Post
 from tests.workspaces.team import membership, on_plan
 from workspaces import roles
-from workspaces.models import AuditEntry, Effect, Invitation, Membership, Role
+from workspaces.models import AuditEntry, Effect, Invitation, Membership, Role, Workspace
 from workspaces.refusals import SeatLimit
 from workspaces.scoping import inside
 
@@ -152,6 +154,28 @@ def test_two_lists_at_once_never_exceed_the_plan(transactional_db: None, monkeyp
     with inside(cast.atelier):
         ends = sorted(TeamList.objects.values_list("state", "stopped_for", "done"))
     assert (len(cards(cast)), ends) == (7, [("done", "", 7), ("stopped", "cards", 0)])
+
+
+def test_without_the_lock_two_lists_exceed_the_plan(transactional_db: None, monkeypatch: pytest.MonkeyPatch):
+    """The control: neither lock nor transaction, and whoever has found room waits for the other."""
+    cast = make_cast()
+    make_card(cast.atelier, "first", by=cast.ada)
+    on_plan(cast, "free")  # 2 cards
+    lists = [sent(cast, rows(1)), sent(cast, rows(1, who="Bob"), by=cast.ben)]
+    for found in lists:
+        start(cast, found, invites=False)
+    look: Callable[[Workspace], None] = standing.check_room
+
+    def look_and_wait(workspace: Workspace) -> None:
+        look(workspace)
+        wait_for_another("room of two lists")
+
+    monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, **_more: rows)
+    monkeypatch.setattr(standing, "check_room", look_and_wait)
+    for module, name in ((creating, "create"), (filling, "_batch")):
+        monkeypatch.setattr(module, name, getattr(module, name).__wrapped__)
+    assert ends_of([partial(fill_as_the_outbox_does, cast, found) for found in lists]) == ["ok", "ok"]
+    assert (len(cards(cast)), [found.state for found in lists]) == (3, ["done", "done"])
 
 
 def test_a_list_that_stopped_goes_on_where_it_ended(cast: Cast, monkeypatch: pytest.MonkeyPatch):

@@ -15,14 +15,16 @@ from cards.models import PrintBundle
 from cards.printing import bundling, making, parts
 from tests.cast import Cast, make_card
 from tests.workspaces.team import on_plan
-from workspaces import export_making, export_shelf
+from workspaces import export_making, export_shelf, outbox
+from workspaces.models import Effect
 from workspaces.scoping import inside
 
 PRINT = "/w/atelier/cards/print/"
 
 
 @pytest.fixture
-def ada(cast: Cast, settings: Any, tmp_path: Path) -> Client:
+def ada(cast: Cast, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Client:
+    monkeypatch.setattr(making, "GIVES_WAY", 0)
     settings.EXPORTS_ROOT, settings.MEDIA_ROOT = tmp_path / "exports", tmp_path / "media"
     client = Client()
     client.force_login(cast.ada)
@@ -67,6 +69,22 @@ def test_a_folder_for_each_card_with_what_was_ticked(cast: Cast, ada: Client):
         pictures = [archive.read(name) for name in archive.namelist() if name.endswith(".svg")]
         assert len(set(pictures)) == 3
         assert archive.read("cards.csv").decode("utf-8-sig").splitlines()[2].startswith("Jörg Müller/Ltd.,Bookbinder,")
+
+
+def test_a_bundle_lets_what_others_wait_for_go_first(cast: Cast, ada: Client, monkeypatch: pytest.MonkeyPatch):
+    """One that is due and that nobody works at; not its own, which somebody works at, and not for ever"""
+    waits, slept = [True, True, False], list[float]()
+    with monkeypatch.context() as patch:
+        patch.setattr(outbox, "others_wait", lambda: waits.pop(0))
+        patch.setattr(making, "GIVES_WAY", 9)
+        patch.setattr(making, "sleep", slept.append)
+        making._give_way(0.5)
+    assert (slept, waits) == ([0.5, 0.1, 0.1], [])
+    ada.post(PRINT, {"card": make_card(cast.atelier, "ada", by=cast.ada).pk, "part": "svg"})
+    Effect.objects.exclude(task=bundling.make_bundle.name).delete()
+    due = outbox.others_wait()
+    Effect.objects.update(lease_until=timezone.now() + timedelta(minutes=1))
+    assert (due, outbox.others_wait()) == (True, False)
 
 
 def test_what_cannot_be_made_is_named_and_the_rest_is_there(cast: Cast, ada: Client, monkeypatch: pytest.MonkeyPatch):
