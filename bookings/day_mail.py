@@ -35,7 +35,7 @@ def send(day: str) -> None:
             continue
         reader = letters.reader(member)
         with translation.override(reader.language):
-            letter = paces.with_foot(words(theirs, on, member.user, workspace), reader, AGENDA, workspace, digest=True)
+            letter = paces.with_foot(words(theirs, on, member.user, workspace), reader, AGENDA, workspace)
             mail = letters.mail(letter, settings.DEFAULT_FROM_EMAIL, reader.address)
         mail.extra_headers["Message-ID"] = f"<day{workspace.pk}.{day}.{member.pk}@{settings.MAIL_DOMAIN}>"
         mail.send()

@@ -84,7 +84,7 @@ def send_summary(day: str) -> None:
         return
     for reader in paces.readers(paces.told(EVENING, {Pace.DAILY})):
         with translation.override(reader.language):
-            letter = paces.with_foot(summarising.letter(found), reader, EVENING, shop.workspace, digest=True)
+            letter = paces.with_foot(summarising.letter(found), reader, EVENING, shop.workspace)
             letters.mail(letter, settings.DEFAULT_FROM_EMAIL, reader.address).send()
 
 

@@ -135,8 +135,8 @@ def test_a_digest_is_turned_off_by_one_click_and_back_on(cast: Cast):
         membership = Membership.objects.get(user=cast.ada)
     path = paces.off_url(EVENING, membership.pk).removeprefix(settings.BASE_URL)
     visitor, seen = Client(enforce_csrf_checks=True), []
-    for act in (None, {"List-Unsubscribe": "One-Click"}, {"act": "on"}):
-        answer = visitor.get(path) if act is None else visitor.post(path, act)
+    for data in (None, {"List-Unsubscribe": "One-Click"}, {"on": "daily"}):
+        answer = visitor.get(path) if data is None else visitor.post(path, data)
         membership.refresh_from_db()
         seen.append((answer.status_code, membership.paces, dict(answer.cookies)))
     assert seen == [(200, {}, {}), (200, {"evening": "never"}, {}), (200, {}, {})]
