@@ -11,7 +11,10 @@ from tests.servers import ROOT
 
 ROOMS: Final = ("workspaces", "cards", "audience", "bookings", "storefront", "billing")
 ACCOUNT_FOLDERS: Final = [
-    *(Path(str(room.__file__)).parent.parent / "templates" / room.__name__.rpartition(".")[2] for room in (account, mfa)),
+    *(
+        Path(str(room.__file__)).parent.parent / "templates" / room.__name__.rpartition(".")[2]
+        for room in (account, mfa)
+    ),
     ROOT / "templates" / "account",
 ]
 MESSAGE: Final = "_message.txt"
@@ -42,9 +45,9 @@ def account_letters() -> set[str]:
     return prefixes - set(NEVER_SENT)
 
 
-def written_in(path: Path) -> set[str]:
+def written_in(path: Path, root: Path = ROOT) -> set[str]:
     """The functions of a module that write a letter, by themselves or through another one there."""
-    module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    module = ".".join(path.relative_to(root).with_suffix("").parts)
     tree = ast.parse(path.read_text())
     own, tables = dict(functions(tree, "")), dict(dict_keys(tree))
     writing = {"Letter"}

@@ -85,13 +85,18 @@ def subject(text: str) -> str:
 
 
 def mail(letter: Letter, sender: str, to: str) -> EmailMultiAlternatives:
-    """Not sent yet. In the active language."""
+    """Not sent yet. In the active language. An answer reaches the operator, where no better one is known."""
     headers = {"Auto-Submitted": "auto-generated"}
     if letter.off:  # RFC 8058
         headers |= {"List-Unsubscribe": f"<{letter.off}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     made = EmailMultiAlternatives(letter.subject, letter.text, sender, [to], headers=headers)
     made.attach_alternative(html(letter), "text/html")
+    made.reply_to = operator()
     return made
+
+
+def operator() -> list[str]:
+    return [settings.OPERATOR_EMAIL] if settings.OPERATOR_EMAIL else []
 
 
 def html(letter: Letter) -> str:

@@ -1,0 +1,106 @@
+"""Every letter there is, as it was sent: for all eyes, for narrow windows, and read as text."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from email import message_from_string
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+from typing import Final
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser import axe, no_sideways_scrolling
+from tests.letter_writers import account_letters, wanted, written_in
+from tests.servers import ROOT, clean_environment
+
+SENDERS: Final = (
+    *("audience/test_leads_told.py", "audience/figures/test_weekly.py"),
+    *("bookings/test_notifying.py", "bookings/test_morning.py"),
+)
+AROUND: Final = """() => {
+  const main = document.createElement("main");
+  main.append(...document.body.childNodes);
+  document.body.append(main);
+}"""
+"""The page of a mail program, which has the landmarks."""
+LINK: Final = re.compile(r"(?:https?|tel):\S+")
+ODD: Final = re.compile(r"&(?:\w+|#\d+);|\bNone\b|%\(|\{\{|\n{3}|[ \t]\n|<(?:p|br|div|strong)\b")
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An example of each, by a run of the tests that send them."""
+    folder = tmp_path_factory.mktemp("letters")
+    tests = [f"tests/{name}" for name in SENDERS]
+    command = [sys.executable, "-m", "pytest", "-n0", "-m", "not browser and not processes", "--letters", folder, *tests]
+    run = subprocess.run(command, cwd=ROOT, env=clean_environment(), capture_output=True, text=True, check=False)
+    assert (run.returncode, "No test sent these letters" in run.stdout) == (0, False), run.stdout[-3000:]
+    return folder
+
+
+def mails(folder: Path) -> Iterator[tuple[str, EmailMessage]]:
+    found = sorted(folder.glob("*.eml"))
+    assert found
+    for path in found:
+        made = message_from_string(path.read_text(), policy=default)
+        assert isinstance(made, EmailMessage)
+        yield path.name, made
+
+
+@pytest.mark.proof
+@pytest.mark.browser
+@pytest.mark.timeout(900)
+def test_every_letter_can_be_read_by_everybody(kept: Path, shell: Browser):
+    """By day and by night, and on the narrowest phone."""
+    page = shell.new_page(viewport={"width": 320, "height": 700}, color_scheme="light")
+    for path in sorted(kept.glob("*.html")):
+        page.emulate_media(color_scheme="light")
+        page.set_content(path.read_text())
+        page.evaluate(AROUND)
+        axe(page)
+        page.emulate_media(color_scheme="dark")
+        axe(page, rules=["color-contrast"])
+        no_sideways_scrolling(page)
+    page.close()
+
+
+@pytest.mark.proof
+@pytest.mark.timeout(900)
+def test_every_letter_is_well_set_text_too(kept: Path):
+    """Nothing of machines in it, links on lines of their own, and why it came. (Rule 26; RFC 3834)"""
+    for name, mail in mails(kept):
+        body = mail.get_body(("plain",))
+        assert body is not None
+        text, subject = body.get_content().replace("\r\n", "\n"), str(mail["Subject"])
+        assert (name, ODD.findall(text)) == (name, [])
+        assert (name, [line for line in text.splitlines() if LINK.search(line) and not LINK.fullmatch(line)]) == (name, [])
+        assert (name, 0 < len(subject) < 120, mail["Auto-Submitted"]) == (name, True, "auto-generated")
+        *_, foot = text.strip().split("\n\n")
+        assert (name, foot[:1].isupper() or foot[:1] == "¿", foot.endswith((".", "/", "?"))) == (name, True, True)
+
+
+def test_a_letter_nobody_sends_would_be_missed(tmp_path: Path):
+    """Functions, the keys of their tables, and templates are all on the list."""
+    source = '''
+TABLE: Final = {"made": "", "ended": ""}
+def to_guest(verb):
+    return Letter(TABLE[verb])
+def tell():
+    def write():
+        return _plain()
+    send(write, lambda: _plain())
+def _plain():
+    return Letter("")
+def other():
+    return Letters("")
+'''
+    path = tmp_path / "wording.py"
+    path.write_text(source)
+    names = ("to_guest(made)", "to_guest(ended)", "tell.<locals>.write", "tell.<locals>.<lambda>", "_plain")
+    assert written_in(path, tmp_path) == {f"wording:{name}" for name in names}
+    assert {"bookings.wording:to_guest(made)", "account/email/login_code"} <= wanted()
+    assert "mfa/email/totp_activated" in account_letters()
