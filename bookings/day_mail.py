@@ -51,14 +51,17 @@ def words(coming: Sequence[Booking], on: date, user: User, workspace: Workspace)
         subject=subject(f"{heading}, {when}"),
         heading=heading,
         said=[when],
-        rows=[_row(one, user) for one in coming],
+        rows=[_row(one, user, workspace.zone) for one in coming],
         links=[(_("Open the agenda"), agenda)],
         signed=settings.SITE_NAME,
     )
 
 
-def _row(booking: Booking, user: User) -> tuple[str, str]:
-    hours = span_words(booking.start, booking.end, booking.calendar.zone, user)
+def _row(booking: Booking, user: User, usual: str) -> tuple[str, str]:
+    """The clock of the calendar is named where it is not the workspace's."""
+    zone = booking.calendar.zone
+    hours = span_words(booking.start, booking.end, zone, user)
+    hours += "" if zone == usual else f" ({zone.replace('_', ' ')})"
     said = [one_line(booking.name), what(booking), one_line(booking.calendar.name)]
     said += [_("not confirmed yet")] if booking.state == State.PENDING else []
     return hours, " · ".join(part for part in said if part)

@@ -92,4 +92,4 @@ def read_by_verb(body: list[ast.AST]) -> Iterator[str]:
 def dict_keys(tree: ast.Module) -> Iterator[tuple[str, list[str]]]:
     for node in tree.body:
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and isinstance(node.value, ast.Dict):
-            yield node.target.id, [key.value for key in node.value.keys if isinstance(key, ast.Constant)]
+            yield node.target.id, [str(key.value) for key in node.value.keys if isinstance(key, ast.Constant)]

@@ -35,7 +35,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
     folder = Path(config.getoption("--letters")) if config.getoption("--letters") else None
     kind: Any = letters.Letter
-    init, mail, send = kind.__init__, letters.mail, EmailMessage.send
+    sending: Any = letters
+    message: Any = EmailMessage
+    init, mail, send = kind.__init__, sending.mail, message.send
 
     def noted_init(self: Any, *args: Any, **named: Any) -> None:
         init(self, *args, **named)
@@ -53,7 +55,7 @@ def pytest_configure(config: pytest.Config) -> None:
                 _keep(self, names, folder)
         return send(self, *args, **named)
 
-    kind.__init__, letters.mail, EmailMessage.send = noted_init, noted_mail, noted_send  # type: ignore[method-assign]
+    kind.__init__, sending.mail, message.send = noted_init, noted_mail, noted_send
 
 
 def _writers(frame: FrameType | None) -> Iterator[str]:

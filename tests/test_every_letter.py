@@ -18,8 +18,16 @@ from tests.letter_writers import account_letters, wanted, written_in
 from tests.servers import ROOT, clean_environment
 
 SENDERS: Final = (
-    *("audience/test_leads_told.py", "audience/figures/test_weekly.py"),
-    *("bookings/test_notifying.py", "bookings/test_morning.py"),
+    *("audience/leads/test_receiving.py", "audience/figures/test_weekly.py", "cards/onboarding/test_claiming.py"),
+    *("billing/test_granting.py", "billing/test_change_letters.py", "billing/test_webhooks.py"),
+    *("bookings/test_notifying.py", "bookings/test_morning.py", "bookings/test_reading.py"),
+    *("cards/reporting/test_reporting.py", "cards/saving/test_save.py"),
+    *("storefront/test_notifying.py", "storefront/test_shops.py"),
+    *(
+        f"workspaces/test_{name}.py"
+        for name in "account_letters calling_off deleting erasing exporting inviting logging_in mail_links roles "
+        "signing_up suspending".split()
+    ),
 )
 AROUND: Final = """() => {
   const main = document.createElement("main");
@@ -36,7 +44,17 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An example of each, by a run of the tests that send them."""
     folder = tmp_path_factory.mktemp("letters")
     tests = [f"tests/{name}" for name in SENDERS]
-    command = [sys.executable, "-m", "pytest", "-n0", "-m", "not browser and not processes", "--letters", folder, *tests]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-n0",
+        "-m",
+        "not browser and not processes",
+        "--letters",
+        str(folder),
+        *tests,
+    ]
     run = subprocess.run(command, cwd=ROOT, env=clean_environment(), capture_output=True, text=True, check=False)
     assert (run.returncode, "No test sent these letters" in run.stdout) == (0, False), run.stdout[-3000:]
     return folder
@@ -77,7 +95,10 @@ def test_every_letter_is_well_set_text_too(kept: Path):
         assert body is not None
         text, subject = body.get_content().replace("\r\n", "\n"), str(mail["Subject"])
         assert (name, ODD.findall(text)) == (name, [])
-        assert (name, [line for line in text.splitlines() if LINK.search(line) and not LINK.fullmatch(line)]) == (name, [])
+        assert (name, [line for line in text.splitlines() if LINK.search(line) and not LINK.fullmatch(line)]) == (
+            name,
+            [],
+        )
         assert (name, 0 < len(subject) < 120, mail["Auto-Submitted"]) == (name, True, "auto-generated")
         *_, foot = text.strip().split("\n\n")
         assert (name, foot[:1].isupper() or foot[:1] == "¿", foot.endswith((".", "/", "?"))) == (name, True, True)
@@ -85,7 +106,7 @@ def test_every_letter_is_well_set_text_too(kept: Path):
 
 def test_a_letter_nobody_sends_would_be_missed(tmp_path: Path):
     """Functions, the keys of their tables, and templates are all on the list."""
-    source = '''
+    source = """
 TABLE: Final = {"made": "", "ended": ""}
 def to_guest(verb):
     return Letter(TABLE[verb])
@@ -97,7 +118,7 @@ def _plain():
     return Letter("")
 def other():
     return Letters("")
-'''
+"""
     path = tmp_path / "wording.py"
     path.write_text(source)
     names = ("to_guest(made)", "to_guest(ended)", "tell.<locals>.write", "tell.<locals>.<lambda>", "_plain")

@@ -61,7 +61,10 @@ class Letter:
     @property
     def small_links(self) -> list[tuple[str, str]]:
         """Below everything: where its reader says that it need not come."""
-        said = [(_("Do not send me this mail any more"), self.off), (_("Choose what you get by mail"), self.choose)]
+        said = [
+            (_("Do not send me mails like this any more"), self.off),
+            (_("Choose what you get by mail"), self.choose),
+        ]
         return [(label, address) for label, address in said if address]
 
 

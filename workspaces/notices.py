@@ -98,7 +98,7 @@ def role_changed(member: Membership, *, before: Role, by: User) -> None:
 
     def write() -> Letter:
         return _plain(
-            _("Another role in %(workspace)s") % {"workspace": one_line(member.workspace.name)},
+            _("%(person)s has another role in %(workspace)s") % _names(member),
             [],
             [
                 (_("Member"), member.user.email),
@@ -117,7 +117,7 @@ def removed(member: Membership, *, by: User) -> None:
 
     def write() -> Letter:
         return _plain(
-            _("No longer a member of %(workspace)s") % {"workspace": one_line(member.workspace.name)},
+            _("%(person)s is no longer a member of %(workspace)s") % _names(member),
             [_("The workspace and what is in it stay with its team. The account and its other workspaces go on.")],
             [(_("Member"), member.user.email), (_("Removed by"), by.email)],
         )
@@ -130,8 +130,7 @@ def left(member: Membership) -> None:
 
     def write() -> Letter:
         return _plain(
-            _("%(person)s left %(workspace)s")
-            % {"person": one_line(member.user.get_full_name()), "workspace": one_line(member.workspace.name)},
+            _("%(person)s left %(workspace)s") % _names(member),
             [_("What they looked after stays with the workspace.")],
             [(_("Member"), member.user.email)],
         )
@@ -152,6 +151,10 @@ def _send(address: str, language: str, write: Callable[[], Letter], *, answers: 
 
 def _plain(heading: str, said: list[str], rows: list[tuple[str, str]], *links: tuple[str, str]) -> Letter:
     return Letter(letters.subject(heading), heading, said, rows, list(links), signed=settings.SITE_NAME)
+
+
+def _names(member: Membership) -> dict[str, str]:
+    return {"person": one_line(member.user.get_full_name()), "workspace": one_line(member.workspace.name)}
 
 
 def _members(slug: str) -> str:

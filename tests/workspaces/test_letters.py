@@ -56,7 +56,7 @@ def test_what_can_be_turned_off_says_so_to_mail_programs_and_people():
     assert made.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     with translation.override("de"):
         assert letter.text.endswith(
-            "Why.\nDiese Mail nicht mehr schicken:\nhttps://cards.example/off\n"
+            "Why.\nMails wie diese nicht mehr schicken:\nhttps://cards.example/off\n"
             "Wählen, was Sie per Mail bekommen:\nhttps://cards.example/choose\n"
         )
 

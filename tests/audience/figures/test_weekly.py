@@ -82,7 +82,9 @@ def test_owners_and_admins_read_what_changed(cast: Cast, card: Card, post: Post)
             "Scanned most: Door Bcc: x@y.example (2)"
         ),
     ]
-    assert "\n\nCardsite\n\nYou get this as a member of Atelier.\nDo not send me this mail any more:\n" in words(mail)
+    assert "\n\nCardsite\n\nYou get this as a member of Atelier.\nDo not send me mails like this any more:\n" in words(
+        mail
+    )
     assert f"{settings.BASE_URL}/w/atelier/figures/?from=2027-01-25&to=2027-01-31" in words(mail)
     assert (mail["List-Unsubscribe-Post"], mail["Bcc"]) == ("List-Unsubscribe=One-Click", None)
     assert "<strong>9 (the week before: 3)</strong>" in part(mail, "text/html").get_content()
