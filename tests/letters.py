@@ -85,14 +85,15 @@ def _keep(message: Any, names: list[str], folder: Path) -> None:
     """One of a writer, language and make-up."""
     html = str(message.alternatives[0][0]) if message.alternatives else ""
     language = "".join(re.findall(r'<html lang="([a-z-]+)"', html))
-    parts = (names, len(re.findall("<(?:p|tr|a|blockquote)[ >]", html)), sorted(message.extra_headers))
-    number = hashlib.sha256(repr(parts).encode()).hexdigest()[:6]
+    make_up = (names, len(re.findall("<(?:p|tr|a|blockquote)[ >]", html)), sorted(message.extra_headers))
+    number = hashlib.sha256(repr(make_up).encode()).hexdigest()[:6]
     module = names[0].partition(":")[0]
     own = [name.rpartition(":")[2] for name in names if name.startswith(module) and "<lambda>" not in name]
     stem = re.sub(r"[^\w()-]+", ".", ".".join([module, *reversed(own)]).replace("<locals>.", ""))[:150]
     folder.mkdir(parents=True, exist_ok=True)
-    for ending, text in ((".html", html), (".txt", str(message.body)), (".eml", message.message().as_string())):
-        (folder / f"{stem}.{language}.{number}{ending}").write_text(text)
+    parts = {".html": html.encode(), ".txt": str(message.body).encode(), ".eml": message.message().as_bytes()}
+    for ending, content in parts.items():
+        (folder / f"{stem}.{language}.{number}{ending}").write_bytes(content)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
