@@ -20,7 +20,7 @@ from tests.servers import ROOT, clean_environment
 
 SENDERS: Final = (
     *("audience/leads/test_telling.py", "audience/figures/test_weekly.py", "cards/onboarding/test_claiming.py"),
-    *("billing/test_granting.py", "billing/test_change_letters.py", "billing/test_webhooks.py"),
+    *("billing/test_granting.py", "billing/test_change_letters.py", "billing/test_subscribing.py"),
     *("bookings/test_notifying.py", "bookings/test_morning.py", "bookings/test_reading.py"),
     *("cards/reporting/test_reporting.py", "cards/saving/test_save.py"),
     *("storefront/test_notifying.py", "storefront/owner/test_shop_number.py"),

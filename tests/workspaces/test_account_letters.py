@@ -59,6 +59,16 @@ def test_every_notice_is_a_letter_in_the_persons_language(told):
         assert "Neues Passwort wählen:\nhttp://localhost:8000/accounts/password/reset/\n" in mail.body
 
 
+def test_a_new_address_is_confirmed_by_a_code_in_the_persons_language(cast: Cast, post: Any):
+    cast.ada.language = "es"
+    cast.ada.save()
+    context = {"user": cast.ada, "code": "ABCD-EFGH"}
+    get_adapter().send_mail("account/email/email_confirmation", "new@example.com", context)
+    (mail,) = post()
+    assert mail.body.startswith("Tu código para Cardsite\n\nEscribe este código en la página que tienes abierta y new@")
+    assert "\n\nABCD-EFGH\n\nVale una sola vez" in mail.body
+
+
 def words_of(name: str) -> list[str]:
     source = templatize(get_template(name).template.source, origin=name)  # type: ignore[attr-defined]
     plain = io.BytesIO("\n".join(line.lstrip() for line in source.splitlines()).encode())
