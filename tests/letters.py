@@ -96,13 +96,13 @@ def _keep(message: Any, names: list[str], folder: Path) -> None:
         (folder / f"{stem}.{language}.{number}{ending}").write_bytes(content)
 
 
-def pytest_sessionfinish(session: pytest.Session) -> None:
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """A worker tells the controller, which names what was not sent; a whole run that went well must send everything."""
     config: Any = session.config
     if hasattr(config, "workeroutput"):
         config.workeroutput["letters"] = sorted(_SENT)
         return
-    whole = _is_whole(config) and not session.testsfailed
+    whole = _is_whole(config) and exitstatus == pytest.ExitCode.OK
     if (whole or config.getoption("--letters")) and (missing := wanted() - _SENT):
         reporter = config.pluginmanager.get_plugin("terminalreporter")
         reporter.write_line(f"\nNo test sent these letters: {', '.join(sorted(missing))}", red=whole)
