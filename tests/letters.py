@@ -48,7 +48,7 @@ def pytest_configure(config: pytest.Config) -> None:
         made.writers = letter.writers
         return made
 
-    def noted_send(self: Any, *args: Any, **named: Any) -> int:
+    def noted_send(self: Any, *args: Any, **named: Any) -> Any:
         if names := getattr(self, "writers", None) or _account_letter(sys._getframe(1)):
             _SENT.update(names)
             if folder:
