@@ -78,7 +78,7 @@ def mails(folder: Path) -> Iterator[tuple[str, EmailMessage]]:
 
 @pytest.mark.proof
 @pytest.mark.browser
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 def test_every_letter_can_be_read_by_everybody(kept: Path, shell: Browser):
     """By day and by night, and on the narrowest phone."""
     page = shell.new_page(viewport={"width": 320, "height": 700}, color_scheme="light")
@@ -94,7 +94,7 @@ def test_every_letter_can_be_read_by_everybody(kept: Path, shell: Browser):
 
 
 @pytest.mark.proof
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 def test_every_letter_is_well_set_text_too(kept: Path):
     """Nothing of machines in it, links on lines of their own, and why it came. (Rule 26; RFC 3834)"""
     for name, mail in mails(kept):
