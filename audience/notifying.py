@@ -74,7 +74,7 @@ def send_digest(day: str) -> None:
     for number, (reader, leads) in enumerate(told.items()):
         with translation.override(reader.language):
             letter = wording.digest(leads, on, len(leads), inbox)
-            letter = paces.with_foot(letter, reader, LEADS, workspace, digest=True)
+            letter = paces.with_foot(letter, reader, LEADS, workspace)
             mail = letters.mail(letter, settings.DEFAULT_FROM_EMAIL, reader.address)
         mail.extra_headers["Message-ID"] = f"<leads{workspace.pk}.{day}.{number}@{settings.MAIL_DOMAIN}>"
         mail.send()

@@ -49,7 +49,7 @@ def _unseen(row: WeeklyLetter) -> Card | None:
 
 
 def _mail(row: WeeklyLetter, letter: Letter, reader: Reader) -> None:
-    whole = paces.with_foot(letter, reader, FIGURES, row.workspace, digest=True)
+    whole = paces.with_foot(letter, reader, FIGURES, row.workspace)
     made = letters.mail(whole, settings.DEFAULT_FROM_EMAIL, reader.address)
     made.extra_headers["Message-ID"] = f"<weekly.{row.workspace_id}.{row.user_id}.{row.monday}@{settings.MAIL_DOMAIN}>"
     made.send()

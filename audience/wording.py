@@ -28,16 +28,14 @@ def to_person(lead: Lead, house: str) -> Letter:
     return Letter(
         subject=subject(_("Contact: %(name)s") % {"name": house}),
         heading=greeting,
-        said=[
-            said % {"house": house},
-            _("It was not you? Then somebody mistyped an address. With the second link you erase what was kept."),
-        ],
+        said=[said % {"house": house}],
         rows=[],
         links=[
             (_("Open the card"), page),
             (_("See, correct or erase your details"), lead_addresses.own_url(lead)),
         ],
         signed=house,
+        because=_("It was not you? Then somebody mistyped an address. With the second link you erase what was kept."),
     )
 
 

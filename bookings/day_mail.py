@@ -35,7 +35,7 @@ def send(day: str) -> None:
             continue
         reader = letters.reader(member)
         with translation.override(reader.language):
-            letter = paces.with_foot(words(theirs, on, member.user, workspace), reader, AGENDA, workspace, digest=True)
+            letter = paces.with_foot(words(theirs, on, member.user, workspace), reader, AGENDA, workspace)
             mail = letters.mail(letter, settings.DEFAULT_FROM_EMAIL, reader.address)
         mail.extra_headers["Message-ID"] = f"<day{workspace.pk}.{day}.{member.pk}@{settings.MAIL_DOMAIN}>"
         mail.send()
@@ -51,14 +51,17 @@ def words(coming: Sequence[Booking], on: date, user: User, workspace: Workspace)
         subject=subject(f"{heading}, {when}"),
         heading=heading,
         said=[when],
-        rows=[_row(one, user) for one in coming],
+        rows=[_row(one, user, workspace.zone) for one in coming],
         links=[(_("Open the agenda"), agenda)],
         signed=settings.SITE_NAME,
     )
 
 
-def _row(booking: Booking, user: User) -> tuple[str, str]:
-    hours = span_words(booking.start, booking.end, booking.calendar.zone, user)
+def _row(booking: Booking, user: User, usual: str) -> tuple[str, str]:
+    """The clock of the calendar is named where it is not the workspace's."""
+    zone = booking.calendar.zone
+    hours = span_words(booking.start, booking.end, zone, user)
+    hours += "" if zone == usual else f" ({zone.replace('_', ' ')})"
     said = [one_line(booking.name), what(booking), one_line(booking.calendar.name)]
     said += [_("not confirmed yet")] if booking.state == State.PENDING else []
     return hours, " · ".join(part for part in said if part)

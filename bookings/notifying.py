@@ -15,7 +15,7 @@ from bookings.models import Booking, Calendar, Reminder
 from bookings.states import State
 from bookings.topics import BOOKINGS
 from cards import assigning
-from workspaces import letters, paces
+from workspaces import letters, paces, service_mail
 from workspaces.letters import Letter, Reader, one_line
 from workspaces.models import Membership
 
@@ -84,8 +84,7 @@ def tell_of_feed(calendar: Calendar, name: str) -> None:
     """Another calendar could not be read for a day (B36)."""
     for reader in readers(calendar):
         with translation.override(reader.language):
-            letter = _feed_letter(calendar, name)
-            letters.mail(letter, settings.DEFAULT_FROM_EMAIL, reader.address).send()
+            service_mail.send(_feed_letter(calendar, name), reader.address)
 
 
 def whatsapp_text(booking: Booking, verb: str) -> str:

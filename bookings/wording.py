@@ -38,11 +38,9 @@ _GUEST: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
     "moved": (gettext_lazy("Moved"), gettext_lazy("Your appointment has another time.")),
     "reminder": (gettext_lazy("Reminder"), gettext_lazy("This is a reminder of your appointment.")),
 }
-_HOST: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
+_HOST: Final[dict[str, tuple[str | Promise, str | Promise]]] = {  # whoever answers a request needs no mail of it
     "made": (gettext_lazy("New booking"), gettext_lazy("Somebody has booked.")),
     "asked": (gettext_lazy("New request"), gettext_lazy("Somebody asks for an appointment.")),
-    "approved": (gettext_lazy("Approved"), gettext_lazy("A request was approved.")),
-    "declined": (gettext_lazy("Declined"), gettext_lazy("A request was declined.")),
     "cancelled": (gettext_lazy("Cancelled"), gettext_lazy("The guest has cancelled. The time is free again.")),
     "expired": (
         gettext_lazy("Request expired"),
@@ -108,7 +106,7 @@ def to_guest(booking: Booking, verb: str, message: str = "", *, again: str = "",
     word, sentence = (str(part) for part in _GUEST[verb])
     if verb == "moved" and booking.state == State.PENDING:
         sentence = _("Your request has another time. It is not confirmed yet.")
-    when = moment(booking.start, booking.guest_zone, brief=True)
+    when, house = moment(booking.start, booking.guest_zone, brief=True), one_line(booking.workspace.name)
     return Letter(
         subject=subject(f"{word}: {what(booking)}, {when}"),
         heading=_("Hello %(name)s") % {"name": one_line(booking.name)},
@@ -116,7 +114,8 @@ def to_guest(booking: Booking, verb: str, message: str = "", *, again: str = "",
         quoted=message.strip(),
         rows=guest_rows(booking, host=host),
         links=[(_guest_label(booking), manage_url(booking)), *([(_("Book again"), again)] if again else [])],
-        signed=one_line(booking.workspace.name),
+        signed=house,
+        because=_("You get this because this address was given for an appointment with %(house)s.") % {"house": house},
     )
 
 
@@ -141,6 +140,7 @@ def to_host(booking: Booking, verb: str, *, clock_24h: bool) -> Letter:
         rows=lines,
         links=[(_("Open the booking"), workspace_url(booking)), *_reach(booking)],
         signed=settings.SITE_NAME,
+        because=_because(booking.calendar.name),
     )
 
 
@@ -225,4 +225,11 @@ def unread_feed(calendar: str, name: str, address: str) -> Letter:
         rows=[(_("Calendar read in"), one_line(name)), (_("For"), one_line(calendar))],
         links=[(_("Open the calendar"), address)],
         signed=settings.SITE_NAME,
+        because=_because(calendar),
     )
+
+
+def _because(calendar: str) -> str:
+    """For addresses that a calendar names; members have reasons of their own."""
+    said = _("You get this because mails about the calendar “%(calendar)s” come to this address.")
+    return said % {"calendar": one_line(calendar)}

@@ -1,5 +1,7 @@
 """Closing one card by staff, and opening it again (cards 3, 90)."""
 
+from functools import partial
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -26,7 +28,7 @@ def suspend(*, card: Card, reason: Reason, words: str, by: User) -> Card:
     card.suspended_for = reason.value
     _changed(card)
     audit.record("card.suspend", f"card {card.pk}", actor=by, after={"reason": reason.value})
-    tell_closed(_title(card), reason, words)
+    tell_closed(partial(_title, card), reason, words)
     return card
 
 
@@ -42,7 +44,7 @@ def restore(*, card: Card, by: User) -> Card:
     _changed(card)
     dressing.catch_up(card)
     audit.record("card.unsuspend", f"card {card.pk}", actor=by, before={"reason": reason})
-    tell_open(_title(card))
+    tell_open(partial(_title, card))
     return card
 
 

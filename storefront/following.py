@@ -15,12 +15,20 @@ SELLER_ALONE: Final = frozenset({"lapsed"})
 def follow(order: Order, verb: str, *, now: datetime, by: User | None = None, message: str = "", **data: Any) -> None:
     """Call it in the transaction of the act, after the order is saved. `message` is the owner's own words."""
     said = {"message": message} if message else {}
-    OrderEvent.objects.create(order=order, at=now, verb=verb, by=by, data=data | said)
-    workspace = order.workspace
+    event = OrderEvent.objects.create(order=order, at=now, verb=verb, by=by, data=data | said)
+    workspace, revision, payment = order.workspace, order.revision, order.payment
     if order.email and verb not in SELLER_ALONE:
-        tell_buyer.enqueue(workspace=workspace, payload=message, order=order.pk, verb=verb)
+        tell_buyer.enqueue(
+            workspace=workspace,
+            payload=message,
+            order=order.pk,
+            verb=verb,
+            event=event.pk,
+            revision=revision,
+            payment=payment,
+        )
     if by is None:
-        tell_seller.enqueue(workspace=workspace, order=order.pk, verb=verb)
+        tell_seller.enqueue(workspace=workspace, order=order.pk, verb=verb, revision=revision, payment=payment)
     if verb == "placed" and order.reserved_until:
         due = order.reserved_until - WARNED_BEFORE
         tell_seller.enqueue(workspace=workspace, due_at=due, order=order.pk, verb="lapsing")

@@ -19,6 +19,7 @@ from storefront import whatsapp
 from storefront.models import Order, Product, Revision, Shop
 from storefront.offer import OrderLine
 from storefront.pricing import Tax
+from storefront.states import State
 from storefront.whatsapp import Message, safe
 from workspaces.letters import Letter, one_line, subject
 
@@ -29,7 +30,7 @@ _BRACED: Final = re.compile(r"\{[^{}]*\}|[{}]")
 
 _BUYER: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
     "placed": (
-        gettext_lazy("Order received"),
+        pgettext_lazy("order", "Received"),
         gettext_lazy("Your order has arrived. You hear from us when it is accepted."),
     ),
     "accepted": (pgettext_lazy("order", "Accepted"), gettext_lazy("Your order is accepted.")),
@@ -49,8 +50,8 @@ _BUYER: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
         gettext_lazy("Your order was not answered in time, so it is over. Nothing is owed."),
     ),
     "revised": (gettext_lazy("Changed"), gettext_lazy("Your order was changed. This is what it is now.")),
-    "paid": (gettext_lazy("Paid"), gettext_lazy("Your payment has arrived.")),
-    "refunded": (gettext_lazy("Refunded"), gettext_lazy("Money was given back to you.")),
+    "paid": (gettext_lazy("Paid"), gettext_lazy("Your payment has arrived: %(amount)s.")),
+    "refunded": (gettext_lazy("Refunded"), gettext_lazy("Money was given back to you: %(amount)s.")),
 }
 _SELLER: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
     "placed": (gettext_lazy("New order"), gettext_lazy("Somebody has ordered.")),
@@ -253,20 +254,27 @@ def chat_url(order: Order, verb: str) -> str:
     return whatsapp.url(order.phone, chat_text(order, verb))
 
 
-def to_buyer(order: Order, verb: str, shop: Shop | None, message: str = "") -> Letter:
-    """Nothing that the buyer typed stands in it beside the name: the address may be anybody's."""
+def to_buyer(
+    order: Order, verb: str, shop: Shop | None, message: str = "", *, payable: bool = True, moved: int = 0
+) -> Letter:
+    """Nothing that the buyer typed stands in it beside the name: the address may be anybody's.
+
+    `payable`: how to pay may be said; `moved` is the money that came or went, in minor units.
+    """
     word, sentence = (str(part) for part in _BUYER[verb])
-    said = [sentence]
-    if verb in {"placed", "accepted"} and shop and shop.payment_text and order.payment == Order.Payments.UNPAID:
+    house = one_line(_seller(order, shop))
+    said = [sentence % {"amount": amount(moved, order)}]
+    if verb in {"placed", "accepted"} and shop and shop.payment_text and payable:
         said.append(shop.payment_text)
     return Letter(
-        subject=subject(f"{word}: {_('Order %(number)s') % {'number': order.number}}, {_seller(order, shop)}"),
+        subject=subject(f"{word}: {_('Order %(number)s') % {'number': order.number}}, {house}"),
         heading=_("Hello %(name)s") % {"name": one_line(order.name)},
         said=said,
         quoted=message.strip(),
-        rows=_public_rows(order),
+        rows=_public_rows(order, shop),
         links=[(_("Follow the order"), order_url(order))],
-        signed=one_line(_seller(order, shop)),
+        signed=house,
+        because=_("You get this because this address was given for an order at %(house)s.") % {"house": house},
     )
 
 
@@ -274,12 +282,21 @@ def _seller(order: Order, shop: Shop | None) -> str:
     return shop.name if shop else order.workspace.name
 
 
-def _public_rows(order: Order) -> list[tuple[str, str]]:
-    """Without what is written on things and without the address: both are the buyer's free text."""
-    revision = newest(order)
-    lines = [(one_line(line_words(line)), amount(line.amount, order)) for line in revision.lines]
-    when = [(_("When"), said)] if (said := window_words(order)) else []
-    return [*lines, *sums(order, revision), *when, (_("Payment"), payment(order))]
+def _public_rows(order: Order, shop: Shop | None) -> list[tuple[str, str]]:
+    """Without what is written on things and without the address: both are the buyer's free text.
+
+    Nothing of when and where once it is over, and of payment only what was paid.
+    """
+    revision, is_over = newest(order), order.state in {State.DECLINED, State.CANCELLED, State.EXPIRED}
+    found = [(one_line(line_words(line)), amount(line.amount, order)) for line in revision.lines]
+    found += sums(order, revision)
+    if not is_over and (place := pickup_place(order, shop)):
+        found.append((_("Pick-up"), place))
+    if not is_over and (said := window_words(order)):
+        found.append((_("When"), f"{said} ({order.zone.replace('_', ' ')})"))
+    if not is_over or order.payment != Order.Payments.UNPAID:
+        found.append((_("Payment"), payment(order)))
+    return found
 
 
 def to_seller(order: Order, verb: str, shop: Shop | None) -> Letter:
@@ -310,7 +327,7 @@ def of_number(shop: Shop, by: str) -> Letter:
         subject=subject(_("Orders of %(shop)s go to another number") % {"shop": shop.name}),
         heading=_("The WhatsApp number of your shop was changed"),
         said=[_("New orders open a chat with this number. If that was not you, change it back, and your password.")],
-        rows=[(_("Number"), shop.whatsapp or _("none")), (_("Changed by"), one_line(by))],
+        rows=[(_("Number"), readable(shop.whatsapp) if shop.whatsapp else _("none")), (_("Changed by"), one_line(by))],
         links=[(_("Open the shop"), address)],
         signed=settings.SITE_NAME,
     )

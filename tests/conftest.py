@@ -28,7 +28,7 @@ from tests.shared import Shared, locked
 if TYPE_CHECKING:
     from tests.cast import Cast
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.letters"]
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 DATA_DIR = Path(tempfile.mkdtemp(prefix=f"cardsite-tests-{WORKER}-"))

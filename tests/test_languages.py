@@ -60,6 +60,9 @@ READ_BY_VISITORS = (
     *("cards/phones.py", "cards/editor/limits.py", "cards/starting_words.py"),
     *("templates/ui/field.html", "templates/ui/error_summary.html", "audience/inbox/greeting.py"),
     *("audience/figure_names.py", "audience/weekly_words.py", "templates/workspaces/letters_off.html"),
+    *("workspaces/service_mail.py", "workspaces/adapter.py", "workspaces/granting.py", "workspaces/reasons.py"),
+    *("workspaces/plan_words.py",),
+    *("workspaces/suspending.py", "cards/suspending.py", "cards/reporting/receiving.py"),
     *("templates/ui/field.html", "templates/ui/error_summary.html"),
 )
 BLOCKS = (

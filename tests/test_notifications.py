@@ -8,7 +8,7 @@ from django.conf import settings
 from django.test import Client
 
 from audience.topics import FIGURES, LEADS
-from bookings.topics import AGENDA
+from bookings.topics import AGENDA, BOOKINGS
 from cards import assigning, creating
 from cards.models import Card
 from storefront.topics import EVENING, ORDERS
@@ -17,7 +17,7 @@ from tests.cast import Cast, make_card, make_document
 from workspaces import paces
 from workspaces.models import Membership, Role
 from workspaces.scoping import inside
-from workspaces.topics import Pace, chosen_anew
+from workspaces.topics import Pace, Topic, chosen_anew
 
 WHERE = "/w/atelier/notifications/"
 
@@ -129,14 +129,34 @@ def test_editors_hear_of_what_concerns_the_cards_they_look_after(cast: Cast, car
     assert wanting == [["Eve"], [], []]
 
 
+@pytest.mark.parametrize(
+    ("topic", "chosen"), [(LEADS, Pace.MINE), (LEADS, Pace.DAILY), (ORDERS, Pace.AT_ONCE), (BOOKINGS, Pace.MINE)]
+)
+def test_what_comes_at_once_is_turned_off_by_one_click_and_back_as_it_was(cast: Cast, topic: Topic, chosen: Pace):
+    """RFC 8058: the page that turns it off offers the pace it had, whatever that was"""
+    before = {} if chosen == Pace.AT_ONCE else {topic.key: chosen.value}
+    choose(cast, ada=before)
+    with inside(cast.atelier):
+        membership = Membership.objects.get(user=cast.ada)
+    path = paces.off_url(topic, membership.pk).removeprefix(settings.BASE_URL)
+    visitor = Client(enforce_csrf_checks=True)
+    page = visitor.post(path, {"List-Unsubscribe": "One-Click"}).content.decode()
+    membership.refresh_from_db()
+    assert (membership.paces, f'value="{chosen}"' in page) == ({topic.key: "never"}, True)
+    visitor.post(path, {"on": chosen.value})
+    membership.refresh_from_db()
+    assert membership.paces == before
+    assert [topic.on_again(Role.OWNER, said) for said in ("never", "\0")] == [Pace.AT_ONCE] * 2
+
+
 def test_a_digest_is_turned_off_by_one_click_and_back_on(cast: Cast):
     """RFC 8058; another topic's token opens nothing"""
     with inside(cast.atelier):
         membership = Membership.objects.get(user=cast.ada)
     path = paces.off_url(EVENING, membership.pk).removeprefix(settings.BASE_URL)
     visitor, seen = Client(enforce_csrf_checks=True), []
-    for act in (None, {"List-Unsubscribe": "One-Click"}, {"act": "on"}):
-        answer = visitor.get(path) if act is None else visitor.post(path, act)
+    for data in (None, {"List-Unsubscribe": "One-Click"}, {"on": "daily"}):
+        answer = visitor.get(path) if data is None else visitor.post(path, data)
         membership.refresh_from_db()
         seen.append((answer.status_code, membership.paces, dict(answer.cookies)))
     assert seen == [(200, {}, {}), (200, {"evening": "never"}, {}), (200, {}, {})]

@@ -1,7 +1,4 @@
-"""allauth's mails in our frame: its plain text, read paragraph by paragraph, becomes a letter.
-
-The text goes out as it is; beside it stands the same in HTML, with the code large and links as buttons.
-"""
+"""allauth's mails in our frame: its plain text, read paragraph by paragraph, becomes a letter."""
 
 import re
 from typing import Final

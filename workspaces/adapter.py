@@ -2,6 +2,7 @@
 
 import hashlib
 import ipaddress
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -17,13 +18,15 @@ from django.core.mail import EmailMultiAlternatives
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from cardsite.kit import throttle
+from cardsite.kit import browsers, throttle
 from cardsite.kit.http import client_address
 from workspaces import account_letters, letters, signing_up
 from workspaces.models import User
+from workspaces.moments import moment_words
 
 ACCOUNT_APP: Final = "allauth.account"
 LOGIN_FAILED: Final = "login_failed"
@@ -47,23 +50,43 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         return valid_address(client_address(request))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Every `…_url` is said anew from BASE_URL; allauth builds them from the request's Host (A29)."""
+        """In the language of whose address it is.
+
+        Every `…_url` is said anew from BASE_URL; allauth builds them from the request's Host (A29).
+        """
         links = {name: canonical(value) for name, value in context.items() if name.endswith("_url")}
         known = {"request": self.request, "email": email, "current_site": Site}
-        made = self.render_mail(template_prefix, email, known | context | links)
-        if isinstance(made, EmailMultiAlternatives):
-            self._frame(made, links)
-        made.send()
+        user = context.get("user") or User.objects.filter(email=email).first()
+        with override(user.language if user else settings.LANGUAGE_CODE):
+            made = self.render_mail(template_prefix, email, known | context | links)
+            if isinstance(made, EmailMultiAlternatives):
+                self._frame(made, links, is_notice="timestamp" in context)
+            made.send()
 
-    def _frame(self, made: EmailMultiAlternatives, links: dict[str, str]) -> None:
-        """The same in HTML, in the one frame of our mails."""
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Of a change: when, on the person's clock, and from which browser, in words."""
+        with override(user.language):
+            now, agent = moment_words(timezone.now(), user.zone, user), self.get_http_user_agent(self.request)
+            facts = {"user": user, "timestamp": f"{now} ({user.zone.replace('_', ' ')})"}
+            facts["user_agent"] = browsers.in_words(agent)
+            super().send_notification_mail(template_prefix, user, facts | (context or {}), email)
+
+    def _frame(self, made: EmailMultiAlternatives, links: dict[str, str], *, is_notice: bool) -> None:
+        """As a letter, in text and HTML, like all others. A notice of a change has the remedy as its button."""
         known = {"password_reset_url": _("Choose a new password"), "login_code_url": _("Log in with a code")}
         labels = {address: known[name] for name, address in links.items() if name in known}
         site = settings.SITE_NAME
         letter = account_letters.read(
             str(made.subject), str(made.body), labels, otherwise=_("Open the page"), signed=site
         )
+        about = _("This mail is about the account of this address at %(site)s.") % {"site": site}
+        remedy = [(known["password_reset_url"], settings.BASE_URL + reverse("account_reset_password"))]
+        letter = replace(letter, because=about, links=letter.links + remedy * is_notice)
+        made.body = letter.text
         made.attach_alternative(letters.html(letter), "text/html")
+        made.reply_to = letters.operator()
         made.extra_headers.setdefault("Auto-Submitted", "auto-generated")
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
@@ -114,9 +137,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
             return
         owner = User.objects.filter(email=email, is_active=True).first()
         if owner is not None:
-            with override(owner.language):
-                links = {"login_code_url": reverse("account_request_login_code")}
-                self.send_mail("account/email/login_limited", email, links | {"user": owner})
+            links = {"login_code_url": reverse("account_request_login_code")}
+            self.send_mail("account/email/login_limited", email, links | {"user": owner})
 
 
 def _chose_a_plan(request: HttpRequest) -> bool:

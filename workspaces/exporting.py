@@ -59,9 +59,11 @@ def _tell(export: Export, *, ready: bool) -> None:
         if ready:
             heading = _("The export of %(workspace)s is ready") % named
             said = _("Fetch it within seven days; then the file is deleted. You log in once more before.")
+            act = _("Fetch the export")
         else:
             heading = _("The export of %(workspace)s was not made") % named
             said = _("Something went wrong on our side, and nothing is lost. Ask for it once more.")
+            act = _("Ask once more")
         page = settings.BASE_URL + reverse("workspace_export", args=[export.workspace.slug])
-        links = [(_("To the export"), page)]
+        links = [(act, page)]
         send(Letter(letters.subject(heading), heading, [said], [], links, signed=settings.SITE_NAME), export.by.email)

@@ -9,7 +9,8 @@ from datetime import date
 from django.apps import apps
 from django.conf import settings
 from django.db import transaction
-from django.utils import dateformat, translation
+from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from workspaces import audit, letters, plan_words, plans
@@ -90,7 +91,7 @@ def _tell_given(workspace: Workspace, words: str) -> None:
             plan, until = str(plan_words.NAMES[workspace.plan_override]), workspace.override_until
             heading = _("Your plan is %(plan)s now") % {"plan": plan}
             rows = [(_("Workspace"), letters.one_line(workspace.name)), (_("Plan"), plan)]
-            rows += [(_("To the end of"), dateformat.format(until, "j F Y"))] if until else []
+            rows += [(_("To the end of"), date_format(until, "DATE_FORMAT"))] if until else []
             said = [_("We gave this plan to your workspace. It costs you nothing.")]
             if until:
                 said.append(_("After that, what you pay for counts again. Nothing is deleted then."))

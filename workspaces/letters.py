@@ -61,7 +61,10 @@ class Letter:
     @property
     def small_links(self) -> list[tuple[str, str]]:
         """Below everything: where its reader says that it need not come."""
-        said = [(_("Do not send me this mail any more"), self.off), (_("Choose what you get by mail"), self.choose)]
+        said = [
+            (_("Do not send me mails like this any more"), self.off),
+            (_("Choose what you get by mail"), self.choose),
+        ]
         return [(label, address) for label, address in said if address]
 
 
@@ -85,13 +88,18 @@ def subject(text: str) -> str:
 
 
 def mail(letter: Letter, sender: str, to: str) -> EmailMultiAlternatives:
-    """Not sent yet. In the active language."""
+    """Not sent yet. In the active language. An answer reaches the operator, where no better one is known."""
     headers = {"Auto-Submitted": "auto-generated"}
     if letter.off:  # RFC 8058
         headers |= {"List-Unsubscribe": f"<{letter.off}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     made = EmailMultiAlternatives(letter.subject, letter.text, sender, [to], headers=headers)
     made.attach_alternative(html(letter), "text/html")
+    made.reply_to = operator()
     return made
+
+
+def operator() -> list[str]:
+    return [settings.OPERATOR_EMAIL] if settings.OPERATOR_EMAIL else []
 
 
 def html(letter: Letter) -> str:

@@ -1,6 +1,7 @@
 """Mails about a team: who is invited, came, became something else, or left (rule 27)."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from workspaces import letters, preparing
+from workspaces import letters, preparing, service_mail
 from workspaces.letters import Letter, one_line
 from workspaces.models import Invitation, Membership, Role, User
 from workspaces.models.invitation import LASTS
@@ -24,7 +25,8 @@ def invited(invitation: Invitation, token: str, by: Membership) -> None:
     names = {"workspace": _short(by.workspace.name), "site": settings.SITE_NAME}
     things = preparing.set_aside([invitation.email]).get(invitation.email, [])
     if things:
-        _send(invitation.email, things[0].language, lambda: _claim(things, names, where, by))
+        write_claim = partial(_claim, things, names, where, by)
+        _send(invitation.email, things[0].language, write_claim, answers=by.user.email)
         return
 
     def write() -> Letter:
@@ -36,9 +38,10 @@ def invited(invitation: Invitation, token: str, by: Membership) -> None:
             rows=[(_("Invited by"), by.user.email), (_("Role"), str(Role(invitation.role).label))],
             links=[(_("Accept the invitation"), where)],
             signed=settings.SITE_NAME,
+            because=_not_known(),
         )
 
-    _send(invitation.email, by.workspace.language, write)
+    _send(invitation.email, by.workspace.language, write, answers=by.user.email)
 
 
 def _claim(things: list[SetAside], names: dict[str, str], where: str, by: Membership) -> Letter:
@@ -64,7 +67,12 @@ def _claim(things: list[SetAside], names: dict[str, str], where: str, by: Member
         rows=[*rows, (_("Invited by"), by.user.email)],
         links=[(_("Take over your card"), where)],
         signed=settings.SITE_NAME,
+        because=_not_known(),
     )
+
+
+def _not_known() -> str:
+    return _("You do not know who invites you? Then ignore this mail: nothing happens.")
 
 
 def joined(invitation: Invitation, who: User) -> None:
@@ -90,7 +98,7 @@ def role_changed(member: Membership, *, before: Role, by: User) -> None:
 
     def write() -> Letter:
         return _plain(
-            _("Another role in %(workspace)s") % {"workspace": one_line(member.workspace.name)},
+            _("%(person)s has another role in %(workspace)s") % _names(member),
             [],
             [
                 (_("Member"), member.user.email),
@@ -109,7 +117,7 @@ def removed(member: Membership, *, by: User) -> None:
 
     def write() -> Letter:
         return _plain(
-            _("No longer a member of %(workspace)s") % {"workspace": one_line(member.workspace.name)},
+            _("%(person)s is no longer a member of %(workspace)s") % _names(member),
             [_("The workspace and what is in it stay with its team. The account and its other workspaces go on.")],
             [(_("Member"), member.user.email), (_("Removed by"), by.email)],
         )
@@ -122,8 +130,7 @@ def left(member: Membership) -> None:
 
     def write() -> Letter:
         return _plain(
-            _("%(person)s left %(workspace)s")
-            % {"person": one_line(member.user.get_full_name()), "workspace": one_line(member.workspace.name)},
+            _("%(person)s left %(workspace)s") % _names(member),
             [_("What they looked after stays with the workspace.")],
             [(_("Member"), member.user.email)],
         )
@@ -137,13 +144,17 @@ def _send_to_person_and_owners(member: Membership, write: Callable[[], Letter]) 
         _send(reader.address, reader.language, write)
 
 
-def _send(address: str, language: str, write: Callable[[], Letter]) -> None:
+def _send(address: str, language: str, write: Callable[[], Letter], *, answers: str = "") -> None:
     with translation.override(language):
-        letters.mail(write(), settings.DEFAULT_FROM_EMAIL, address).send()
+        service_mail.send(write(), address, answers=answers)
 
 
 def _plain(heading: str, said: list[str], rows: list[tuple[str, str]], *links: tuple[str, str]) -> Letter:
     return Letter(letters.subject(heading), heading, said, rows, list(links), signed=settings.SITE_NAME)
+
+
+def _names(member: Membership) -> dict[str, str]:
+    return {"person": one_line(member.user.get_full_name()), "workspace": one_line(member.workspace.name)}
 
 
 def _members(slug: str) -> str:

@@ -59,16 +59,16 @@ def readers(members: Collection[Membership]) -> list[Reader]:
     return [letters.reader(one) for one in members]
 
 
-def with_foot(letter: Letter, reader: Reader, topic: Topic, workspace: Workspace, *, digest: bool = False) -> Letter:
-    """Why it came, and where its reader says otherwise; a `digest` is turned off by one click. In the active language.
+def with_foot(letter: Letter, reader: Reader, topic: Topic, workspace: Workspace) -> Letter:
+    """Why it came, where its reader says otherwise, and how to turn the topic off by one click (RFC 8058).
 
-    An address that belongs to no member has nothing to choose.
+    In the active language. An address that belongs to no member has nothing to choose.
     """
     if not reader.membership:
         return letter
     because = _("You get this as a member of %(workspace)s.") % {"workspace": one_line(workspace.name)}
     choose = settings.BASE_URL + reverse("notifications", args=[workspace.slug])
-    return replace(letter, because=because, choose=choose, off=off_url(topic, reader.membership) if digest else "")
+    return replace(letter, because=because, choose=choose, off=off_url(topic, reader.membership))
 
 
 def off_url(topic: Topic, membership: int) -> str:

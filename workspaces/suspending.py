@@ -1,5 +1,7 @@
 """Closing a workspace by staff, and opening it again with everything in it (cards 90)."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.db import transaction
 from django.utils import translation
@@ -19,7 +21,7 @@ def suspend(*, workspace: Workspace, reason: Reason, words: str, by: User) -> No
     _set(workspace, reason)
     with inside(workspace):
         audit.record("workspace.suspend", workspace.slug, actor=by, after={"reason": reason.value})
-        tell_closed(_("The workspace %(name)s") % {"name": workspace.name}, reason, words)
+        tell_closed(lambda: _("The workspace %(name)s") % {"name": workspace.name}, reason, words)
 
 
 @transaction.atomic
@@ -29,7 +31,7 @@ def restore(*, workspace: Workspace, by: User) -> None:
     _set(workspace, None)
     with inside(workspace):
         audit.record("workspace.restore", workspace.slug, actor=by, before={"reason": before})
-        tell_open(_("The workspace %(name)s") % {"name": workspace.name})
+        tell_open(lambda: _("The workspace %(name)s") % {"name": workspace.name})
 
 
 def _set(workspace: Workspace, reason: Reason | None) -> None:
@@ -38,10 +40,11 @@ def _set(workspace: Workspace, reason: Reason | None) -> None:
     workspace.touch()
 
 
-def tell_closed(what: str, reason: Reason, words: str) -> None:
+def tell_closed(title: Callable[[], str], reason: Reason, words: str) -> None:
     """What, why, how far, and how to object: to each owner of the open workspace, in their language."""
     for reader in letters.owners():
         with translation.override(reader.language):
+            what = title()
             said = [
                 _("%(what)s was closed because %(reason)s.") % {"what": what, "reason": reason.label},
                 _("For visitors it is gone: page, contact file, codes, shop and appointments. Nothing was deleted."),
@@ -52,9 +55,9 @@ def tell_closed(what: str, reason: Reason, words: str) -> None:
             send(Letter(subject, heading, said, [], quoted=words, signed=settings.SITE_NAME), reader.address)
 
 
-def tell_open(what: str) -> None:
+def tell_open(title: Callable[[], str]) -> None:
     for reader in letters.owners():
         with translation.override(reader.language):
-            heading = _("%(what)s is open again") % {"what": what}
+            heading = _("%(what)s is open again") % {"what": title()}
             said = [_("Everything is there as it was before.")]
             send(Letter(letters.subject(heading), heading, said, [], signed=settings.SITE_NAME), reader.address)

@@ -35,10 +35,10 @@ class Topic:
     usual: Mapping[str, Pace]
     place: tuple[str, str | Promise] | None = None
 
-    @property
-    def digest(self) -> Pace:
-        """The pace of its letters that come by the clock; those can be turned off by one click."""
-        return next(pace for pace in (Pace.DAILY, Pace.WEEKLY) if pace in self.paces)
+    def on_again(self, role: str, wanted: str) -> Pace:
+        """What turns it on after it was turned off: the pace it had, else the usual one, else the first there is."""
+        ons = [pace for pace in self.paces if pace != Pace.NEVER]
+        return next((pace for said in (wanted, self.usual.get(role)) for pace in ons if pace == said), ons[0])
 
     def pace(self, role: str, chosen: Mapping[str, str]) -> Pace:
         """What a member chose, else what is usual for the role. What is no pace of this topic counts as no choice."""

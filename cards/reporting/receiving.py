@@ -73,15 +73,27 @@ def _tell(report: Report, heading: str, words: str) -> None:
     """Their own text is not repeated to an address nobody has verified (A39, A41)."""
     if report.email:
         rows = [(_("Address"), letters.one_line(report.url))]
-        letter = Letter(letters.subject(heading), heading, [words], rows, signed=settings.SITE_NAME)
-        send(letter, report.email)
+        because = _("You get this because a page was reported with this address.")
+        subject, signed = letters.subject(heading), settings.SITE_NAME
+        send(Letter(subject, heading, [words], rows, signed=signed, because=because), report.email)
 
 
 def _tell_staff(report: Report) -> None:
+    """In our own language, whatever the reporter reads."""
     if not settings.OPERATOR_EMAIL:
         return
-    heading = _("Report: %(category)s") % {"category": report.get_category_display()}
-    rows = [(_("Address"), letters.one_line(report.url)), (_("From"), letters.one_line(report.name or "-"))]
-    queue = settings.BASE_URL + reverse("admin:cards_report_change", args=[report.pk])
-    letter = Letter(letters.subject(heading), heading, [], rows, [(_("Decide"), queue)], quoted=report.words)
-    send(letter, settings.OPERATOR_EMAIL)
+    with translation.override(settings.LANGUAGE_CODE):
+        heading = _("Report: %(category)s") % {"category": report.get_category_display()}
+        rows = [(_("Address"), letters.one_line(report.url)), (_("From"), letters.one_line(report.name or "-"))]
+        queue = settings.BASE_URL + reverse("admin:cards_report_change", args=[report.pk])
+        letter = Letter(
+            subject=letters.subject(heading),
+            heading=heading,
+            said=[],
+            rows=rows,
+            links=[(_("Decide about the report"), queue)],
+            quoted=report.words,
+            signed=settings.SITE_NAME,
+            because=_("You get this because this is the address of the operator."),
+        )
+        send(letter, settings.OPERATOR_EMAIL)

@@ -34,10 +34,8 @@ def _letter(card: Card, name: str) -> Letter:
     return Letter(
         subject=letters.subject(_("Contact: %(name)s") % {"name": name}),
         heading=name,
-        said=[
-            _("Here is the contact you asked for. Open the attached file to save it."),
-            _("You did not ask for it? Then somebody mistyped an address. Yours was not kept."),
-        ],
+        said=[_("Here is the contact you asked for. Open the attached file to save it.")],
         rows=[],
         links=[(_("Open the card"), page)],
+        because=_("You did not ask for it? Then somebody mistyped an address. Yours was not kept."),
     )

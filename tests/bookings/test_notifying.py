@@ -105,6 +105,17 @@ def test_a_request_has_no_calendar_part_until_it_is_approved(card, post: Post, c
     assert invited(mails["gina@guest.example"])[1]["SEQUENCE"] == 0
 
 
+def test_a_request_that_expires_is_told_to_both(card, post: Post):
+    """B24; an answer in time needs no mail to whoever gave it"""
+    booking = booked(card, service={"approval": True})
+    post()
+    deciding.expire(booking=booking, now=at(8))
+    mails = post()
+    assert {to: mail["Subject"].partition(":")[0] for to, mail in mails.items()} == dict.fromkeys(
+        ("gina@guest.example", "rosa@salon.example"), "Request expired"
+    )
+
+
 def test_declining_says_the_owners_words(card, post: Post, cast: Cast):
     booking = booked(card, service={"approval": True})
     post()

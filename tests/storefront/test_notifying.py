@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 
 from storefront import fulfilling, notifying, paying, revising, upkeep
-from storefront.models import Order
+from storefront.models import Order, Shop
+from storefront.notifying import Then
 from storefront.revising import Edited
 from storefront.wording import order_url, owner_url
 from tests.bookings.mails import Post, part
@@ -48,7 +49,7 @@ def test_an_order_is_told_to_both(order, post):
     mails = post()
     assert set(mails) == {BUYER, SELLER}
     theirs, ours = mails[BUYER], mails[SELLER]
-    assert theirs["Subject"] == "Order received: Order 1001, Atelier"
+    assert theirs["Subject"] == "Received: Order 1001, Atelier"
     assert (theirs["From"].addresses[0].display_name, theirs["Reply-To"]) == ("Atelier", SELLER)
     assert subjects(mails)[SELLER] == "New order: 1001, Bea Bcc: x@evil.example, €48"
     assert (ours["Reply-To"], ours["Bcc"], theirs["Bcc"]) == (BUYER, None, None)
@@ -75,6 +76,11 @@ def test_what_a_buyer_typed_is_not_mailed_to_the_address_they_gave(order, post):
         ([fulfilling.accept], "Accepted: Order 1001, Atelier", "Your order is accepted."),
         ([fulfilling.accept, fulfilling.ready], "Ready: Order 1001, Atelier", "Your order is ready."),
         ([fulfilling.accept, fulfilling.ship], "On its way: Order 1001, Atelier", "Your order is on its way."),
+        (
+            [fulfilling.accept, fulfilling.ready, fulfilling.complete],
+            "Completed: Order 1001, Atelier",
+            "Your order is completed. Thank you!",
+        ),
         ([fulfilling.decline], "Declined: Order 1001, Atelier", "Your order could not be accepted."),
         ([fulfilling.cancel], "Cancelled: Order 1001, Atelier", "Your order is cancelled."),
     ],
@@ -95,14 +101,40 @@ def test_money_and_changes_are_told(order, post, cast):
     """S13, S19"""
     post()
     paying.mark_paid(order=order, key="k", by=cast.ada, now=NOW)
-    said = [subjects(post())[BUYER]]
-    paying.refund(order=order, amount=100, key="r", by=cast.ada, now=NOW)
-    said.append(subjects(post())[BUYER])
+    told = [post()[BUYER]]
+    for key, amount in (("r", 100), ("s", 250)):
+        paying.refund(order=order, amount=amount, key=key, by=cast.ada, now=NOW)
+        told.append(post()[BUYER])
     lines = [Edited(at=0, quantity=1)]
     revising.revise(order=order, seen=1, lines=lines, delivery=0, discount=0, by=cast.ada, now=NOW)
     mail = post()[BUYER]
-    assert [*said, mail["Subject"]] == [f"{word}: Order 1001, Atelier" for word in ("Paid", "Refunded", "Changed")]
+    words = ("Paid", "Refunded", "Refunded", "Changed")
+    assert [one["Subject"] for one in (*told, mail)] == [f"{word}: Order 1001, Atelier" for word in words]
     assert "1 × Cake: €24" in plain(mail)
+    sums = ["has arrived: €48.", "back to you: €1.", "back to you: €2.50."]
+    assert [said in plain(one) for said, one in zip(sums, told, strict=True)] == [True] * 3
+    assert len({one["Message-ID"] for one in told}) == 3, "mail programs would show one of two refunds"
+
+
+def test_a_letter_that_leaves_late_says_what_was_true_then(order, post, cast):
+    """S13: the order as it was at the act; of changes only the last, and nothing of how to pay what is paid"""
+    Shop.objects.update(payment_text="Pay to IBAN 1")
+    for quantity, seen in ((1, 1), (3, 2)):
+        lines = [Edited(at=0, quantity=quantity)]
+        revising.revise(order=order, seen=seen, lines=lines, delivery=0, discount=0, by=cast.ada, now=NOW)
+    paying.mark_paid(order=order, key="k", by=cast.ada, now=NOW)
+    mails = post.delivered()
+    told = {(str(mail["To"]), mail["Subject"].strip().partition(":")[0]): plain(mail) for mail in mails}
+    assert set(told) == {(BUYER, word) for word in ("Received", "Changed", "Paid")} | {(SELLER, "New order")}
+    shown = {key: ("2 × Cake" in said, "3 × Cake" in said, "Payment: Unpaid" in said) for key, said in told.items()}
+    first, last = (True, False, True), (False, True, True)
+    assert shown == {
+        (SELLER, "New order"): first,
+        (BUYER, "Received"): first,
+        (BUYER, "Changed"): last,
+        (BUYER, "Paid"): (False, True, False),
+    }
+    assert [key for key, said in told.items() if "IBAN" in said] == []
 
 
 def test_what_is_no_longer_so_is_not_told(order, post, cast):
@@ -151,9 +183,22 @@ def test_the_buyer_cancels_and_the_seller_hears_of_it(order, post):
 def test_the_same_telling_has_the_same_name(order, post):
     """Sent twice after a kill, mail programs show it once"""
     first = post()[BUYER]["Message-ID"]
-    notifying.tell_buyer(order.pk, "placed")
+    event = order.events.get(verb="placed").pk
+    notifying.tell_buyer(order.pk, "placed", Then(event))
     again = post()[BUYER]["Message-ID"]
-    assert (first.strip().startswith(f"<{order.uid}.placed.1.buyer@"), again) == (True, first)
+    assert (first.strip().startswith(f"<{order.uid}.placed.{event}.buyer@"), again) == (True, first)
+
+
+def test_an_order_nobody_answers_is_told_to_both(order, post):
+    """S12: nothing is owed any more, so nothing is said of payment"""
+    post()
+    upkeep.expire(NOW + timedelta(days=15))
+    mails = post()
+    assert subjects(mails) == {
+        BUYER: "Expired: Order 1001, Atelier",
+        SELLER: "Expired: 1001, Bea Bcc: x@evil.example, €48",
+    }
+    assert "Payment" not in plain(mails[BUYER])
 
 
 def test_without_an_address_only_the_seller_is_told(shop, post):

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from tests.cast import Cast
 from tests.workspaces.accounts import ask_for_code, code_in
-from workspaces import account_letters, letters
+from workspaces import account_letters, letters, service_mail
 from workspaces.letters import Letter
 
 LETTER = Letter(
@@ -29,6 +29,33 @@ def test_a_letter_says_the_same_as_text_and_as_html():
         True,
         False,
         False,
+    )
+
+
+def test_whatever_somebody_is_called_stays_text(settings):
+    """A06, A43: in the headers, in every place of both bodies; and an answer reaches the operator"""
+    settings.OPERATOR_EMAIL = "boss@example.com"
+    evil = "<b>&\"'\r\nBcc: x@evil.example"
+    named = {"subject": letters.subject(evil), "heading": evil, "quoted": evil, "signed": evil, "because": evil}
+    letter = replace(LETTER, rows=[(evil, evil)], links=[(evil, 'https://cards.example/?a=1&b="2')], **named)
+    made = letters.mail(letter, "hello@cards.example", "gina@guest.example")
+    message, html = made.message(), str(made.alternatives[0][0])
+    said = (message["Subject"], message["Bcc"], message["Reply-To"], message["To"])
+    assert said == ("<b>&\"' Bcc: x@evil.example", None, "boss@example.com", "gina@guest.example")
+    assert ("<b>" in html, html.count("&lt;b&gt;&amp;&quot;&#x27;")) == (False, 11)
+    assert 'href="https://cards.example/?a=1&amp;b=&quot;2"' in html
+
+
+def test_what_cannot_be_turned_off_says_so(post):
+    service_mail.send(LETTER, "ada@example.com", answers="ben@example.com")
+    service_mail.send(replace(LETTER, because="You asked."), "ada@example.com")
+    first, second = post()
+    always = "This is about your account or a workspace of yours, so it is always sent.\n"
+    assert (first.body.endswith(f"\n\n{always}"), first.reply_to) == (True, ["ben@example.com"])
+    assert (second.body.endswith("\n\nYou asked.\n"), second.reply_to, second.from_email) == (
+        True,
+        [],
+        "Cardsite <hello@localhost>",
     )
 
 
@@ -56,7 +83,7 @@ def test_what_can_be_turned_off_says_so_to_mail_programs_and_people():
     assert made.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     with translation.override("de"):
         assert letter.text.endswith(
-            "Why.\nDiese Mail nicht mehr schicken:\nhttps://cards.example/off\n"
+            "Why.\nMails wie diese nicht mehr schicken:\nhttps://cards.example/off\n"
             "Wählen, was Sie per Mail bekommen:\nhttps://cards.example/choose\n"
         )
 

@@ -1,6 +1,6 @@
-"""What a member is told of by mail, said by the member; digests are turned off from the mail itself (rule 26)."""
+"""What a member is told of by mail, said by the member; a topic is turned off from the mail itself (rule 26)."""
 
-from typing import Any, Final
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -20,8 +20,6 @@ from workspaces.public_form import one_click
 from workspaces.scoping import inside
 from workspaces.team.asking import acting, workspace_of
 from workspaces.topics import Pace, Topic, chosen_anew
-
-ON: Final = "on"
 
 
 class NotificationsForm(forms.Form):
@@ -60,19 +58,25 @@ def notifications(request: HttpRequest) -> HttpResponse:
 @signature
 @require_http_methods(["GET", "HEAD", "POST"])
 def letters_off(request: HttpRequest, topic: str, token: str) -> HttpResponse:
-    """GET asks and changes nothing; POST turns the topic off, also by the one click of a mail program (RFC 8058)."""
+    """GET asks and changes nothing; POST turns the topic off, also by the one click of a mail program (RFC 8058).
+
+    Turned on again, it has the pace it had before.
+    """
     found = next((one for one in paces.topics() if one.key == topic), None)
     member = paces.member_of(found, token) if found else None
     if found is None or member is None:
         raise Http404
+    before = paces.pace(member, found)
     if request.method == "POST":
-        pace = found.digest if request.POST.get("act") == ON else Pace.NEVER
+        on = request.POST.get("on")
+        pace = Pace.NEVER if on is None else found.on_again(member.role, on)
         member.paces = chosen_anew([found], member.role, member.paces, {found.key: pace.value})
         with inside(member.workspace):
             member.save(update_fields=["paces"])
     with translation.override(member.user.language):
         context = {
-            "is_on": paces.pace(member, found) == found.digest,
+            "is_on": paces.pace(member, found) != Pace.NEVER,
+            "before": before.value,
             "topic": found,
             "workspace": member.workspace,
             "site_name": settings.SITE_NAME,

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
+from cards.phones import readable
 from storefront.models import Shop
 from tests.bookings.mails import Post
 from tests.bookings.owner.seen import text
@@ -149,7 +150,7 @@ def test_every_owner_gets_a_mail(ada: Client, shop, cast, post: Post):
     assert sorted(mails) == ["ada@example.com", "ben@example.com"]
     body = mails["ben@example.com"].get_body(("plain",))
     assert body is not None
-    assert [said in body.get_content() for said in (NEW, "Changed by: ada@example.com")] == [True, True]
+    assert [said in body.get_content() for said in (readable(NEW), "Changed by: ada@example.com")] == [True, True]
 
 
 def test_for_a_day_every_page_of_the_shop_says_so(ada: Client, shop, cast, clock):
