@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from django.utils import translation
 
@@ -36,7 +37,7 @@ def test_whatever_somebody_is_called_stays_text(settings):
     """A06, A43: in the headers, in every place of both bodies; and an answer reaches the operator"""
     settings.OPERATOR_EMAIL = "boss@example.com"
     evil = "<b>&\"'\r\nBcc: x@evil.example"
-    named = {"subject": letters.subject(evil), "heading": evil, "quoted": evil, "signed": evil, "because": evil}
+    named: Any = {"subject": letters.subject(evil), "heading": evil, "quoted": evil, "signed": evil, "because": evil}
     letter = replace(LETTER, rows=[(evil, evil)], links=[(evil, 'https://cards.example/?a=1&b="2')], **named)
     made = letters.mail(letter, "hello@cards.example", "gina@guest.example")
     message, html = made.message(), str(made.alternatives[0][0])
