@@ -73,6 +73,7 @@ MAY_SAY = {
     "connection.cursor": {  # no scope is asked
         "audience/inserting.py",  # what was seen in one second at cards of all workspaces; the guards look
         "cardsite/kit/apps.py",  # how long the connection that migrates may take
+        "cardsite/kit/read_only.py",  # whether it takes writes
         "cardsite/kit/throttle.py",  # limits belong to nobody
         "cardsite/operating/doctor.py",
         "cardsite/operating/moving.py",  # every row, to another database

@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from billing import reconciling
 from cards.models import Code
+from cardsite.kit.read_only import is_read_only
 from cardsite.operating.backup import stores
 from workspaces import guards, heartbeat, holding
 from workspaces.models import Effect
@@ -108,6 +109,10 @@ def _address() -> None:
 def _database() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
+    if is_read_only():
+        raise Ill(
+            "it takes no writes: is its disk mounted read-only, is it a standby, or is default_transaction_read_only on?"
+        )
 
 
 def _migrations() -> None:
