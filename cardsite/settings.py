@@ -208,7 +208,7 @@ MAIL_DELIVERY = (
     {"backend": "cardsite.mailbox.FolderBackend"}
     if DEMO and not env.str("EMAIL_URL", default="")
     else {
-        "backend": _email["EMAIL_BACKEND"],
+        "backend": _email["EMAIL_BACKEND"].replace("django.core.mail.backends.smtp.Email", "cardsite.kit.smtp.Hurried"),
         "host": _email["EMAIL_HOST"],
         "port": _email["EMAIL_PORT"],
         "username": _email["EMAIL_HOST_USER"],

@@ -111,7 +111,7 @@ def _database() -> None:
         cursor.execute("SELECT 1")
     if is_read_only():
         raise Ill(
-            "it takes no writes: is its disk mounted read-only, is it a standby, or is default_transaction_read_only on?"
+            "it takes no writes: is its disk mounted read-only, is it a standby, is default_transaction_read_only on?"
         )
 
 
