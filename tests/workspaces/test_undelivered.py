@@ -1,4 +1,4 @@
-"""A mail server that is difficult: nothing is lost, nothing doubled but by its own death, owners read what failed (F20)."""
+"""A mail server that is difficult: nothing is lost, nothing doubled but by its death, owners read what failed (F20)."""
 
 import socket
 import threading
