@@ -139,6 +139,7 @@ _database: dict[str, Any] = dict(env.db_url("DATABASE_URL")) if env.str("DATABAS
 if "postgresql" in _database["ENGINE"]:
     from cardsite.kit import postgres  # whoever runs on SQLite loads nothing of it
 
+    _database["ENGINE"] = "cardsite.kit.postgresql"
     _database["CONN_MAX_AGE"] = 0
     _database["CONN_HEALTH_CHECKS"] = True  # or after a restart of the database each of the pool fails once (F7)
     _database.setdefault("OPTIONS", {}).update(postgres.options(pool=env.int("DATABASE_POOL", default=8)))
