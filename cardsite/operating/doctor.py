@@ -14,7 +14,7 @@ import redis
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.mail import EmailMessage, get_connection
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
@@ -113,6 +113,11 @@ def _database() -> None:
         raise Ill(
             "it takes no writes: is its disk mounted read-only, is it a standby, is default_transaction_read_only on?"
         )
+    try:
+        with transaction.atomic():  # on SQLite this asks for the one place for writing
+            pass
+    except OperationalError as error:
+        raise Ill(f"nothing can be written ({str(error).strip()}): does another process hold it?") from error
 
 
 def _migrations() -> None:

@@ -26,7 +26,8 @@ def ask(outage: Outage, looked: list[str], *, is_away: bool) -> str:
 
 
 def test_who_comes_after_one_that_waited_in_vain_does_not_wait():
-    clock, looked = SimpleNamespace(now=100.0), []
+    clock = SimpleNamespace(now=100.0)
+    looked: list[str] = []
     asked = partial(ask, Outage(lambda: clock.now), looked)
     said = [asked(is_away=False), asked(is_away=True), asked(is_away=False)]
     clock.now += REST_SECONDS
@@ -39,7 +40,8 @@ def test_who_comes_after_one_that_waited_in_vain_does_not_wait():
 
 
 def test_only_one_looks_whether_it_is_over():
-    clock, looked = SimpleNamespace(now=100.0), []
+    clock = SimpleNamespace(now=100.0)
+    looked: list[str] = []
     outage = Outage(lambda: clock.now)
     ask(outage, looked, is_away=True)
     clock.now += REST_SECONDS

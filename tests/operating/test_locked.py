@@ -17,7 +17,7 @@ from tests.acts import act
 from tests.audience.leads.filled import form
 from tests.crowd import HEADERS
 from tests.operating.test_deploying import CARD
-from tests.servers import DATABASE, Answer, Server
+from tests.servers import DATABASE, ROOT, Answer, Server
 
 pytestmark = [pytest.mark.processes, pytest.mark.proof, pytest.mark.timeout(120)]
 
@@ -49,6 +49,11 @@ def leave(server: Server, number: int) -> tuple[Answer, float]:
     return answer, time.monotonic() - begun
 
 
+def said_by_doctor(server: Server) -> str:
+    command = [sys.executable, "manage.py", "doctor"]
+    return subprocess.run(command, check=False, cwd=ROOT, env=server.env, capture_output=True, text=True).stdout
+
+
 @pytest.fixture
 def server(make_server: Callable[..., Server]) -> Server:
     server = make_server(SECRET_KEY=django_settings.SECRET_KEY)
@@ -67,6 +72,7 @@ def test_four_seconds_are_waited_for_and_thirty_are_said(server: Server):
         begun = time.monotonic()
         assert [server.get(path).status for path in ("/ada", "/ada/save", "/ada/contact")] == [200] * 3
         assert time.monotonic() - begun < 3
+        assert "does another process hold it?" in said_by_doctor(server)
     said = [(one.status, one.headers["Retry-After"], seconds < 8) for one, seconds in answers]
     assert said == [(503, str(errors.RETRY_SOON), True)] * 2
     assert leave(server, 9)[0].status == 303

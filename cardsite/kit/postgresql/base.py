@@ -8,7 +8,7 @@ from django.db.backends.postgresql import base
 from cardsite.kit.postgresql.outage import outage
 
 
-class DatabaseWrapper(base.DatabaseWrapper):  # type: ignore[misc]  # untyped
+class DatabaseWrapper(base.DatabaseWrapper):
     """While the database is away one waits for it, and whoever else asks is told at once.
 
     Else every request would hold its thread for as long as the pool waits, remembered pages would stand behind them,
