@@ -163,7 +163,8 @@ def test_nine_functions_of_ten_are_short():
 
 
 def test_modules_are_named_by_their_subject():
-    assert [name_of(path) for path in sources() if path.stem in NO_SUBJECT] == []
+    found = {name_of(path) for path in sources() if path.stem in NO_SUBJECT}
+    assert found == {"cardsite/kit/postgresql/base.py"}  # where Django looks for an engine
 
 
 def test_every_module_says_its_subject():

@@ -18,13 +18,14 @@ from audience.models import Lead, StaleDay
 from audience.totalling import freshen
 from cardsite import errors
 from cardsite.operating import doctor
+from tests.access_table import WORKSPACE
 from tests.acts import act
 from tests.audience.leads.filled import BLOCK, form
 from tests.cast import Cast, make_card
 from tests.engines import Postgres
 from tests.holdings import make_holding
 from tests.servers import Server
-from tests.test_tenancy import ADDRESSES, WORKSPACE
+from tests.test_tenancy import ADDRESSES
 from workspaces.models import Membership
 from workspaces.scoping import inside
 
