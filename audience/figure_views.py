@@ -20,6 +20,7 @@ from audience.periods import OFFERED, Chosen, choose
 from cards.editor.finding import kept_card, member, role_of, workspace_of
 from cards.models import Card
 from cardsite.kit import money, spreadsheet
+from cardsite.kit.read_only import nice_to_have
 from workspaces import plans
 from workspaces.access import allowed, needs
 from workspaces.models import Workspace
@@ -43,7 +44,8 @@ def card_figures(request: HttpRequest, card: int) -> HttpResponseBase:
 def _answer(request: HttpRequest, card: Card | None) -> HttpResponseBase:
     workspace = workspace_of(request)
     chosen = _chosen(request.GET, workspace)
-    totalling.freshen([card] if card else None)
+    with nice_to_have("fresh totals"):  # else those of the last count
+        totalling.freshen([card] if card else None)
     found = figures.read(chosen, card)
     if request.GET.get("format") == "csv":
         return _file(request, chosen, found, card)

@@ -16,7 +16,7 @@ from audience.models import Lead
 from audience.topics import LEADS
 from cards import assigning
 from cards.contact_files import contact_file
-from workspaces import letters, paces
+from workspaces import digests, letters, paces
 from workspaces.letters import Reader, one_line
 from workspaces.models import Membership, Workspace
 from workspaces.scoping import current_workspace_id
@@ -61,23 +61,23 @@ def tell_owner(lead_id: int, verb: str) -> None:
 
 
 def send_digest(day: str) -> None:
-    """Of a day on the workspace's clock, to each who wants it so what is theirs; nothing on a day without leads."""
+    """Of a day on the workspace's clock, to each who wants it so, once, what is theirs; nothing where that is none."""
     workspace = Workspace.objects.get(pk=current_workspace_id())
     on = date.fromisoformat(day)
     begins = datetime.combine(on, time(), ZoneInfo(workspace.zone))
     ends = datetime.combine(on + timedelta(days=1), time(), ZoneInfo(workspace.zone))
     inbox = settings.BASE_URL + reverse("leads", args=[workspace.slug])
-    told: dict[Reader, list[Lead]] = {}
+    told: dict[Membership, list[Lead]] = {}
     for lead in _kept().filter(created_at__gte=begins, created_at__lt=ends).order_by("created_at", "pk"):
-        for reader in paces.readers(_told(lead, {Pace.DAILY})):
-            told.setdefault(reader, []).append(lead)
-    for number, (reader, leads) in enumerate(told.items()):
+        for member in _told(lead, {Pace.DAILY}):
+            told.setdefault(member, []).append(lead)
+    for member, leads in told.items():
+        reader = letters.reader(member)
         with translation.override(reader.language):
             letter = wording.digest(leads, on, len(leads), inbox)
             letter = paces.with_foot(letter, reader, LEADS, workspace)
             mail = letters.mail(letter, settings.DEFAULT_FROM_EMAIL, reader.address)
-        mail.extra_headers["Message-ID"] = f"<leads{workspace.pk}.{day}.{number}@{settings.MAIL_DOMAIN}>"
-        mail.send()
+        digests.send_once(mail, LEADS, member, on)
 
 
 def readers(lead: Lead) -> list[Reader]:

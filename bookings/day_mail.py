@@ -16,7 +16,7 @@ from bookings.states import State
 from bookings.topics import AGENDA
 from bookings.wording import what
 from cards import assigning
-from workspaces import letters, paces
+from workspaces import digests, letters, paces
 from workspaces.letters import Letter, one_line, subject
 from workspaces.models import Membership, User, Workspace
 from workspaces.moments import span_words
@@ -25,7 +25,7 @@ from workspaces.topics import Pace
 
 
 def send(day: str) -> None:
-    """Of a day on the workspace's clock; nothing to whom nobody comes."""
+    """Of a day on the workspace's clock; once to each, nothing to whom nobody comes."""
     workspace = Workspace.objects.get(pk=current_workspace_id())
     on = date.fromisoformat(day)
     coming = _coming(workspace, on)
@@ -37,8 +37,7 @@ def send(day: str) -> None:
         with translation.override(reader.language):
             letter = paces.with_foot(words(theirs, on, member.user, workspace), reader, AGENDA, workspace)
             mail = letters.mail(letter, settings.DEFAULT_FROM_EMAIL, reader.address)
-        mail.extra_headers["Message-ID"] = f"<day{workspace.pk}.{day}.{member.pk}@{settings.MAIL_DOMAIN}>"
-        mail.send()
+        digests.send_once(mail, AGENDA, member, on)
 
 
 def words(coming: Sequence[Booking], on: date, user: User, workspace: Workspace) -> Letter:

@@ -4,7 +4,6 @@ import hashlib
 import json
 import re
 import uuid
-from contextlib import suppress
 from datetime import datetime
 from enum import Enum
 from typing import Final
@@ -15,6 +14,7 @@ from django.db import transaction
 
 from cards import photo_use, photos, room
 from cards.models import Attachment, Card
+from cardsite.kit.taking_back import or_take_back
 from workspaces.models import User, Workspace
 from workspaces.scoping import inside
 
@@ -60,14 +60,9 @@ def keep(*, workspace: Workspace, data: bytes, name: str, by: User | None) -> At
     digest = hashlib.sha256(data).hexdigest()[:16]
     kept.stored = f"{FOLDER}/{kept.pk.hex[:2]}/{kept.pk.hex}{digest}.pdf"
     default_storage.save(kept.stored, ContentFile(data))
-    try:
-        with transaction.atomic():
-            room.locked(workspace).check(kept.size)
-            kept.save(force_insert=True)
-    except BaseException:
-        with suppress(Exception):
-            default_storage.delete(kept.stored)
-        raise
+    with or_take_back(lambda: default_storage.delete(kept.stored)), transaction.atomic():
+        room.locked(workspace).check(kept.size)
+        kept.save(force_insert=True)
     return kept
 
 

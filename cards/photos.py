@@ -5,7 +5,6 @@ import json
 import re
 import uuid
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -16,6 +15,7 @@ from django.db import transaction
 from cards import images, room
 from cards.images import Crop, Rendered
 from cards.models.photo import Photo, Rendition
+from cardsite.kit.taking_back import or_take_back
 from workspaces.models import User, Workspace
 from workspaces.outbox import effect
 
@@ -67,13 +67,9 @@ def write(
     photo.width, photo.height = rendered.largest.width, rendered.largest.height
     photo.size = sum(len(size.webp) + len(size.jpeg) for size in rendered.renditions)
     photo.renditions = store(rendered, owner=photo.id)
-    try:
-        with transaction.atomic():
-            room.locked(workspace).check(photo.size - frees)
-            photo.save(force_insert=True)
-    except BaseException:
-        _take_back(photo.renditions)
-        raise
+    with or_take_back(lambda: remove(names_in(photo.renditions))), transaction.atomic():
+        room.locked(workspace).check(photo.size - frees)
+        photo.save(force_insert=True)
     return photo
 
 
@@ -101,20 +97,12 @@ def store(rendered: Rendered, *, owner: uuid.UUID) -> Renditions:
         )
         for size in rendered.renditions
     }
-    try:
+    with or_take_back(lambda: remove(names_in(names))):
         for size in rendered.renditions:
             kinds = names[str(size.width)]
             default_storage.save(kinds["webp"], ContentFile(size.webp))
             default_storage.save(kinds["jpeg"], ContentFile(size.jpeg))
-    except BaseException:
-        _take_back(names)
-        raise
     return names
-
-
-def _take_back(renditions: Renditions) -> None:
-    with suppress(Exception):  # the first failure is the one to tell; what stays here is collected as an orphan
-        remove(names_in(renditions))
 
 
 def _name(owner: uuid.UUID, content: bytes, width: int, suffix: str) -> str:

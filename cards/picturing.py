@@ -5,7 +5,7 @@ A picture that is replaced or removed stays stored as long as a step of the draf
 
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from threading import BoundedSemaphore
 from typing import Final
 
@@ -16,6 +16,7 @@ from cards.company import released
 from cards.content import CompanyField
 from cards.images import Crop
 from cards.models import Card, Photo
+from cardsite.kit.taking_back import or_take_back
 from workspaces.models import User
 
 AT_ONCE: Final = 2
@@ -38,12 +39,8 @@ def put(
     """
     with turn():
         photo = photos.keep(workspace=card.workspace, data=data, purpose=purpose, by=by, crop=crop, alt=alt)
-    try:
+    with or_take_back(lambda: photos.erase(photo)):
         _name_in_draft(card, purpose, photo.pk, by)
-    except BaseException:
-        with suppress(Exception):  # the first failure is the one to tell
-            photos.erase(photo)
-        raise
     return photo
 
 

@@ -37,6 +37,7 @@ app.conf.update(
         "erase-workspaces": {"task": "workspaces.erase_due", "schedule": 3600.0, "options": {"expires": 3500}},
         "purge-audit": {"task": "workspaces.purge_audit", "schedule": crontab(hour="3", minute="40")},
         "purge-sessions": {"task": "workspaces.purge_sessions", "schedule": crontab(hour="3", minute="50")},
+        "purge-digests": {"task": "workspaces.purge_digests", "schedule": crontab(hour="3", minute="55")},
         "purge-exports": {"task": "workspaces.purge_exports", "schedule": 3600.0},
         "purge-lists": {"task": "cards.purge_lists", "schedule": 3600.0},
         "digest-leads": {"task": "audience.digest_leads", "schedule": crontab(minute="5")},

@@ -12,9 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from cardsite.kit.read_only import is_read_only_refusal
 from cardsite.kit.store_away import StoreAway
 
-RETRY_SOON: Final = 5
+RETRY_SOON: Final = 2
 """Seconds after which a page is worth asking for again when the database was away."""
 
 AWAY: Final = (OperationalError, InterfaceError, StoreAway)
@@ -58,11 +59,12 @@ def unavailable(request: HttpRequest, retry_after: int = RETRY_SOON) -> HttpResp
 def server_error(request: HttpRequest) -> HttpResponse:
     """500; `handler500`. Generic: the request id leads staff to the trace. Plain text when even templates fail.
 
-    A database that is away, locked or too slow is no mistake of ours but a moment to wait: 503 (F7, F12). So is the
-    object store (F17).
+    A database that is away, locked, too slow or only read is no mistake of ours but a moment to wait: 503 (F7, F11,
+    F12). So is the object store (F17).
     """
     try:
-        if isinstance(sys.exc_info()[1], AWAY):
+        error = sys.exc_info()[1]
+        if isinstance(error, AWAY) or is_read_only_refusal(error):
             return unavailable(request)
         return _page(request, 500)
     except Exception:  # noqa: BLE001  # the last resort must not have one of its own

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from cards.head import YOUNG
 from cards.models import Card
+from cardsite.kit.read_only import is_read_only
 from cardsite.operating import metrics
 from workspaces import heartbeat, holding
 from workspaces.access import public
@@ -24,6 +25,7 @@ from workspaces.models import Effect
 LAG: Final = timedelta(seconds=60)
 SITEMAP_MOST: Final = 50_000
 SECURITY_TXT_FOR: Final = timedelta(days=180)
+READ_ONLY: Final = "takes no writes: pages are shown, nothing is kept"
 PLAIN: Final = "text/plain; charset=utf-8"
 
 
@@ -47,6 +49,8 @@ def _missing() -> Iterator[tuple[str, str]]:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
+        if is_read_only():
+            yield "database", READ_ONLY
     except DatabaseError as error:
         yield "database", type(error).__name__
         return

@@ -139,7 +139,9 @@ _database: dict[str, Any] = dict(env.db_url("DATABASE_URL")) if env.str("DATABAS
 if "postgresql" in _database["ENGINE"]:
     from cardsite.kit import postgres  # whoever runs on SQLite loads nothing of it
 
+    _database["ENGINE"] = "cardsite.kit.postgresql"
     _database["CONN_MAX_AGE"] = 0
+    _database["CONN_HEALTH_CHECKS"] = True  # or after a restart of the database each of the pool fails once (F7)
     _database.setdefault("OPTIONS", {}).update(postgres.options(pool=env.int("DATABASE_POOL", default=8)))
 DATABASES = {"default": _database}
 
@@ -207,7 +209,7 @@ MAIL_DELIVERY = (
     {"backend": "cardsite.mailbox.FolderBackend"}
     if DEMO and not env.str("EMAIL_URL", default="")
     else {
-        "backend": _email["EMAIL_BACKEND"],
+        "backend": _email["EMAIL_BACKEND"].replace("django.core.mail.backends.smtp.Email", "cardsite.kit.smtp.Hurried"),
         "host": _email["EMAIL_HOST"],
         "port": _email["EMAIL_PORT"],
         "username": _email["EMAIL_HOST_USER"],

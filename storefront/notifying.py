@@ -18,7 +18,7 @@ from storefront import shops, summarising, wording
 from storefront.models import Order, Shop
 from storefront.states import State
 from storefront.topics import EVENING, ORDERS
-from workspaces import letters, paces, service_mail
+from workspaces import digests, letters, paces, service_mail
 from workspaces.models import User
 from workspaces.topics import Pace
 
@@ -95,17 +95,19 @@ def tell_of_number(by: int) -> None:
 
 
 def send_summary(day: str) -> None:
-    """Of a day on the shop's clock; nothing on a day without orders and with nothing to do."""
+    """Of a day on the shop's clock, once to each; nothing on a day without orders and with nothing to do."""
     shop = Shop.objects.select_related("workspace").first()
     if shop is None:
         return
     found = summarising.summary(shop, date.fromisoformat(day))
     if found.is_empty:
         return
-    for reader in paces.readers(paces.told(EVENING, {Pace.DAILY})):
+    for member in paces.told(EVENING, {Pace.DAILY}):
+        reader = letters.reader(member)
         with translation.override(reader.language):
             letter = paces.with_foot(summarising.letter(found), reader, EVENING, shop.workspace)
-            letters.mail(letter, settings.DEFAULT_FROM_EMAIL, reader.address).send()
+            mail = letters.mail(letter, settings.DEFAULT_FROM_EMAIL, reader.address)
+        digests.send_once(mail, EVENING, member, found.day)
 
 
 def _told_of(order_id: int, verb: str) -> Order | None:

@@ -111,6 +111,16 @@ def test_every_command_of_ours_is_named_for_the_operator():
     assert [name for name in sorted(ours) if not re.search(rf"\b{name}\b", text)] == []
 
 
+def test_every_command_of_the_operator_was_run():
+    """By some test, with each of its options: what stands on that page was tried"""
+    page = (ROOT / "docs/operations.md").read_text()
+    named = set(re.findall(r"(?:manage\.py|cardsite-manage) ([a-z_]+)", page))
+    options = set(re.findall(r"cardsite-manage [a-z_]+ (--[a-z-]+)", page))
+    tests = "\n".join(path.read_text() for path in ROOT.glob("tests/**/*.py"))
+    assert {name for name in named if not re.search(rf'(?:call_command|manage)\([^)]*"{name}"', tests)} == set()
+    assert (len(named) >= 8, {one for one in options if f'"{one}"' not in tests}) == (True, set())
+
+
 def test_every_command_that_is_named_is_there():
     named = set(MANAGE.findall(all_code()))
     assert named >= {"create_staff", "migrate"}

@@ -7,8 +7,10 @@ from typing import IO, Any, Final
 
 import structlog
 from django.apps import apps
+from django.db.models import Q
 from django.utils import timezone
 
+from cardsite.kit.signing import AHEAD
 from workspaces import export_shelf
 from workspaces.archive import Archive, StoreBroken
 from workspaces.export_rows import Part, itself, tables
@@ -82,9 +84,16 @@ def _settle(export: Export, **fields: object) -> bool:
     return bool(stored and changed)
 
 
+def is_kept(export: Export, now: datetime) -> bool:
+    """For seven days; and not when it was made by a clock that was wrong (F24)."""
+    made = export.ready_at
+    return made is not None and made - AHEAD <= now <= made + KEPT
+
+
 def purge(now: datetime) -> None:
-    """Files seven days old go, what nobody ever finished is a failure, and files that no row names go too."""
-    for export in Export.unscoped.filter(ready_at__lt=now - KEPT).order_by("pk"):
+    """Files not kept any longer go, what nobody ever finished is a failure, and files that no row names go too."""
+    wrong = Q(ready_at__lt=now - KEPT) | Q(ready_at__gt=now + AHEAD)
+    for export in Export.unscoped.filter(wrong).order_by("pk"):
         export_shelf.remove(export.stored)
         Export.unscoped.filter(pk=export.pk).delete()
     stuck = Export.unscoped.filter(state=Export.State.WORKING, asked_at__lt=now - GIVEN_UP)

@@ -55,7 +55,7 @@ def workspace_export_file(request: HttpRequest, export: int) -> HttpResponseBase
     assert isinstance(request.user, User)
     if not fresh_login.is_fresh(request):
         return redirect("workspace_export", workspace.slug)
-    if found.ready_at is None or found.ready_at < timezone.now() - export_making.KEPT:
+    if found.ready_at is None or not export_making.is_kept(found, timezone.now()):
         raise Http404
     try:
         file = export_shelf.shelf().open(found.stored)

@@ -17,9 +17,10 @@ def is_fresh(request: HttpRequest) -> bool:
 
     allauth's own question (`did_recently_reauthenticate`) says yes for ever to an account that has neither password
     nor second factor, for it knows no way to ask that one again. `ask_again` has one, so this says no.
+    It says no, too, where the clock was put back since: then nobody knows how long ago that was (A78).
     """
     records = get_authentication_records(request, request.user)
-    return bool(records) and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
+    return bool(records) and abs(time.time() - records[-1]["at"]) < app_settings.REAUTHENTICATION_TIMEOUT
 
 
 def ask_again(request: HttpRequest, back: str) -> HttpResponse:

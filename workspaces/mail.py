@@ -5,14 +5,17 @@ import json
 from collections.abc import Sequence
 from datetime import timedelta
 from email.utils import make_msgid
-from typing import Any
+from smtplib import SMTPRecipientsRefused
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
-from workspaces.outbox import effect
+from workspaces.outbox import GiveUp, effect
 from workspaces.scoping import open_workspace_id
+
+PERMANENT: Final = 500
 
 
 class OutboxBackend(BaseEmailBackend):
@@ -24,13 +27,26 @@ class OutboxBackend(BaseEmailBackend):
         return len(email_messages)
 
 
-@effect(lease=timedelta(seconds=45), tries=12)
+class Refused(GiveUp):
+    """The server takes no mail for any of these addresses, and will take none tomorrow (5xx)."""
+
+
+@effect(lease=timedelta(seconds=45), tries=14)
 def deliver(*, payload: str) -> None:
-    """Hand one message to the real backend (`MAIL_DELIVERY`); raises what SMTP raised, to be tried again."""
+    """Hand one message to the real backend (`MAIL_DELIVERY`); raises what SMTP raised, to be tried again for a day.
+
+    An address that is refused for good is not tried again: `workspaces/undelivered.py` tells of it. What else is
+    refused, such as our own log-in, may be mended.
+    """
     connection = get_connection(**settings.MAIL_DELIVERY)
     message = _unpack(json.loads(payload))
     message.connection = connection
-    message.send()
+    try:
+        message.send()
+    except SMTPRecipientsRefused as error:
+        if all(code >= PERMANENT for code, _said in error.recipients.values()):
+            raise Refused(str(error)) from error
+        raise
 
 
 def _pack(message: EmailMessage) -> dict[str, Any]:

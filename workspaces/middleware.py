@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from cardsite.kit.read_only import nice_to_have
 from workspaces import deletion_views, looking
 from workspaces.models import Membership
 from workspaces.scoping import inside, outside
@@ -69,7 +70,8 @@ class WorkspaceMiddleware:
         if membership is None:
             raise Http404
         if membership.pk and timezone.now() - membership.last_used_at > USE_NOTED_EVERY:
-            Membership.unscoped.filter(pk=membership.pk).update(last_used_at=timezone.now())
+            with nice_to_have("last use"):
+                Membership.unscoped.filter(pk=membership.pk).update(last_used_at=timezone.now())
         request.membership = membership  # type: ignore[attr-defined]
         request.workspace = membership.workspace  # type: ignore[attr-defined]
         scope = inside(membership.workspace)

@@ -38,6 +38,10 @@ KEEP_DEAD: Final = timedelta(days=90)
 KINDS: Final[dict[str, "EffectKind"]] = {}
 
 
+class GiveUp(Exception):
+    """Raised by an effect that would fail however often it is tried; a subclass says why by its name."""
+
+
 @dataclass(frozen=True)
 class EffectKind:
     """One kind of effect: its Celery task name, what it does, its lease and how often it is tried."""
@@ -129,7 +133,7 @@ def _held(row: Effect) -> "Any":
 
 
 def _fail(row: Effect, kind: EffectKind, error: Exception) -> None:
-    last = row.attempts >= kind.tries
+    last = row.attempts >= kind.tries or isinstance(error, GiveUp)
     wait = BACK_OFF[min(row.attempts, len(BACK_OFF)) - 1]
     _held(row).update(
         state=Effect.State.DEAD if last else Effect.State.OPEN,

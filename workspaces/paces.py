@@ -22,6 +22,7 @@ from workspaces.topics import Pace, Topic
 
 AT_ONCE: Final = frozenset({Pace.AT_ONCE})
 _VERSION: Final = 1
+"""Of the links that turn letters off, which never grow old (RFC 8058): raised, all that were sent are dead."""
 
 
 def topics() -> list[Topic]:
@@ -80,8 +81,10 @@ def off_url(topic: Topic, membership: int) -> str:
 def member_of(topic: Topic, token: str) -> Membership | None:
     """Whose letters of a topic a token turns off; none for a wrong one, and for whoever left."""
     try:
-        pk, _version = signing.read(_purpose(topic), token)
+        pk, version = signing.read(_purpose(topic), token)
     except BadToken:
+        return None
+    if version != _VERSION:
         return None
     return Membership.unscoped.select_related("user", "workspace").filter(pk=pk, user__is_active=True).first()
 

@@ -13,6 +13,7 @@ FIELDS: Final[Registry] = {
     ),
     "workspaces.User": told({SECRET: "password", MEMBERS: "email name picture", NOBODYS: "language zone theme"}),
     "workspaces.Membership": told({NOBODYS: "role paces"}),
+    "workspaces.DigestLetter": told({NOBODYS: "topic"}),
     "workspaces.Invitation": told({MEMBERS: "email", NOBODYS: "role", SECRET: "digest"}),
     "workspaces.AuditEntry": told({MEMBERS: "target before after", NOBODYS: "verb"}),
     "workspaces.Effect": told({VISITORS: "arguments payload last_error", NOBODYS: "task state"}),

@@ -6,9 +6,11 @@ from typing import Final
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 
-from workspaces.models import AuditEntry
+from workspaces.models import AuditEntry, DigestLetter
 
 AUDIT_KEPT: Final = timedelta(days=2 * 365)
+DIGESTS_KEPT: Final = timedelta(days=60)
+"""That one was sent; far longer than an effect is tried."""
 BATCH: Final = 5_000
 
 
@@ -25,3 +27,8 @@ def purge_sessions(now: datetime) -> None:
     """Sessions whose time is over, and what was said of their devices."""
     Session.objects.filter(expire_date__lt=now).delete()
     UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+
+
+def purge_digests(now: datetime) -> None:
+    """That a digest was sent; nobody writes that day's again."""
+    DigestLetter.unscoped.filter(day__lt=(now - DIGESTS_KEPT).date()).delete()

@@ -40,6 +40,11 @@ def purge_sessions() -> None:
     retention.purge_sessions(timezone.now())
 
 
+@shared_task(name="workspaces.purge_digests", ignore_result=True)
+def purge_digests() -> None:
+    retention.purge_digests(timezone.now())
+
+
 @shared_task(name="workspaces.purge_exports", ignore_result=True)
 def purge_exports() -> None:
     export_making.purge(timezone.now())

@@ -3,7 +3,6 @@
 The file first and the row second; whoever is refused leaves nothing behind.
 """
 
-from contextlib import suppress
 from typing import Any, Final
 
 from django.core.files.base import File
@@ -13,6 +12,7 @@ from cards import images, room
 from cards.gallery import originals, tasks
 from cards.gallery.arranging import next_position
 from cards.models import Album, AlbumPhoto
+from cardsite.kit.taking_back import or_take_back
 
 PICTURES_MAX: Final = 500
 CREDIT_MAX: Final = 300
@@ -38,12 +38,8 @@ def take(*, album: Album, file: "File[Any]", filename: str = "", credit: str = "
     picture = AlbumPhoto(album=album, original=name, original_size=file.size)
     picture.filename = filename.replace("\0", "")[:200]
     picture.credit = credit[:CREDIT_MAX] if album.credited else ""
-    try:
+    with or_take_back(lambda: originals.remove([name])):
         return _write(picture)
-    except BaseException:
-        with suppress(Exception):  # the first failure is the one to tell
-            originals.remove([name])
-        raise
 
 
 @transaction.atomic

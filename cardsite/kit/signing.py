@@ -3,7 +3,13 @@
 HMAC-SHA256 with the secret key; older keys of `SECRET_KEY_FALLBACKS` are honoured. Raising the row's version revokes.
 """
 
+from datetime import timedelta
+from typing import Final
+
 from django.core.signing import BadSignature, Signer
+
+AHEAD: Final = timedelta(days=1)
+"""How far a moment we wrote down may lie in the future: the clock was put back. Further on it was wrong (F24)."""
 
 
 class BadToken(Exception):

@@ -14,12 +14,13 @@ import redis
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.mail import EmailMessage, get_connection
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from billing import reconciling
 from cards.models import Code
+from cardsite.kit.read_only import is_read_only
 from cardsite.operating.backup import stores
 from workspaces import guards, heartbeat, holding
 from workspaces.models import Effect
@@ -108,6 +109,15 @@ def _address() -> None:
 def _database() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
+    if is_read_only():
+        raise Ill(
+            "it takes no writes: is its disk mounted read-only, is it a standby, is default_transaction_read_only on?"
+        )
+    try:
+        with transaction.atomic():  # on SQLite this asks for the one place for writing
+            pass
+    except OperationalError as error:
+        raise Ill(f"nothing can be written ({str(error).strip()}): does another process hold it?") from error
 
 
 def _migrations() -> None:

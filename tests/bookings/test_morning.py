@@ -27,7 +27,7 @@ def test_whoever_asked_for_it_reads_the_appointments_that_concern_them(cast: Cas
         type(gone).objects.filter(pk=gone.pk).update(state="cancelled", card=None)
         type(gone).objects.filter(calendar=rosa).update(card=None)
     Effect.objects.all().delete()
-    for hour in (-1, 0, 1):
+    for hour in (-1, 0, 0, 1):  # two beats, or one that runs its task twice (F4)
         morning.begin(SIX.replace(hour=6 + hour))
     mails = post()
     text = {to: part(mail, "text/plain").get_content().replace("\r\n", "\n") for to, mail in mails.items()}

@@ -139,3 +139,11 @@ def test_old_backups_go(tmp_path: Path):
     subprocess.run(["sh", str(ROOT / "deploy" / "backup.sh"), str(backups)], check=True, cwd=tmp_path)
     left = {path.name for path in backups.iterdir()}
     assert (len(left), {"2026-01-20T034000", "kept"} <= left) == (3, True)
+
+
+def test_the_unit_reloads_without_an_end():
+    """What is written for systemd: migrated and collected first, then one process after the other"""
+    unit = (ROOT / "deploy/systemd/cardsite-web.service").read_text()
+    steps = [line.partition("=")[2] for line in unit.splitlines() if line.startswith("ExecReload=")]
+    assert [step.split()[-1 if "kill" in step else 2] for step in steps] == ["migrate", "collectstatic", "$MAINPID"]
+    assert "--respawn-interval 10 " in unit

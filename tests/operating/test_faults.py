@@ -5,12 +5,14 @@ import signal
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.engines import Redis, StartedPostgres
-from tests.servers import Server
+from tests.servers import Server, run_python
 
 pytestmark = [pytest.mark.processes, pytest.mark.proof, pytest.mark.timeout(300)]
 
@@ -35,7 +37,7 @@ def own_postgres() -> Iterator[StartedPostgres]:
 @pytest.fixture
 def server(make_server, own_postgres: StartedPostgres, redis_url: str) -> Server:
     server: Server = make_server(DATABASE_URL=own_postgres.create("faults"), REDIS_URL=redis_url)
-    server.manage("migrate", "--verbosity", "0")
+    run_python(server.env, "-m", "tests.fresh_tables")
     server.manage("shell", "--no-imports", "--command", CARD)
     server.start()
     server.start_worker()
@@ -69,7 +71,7 @@ def test_the_database_is_away_for_a_minute(server: Server, own_postgres: Started
         begun = time.monotonic()
         answer = server.get("/ada/save")
         seconds = time.monotonic() - begun
-        assert (answer.status, answer.headers["Retry-After"], seconds < 2.5) == (503, "5", True), seconds
+        assert (answer.status, answer.headers["Retry-After"], seconds < 2) == (503, "2", True), seconds
         time.sleep(5)
     own_postgres.process.start()
     back = time.monotonic()
@@ -111,3 +113,16 @@ def test_redis_is_away_for_a_minute(server: Server, redis: Redis):
         redis.start()
     waiting = "SELECT count(*) FROM workspaces_effect WHERE state = ? AND due_at < now()"
     server.worker.wait_until(lambda: server.rows(waiting, "open") == [(0,)], seconds=90)
+
+
+def test_many_who_ask_for_what_is_not_remembered_hold_up_nobody(server: Server, own_postgres: StartedPostgres):
+    """F7: one waits for the database, all others are told at once; who wants a remembered card is not behind them"""
+    assert server.get("/ada").status == 200
+    own_postgres.process.kill()
+    with ThreadPoolExecutor(24) as pool:
+        answers = list(pool.map(partial(asked, server), ["/ada/save"] * 20 + ["/ada"] * 4))
+    (own_postgres.data / "postmaster.pid").unlink()
+    own_postgres.process.start()
+    assert [status for status, _seconds in answers] == [503] * 20 + [200] * 4
+    assert max(seconds for _status, seconds in answers) < 3, answers  # the first of each thread waits for the pool
+    own_postgres.process.wait_until(lambda: server.get("/ada/save").status == 200, seconds=10)

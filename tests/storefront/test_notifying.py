@@ -220,7 +220,8 @@ def test_the_evening_is_summed_up(shop, post, cast, placed):
     for _one in range(placed):
         make_order(wanted(make_product()), email="")
     post()
-    notifying.send_summary("2027-01-04")
+    for _beat in range(2):  # F4
+        notifying.send_summary("2027-01-04")
     mails = post()
     assert set(mails) == ({SELLER} if placed else set())
     if placed:

@@ -11,6 +11,11 @@ class EffectQuerySet(models.QuerySet["Effect"]):
         """Those that failed, and will be tried again."""
         return self.filter(state=Effect.State.OPEN).exclude(last_error="")
 
+    def undelivered(self, tries: int) -> "EffectQuerySet":
+        """Those that were given up, and those that failed so often and are tried again."""
+        waits = models.Q(state=Effect.State.OPEN, attempts__gte=tries) & ~models.Q(last_error="")
+        return self.filter(waits | models.Q(state=Effect.State.DEAD))
+
     def overdue(self, since: datetime) -> "EffectQuerySet":
         """Those that were due then, and that nobody has tried."""
         return self.filter(state=Effect.State.OPEN, attempts=0, due_at__lt=since)

@@ -20,6 +20,7 @@ from workspaces.public_form import one_click
 from workspaces.scoping import inside
 from workspaces.team.asking import acting, workspace_of
 from workspaces.topics import Pace, Topic, chosen_anew
+from workspaces.undelivered import undelivered
 
 
 class NotificationsForm(forms.Form):
@@ -51,6 +52,7 @@ def notifications(request: HttpRequest) -> HttpResponse:
         return redirect("notifications", workspace.slug)
     shown = [(form[topic.key], _place(topic, workspace.slug)) for topic in topics]
     context = {"form": form, "shown": shown, "pays": allowed(member.role, "billing.manage")}
+    context |= {"undelivered": undelivered() if allowed(member.role, "members.manage") else []}
     return render(request, "workspaces/team/notifications.html", context, status=422 if form.errors else 200)
 
 
