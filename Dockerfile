@@ -9,7 +9,7 @@ RUN apt-get update \
     && install -d -o cardsite /data
 
 WORKDIR /app
-COPY Makefile requirements.txt requirements-node.txt package.json package-lock.json .npmrc ./
+COPY Makefile requirements.txt requirements-install.txt requirements-node.txt package.json package-lock.json .npmrc ./
 COPY locale locale
 RUN make install
 COPY . .

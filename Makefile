@@ -8,6 +8,7 @@ unexport PYTHONDONTWRITEBYTECODE  # compile once, not in every process of a test
 
 PY := .venv/bin/python
 PIP := $(PY) -m pip install -qq --disable-pip-version-check --require-hashes
+UV := .venv/bin/uv pip install --quiet --quiet --python $(PY) --require-hashes
 COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url \
 	--no-emit-find-links --no-annotate --no-strip-extras --generate-hashes --custom-compile-command 'make requirements'
 TEMPLATES := $(wildcard templates)
@@ -74,6 +75,7 @@ worker: $(RUNTIME)  ## a Celery worker with its beat, for REDIS_URL
 	@exec .venv/bin/celery -A cardsite worker --beat --loglevel INFO --schedule "$${DATA_DIR:-var}/beat"
 
 requirements: .venv/.dev  ## compile requirements*.in into pinned, hashed requirements*.txt (UPGRADE=1 for newer releases)
+	$(COMPILE) $(if $(UPGRADE),--upgrade) requirements-install.in -o requirements-install.txt
 	$(COMPILE) $(if $(UPGRADE),--upgrade) requirements.in -o requirements.txt
 	$(COMPILE) $(if $(UPGRADE),--upgrade) requirements-dev.in -o requirements-dev.txt
 	$(COMPILE) $(if $(UPGRADE),--upgrade) requirements-node.in -o requirements-node.txt
@@ -111,14 +113,19 @@ headless: chromium
 	if [ -n "$$found" ]; then echo "$$found lacks venv. Please run: sudo apt-get install python3-venv"; \
 	else echo 'Cardsite needs Python 3.11 or newer, and found none. Please install it, then run make again.'; fi; exit 1
 
-.venv/.runtime: requirements.txt | .venv/.made
+.venv/.installer: requirements-install.txt | .venv/.made
+	@$(PIP) -r requirements-install.txt
+	@touch $@
+
+# Compiled, for a service may not write beside its packages. Where a mirror is named to pip alone, pip installs.
+.venv/.runtime: requirements.txt .venv/.installer
 	@echo 'Installing Python packages'
-	@$(PIP) -r requirements.txt
+	@$(UV) --compile-bytecode -r requirements.txt || $(PIP) -r requirements.txt
 	@touch $@
 
 .venv/.dev: requirements-dev.txt .venv/.runtime
 	@echo 'Installing the packages of tests and checks'
-	@$(PIP) -r requirements-dev.txt
+	@$(UV) -r requirements-dev.txt || $(PIP) -r requirements-dev.txt
 	@touch $@
 
 .venv/.words: $(wildcard locale/*/LC_MESSAGES/*.po) .venv/.runtime
