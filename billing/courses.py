@@ -15,13 +15,14 @@ from workspaces.letters import Letter
 
 
 def tell_owners(what: str, choice: str, later: str) -> None:
-    """In the open workspace. Dropped where the row is heading elsewhere by now. Raises `StripeTrouble`."""
+    """In the open workspace. Dropped where the row is heading elsewhere, or has arrived. Raises `StripeTrouble`."""
     row = Subscription.objects.select_related("workspace").first()
     if row is None or not row.is_live or row.choice != choice or (what == STAYS and row.waiting):
         return
     if what != INTERVAL and (row.later, row.ends) != (later, what == ENDS):
         return
-    if said := reading.statement(row):
+    said = reading.statement(row)
+    if said and said.now.choice != choices.read(later):
         send_each(lambda: _LETTERS[what](row, said))
 
 

@@ -101,6 +101,15 @@ def test_an_end_that_was_taken_back_before_its_letter_was_written_is_not_told(ti
     assert [subject for subject, _table in new_letters()] == ["Your plan Pro goes on"]
 
 
+def test_a_change_that_came_before_its_letter_was_written_is_not_announced(till: Till):
+    """Stripe is ahead of our row: another letter tells that the plan is another one."""
+    key = till.buy(TEAM)
+    new_letters()
+    till.act("change", choice=PRO, at=int(time.time()))
+    till.books.renew(key)
+    assert new_letters() == []
+
+
 def test_whoever_cancels_in_the_middle_of_a_failed_payment_reads_what_stays_open(till: Till):
     key = till.buy(PRO)
     till.books.cards[till.row.customer_id] = "declined"
