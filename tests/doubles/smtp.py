@@ -1,6 +1,7 @@
 """A real SMTP server that keeps what it is sent, and one that takes mail as a script says."""
 
 import asyncio
+import logging
 import threading
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -10,6 +11,8 @@ from typing import Any
 from aiosmtpd.controller import Controller
 
 from tests.processes import free_port
+
+logging.getLogger("mail.log").setLevel(logging.WARNING)  # it tells of each connection, long after its test
 
 
 class Smtp:
