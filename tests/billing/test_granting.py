@@ -12,7 +12,7 @@ from billing import upkeep
 from tests.billing.till import PRO, Till
 from tests.cast import make_user
 from workspaces import granting, outbox
-from workspaces.models import AuditEntry
+from workspaces.models import AuditEntry, Workspace
 
 GIVEN = {"plan": "team", "members": "7", "until": "2099-05-01", "reason": "Request 41", "words": "For your school."}
 
@@ -99,6 +99,16 @@ def test_the_owner_reads_what_is_given_and_until_when(till: Till, staff: Client)
     said = " ".join(staff.get("/w/atelier/billing/").content.decode().split())
     assert "<strong>Team</strong>" in said
     assert "given by our staff, to the end of 1 May 2099" in said
+
+
+def test_beside_a_given_plan_the_free_one_is_not_called_yours(till: Till, staff: Client):
+    def marked() -> int:
+        staff.force_login(till.owner)
+        return staff.get("/w/atelier/billing/").content.decode().count("plan-mine")
+
+    assert marked() == 1
+    Workspace.objects.filter(pk=till.workspace.pk).update(plan_override="team", plan_key="team")
+    assert marked() == 0
 
 
 def test_nobody_else_finds_the_page(till: Till, client: Client):
