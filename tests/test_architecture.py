@@ -277,6 +277,15 @@ def all_text(*suffixes: str) -> str:
     return "\n".join(path.read_text() for path in tracked(*suffixes) if "tests" not in path.parts)
 
 
+def test_every_migration_of_rows_works_on_the_database_it_is_given():
+    """Or a move to PostgreSQL would ask the SQLite file that it comes from."""
+    moving = [path for path in ROOT.glob("*/migrations/*.py") if "RunPython(" in path.read_text()]
+    assert (len(moving) >= 6, [path.name for path in moving if "connection.alias" not in path.read_text()]) == (
+        True,
+        [],
+    )
+
+
 def test_every_template_is_used():
     """By its name somewhere, or because allauth has one of the same name."""
     said = all_text(".py", ".html")

@@ -6,10 +6,10 @@ from django.db import migrations
 
 
 def carry_over(apps: Any, schema_editor: Any) -> None:
-    LeadSettings = apps.get_model("audience", "LeadSettings")
-    Membership = apps.get_model("workspaces", "Membership")
-    daily = LeadSettings.objects.filter(notify="daily").values("workspace")
-    for membership in Membership.objects.filter(workspace__in=daily):
+    alias = schema_editor.connection.alias
+    daily = apps.get_model("audience", "LeadSettings").objects.using(alias).filter(notify="daily").values("workspace")
+    memberships = apps.get_model("workspaces", "Membership").objects.using(alias)
+    for membership in memberships.filter(workspace__in=daily):
         membership.paces = membership.paces | {"leads": "daily"}
         membership.save(update_fields=["paces"])
 

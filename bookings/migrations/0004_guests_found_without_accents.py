@@ -9,15 +9,16 @@ from cardsite.kit.folding import folded
 BATCH = 500
 
 
-def fill(apps: Any, _editor: Any) -> None:
+def fill(apps: Any, schema_editor: Any) -> None:
     """By rising id, a batch at a time; may be run again."""
-    rows = apps.get_model("bookings", "Booking").objects.order_by("pk")
+    bookings = apps.get_model("bookings", "Booking").objects.using(schema_editor.connection.alias)
+    rows = bookings.order_by("pk")
     last = 0
     while batch := list(rows.filter(pk__gt=last).only("pk", "name")[:BATCH]):
         last = batch[-1].pk
         for one in batch:
             one.folded = folded(one.name)[:200]
-        rows.model.objects.bulk_update(batch, ["folded"])
+        bookings.bulk_update(batch, ["folded"])
 
 
 class Migration(migrations.Migration):

@@ -36,9 +36,9 @@ def _without(value: dict[str, Any]) -> dict[str, Any]:
     return {name: one for name, one in value.items() if name != "visibility"}
 
 
-def _rewrite(apps: Any, change: Any) -> None:
+def _rewrite(apps: Any, alias: str, change: Any) -> None:
     for model, field in (("Card", "draft"), ("Publication", "document"), ("DraftStep", "document")):
-        rows = apps.get_model("cards", model)._base_manager
+        rows = apps.get_model("cards", model)._base_manager.using(alias)
         last = 0
         while batch := list(rows.filter(pk__gt=last).only("pk", field).order_by("pk")[:BATCH]):
             for row in batch:
@@ -47,12 +47,12 @@ def _rewrite(apps: Any, change: Any) -> None:
             last = batch[-1].pk
 
 
-def forwards(apps: Any, _schema: Any) -> None:
-    _rewrite(apps, with_visibility)
+def forwards(apps: Any, schema_editor: Any) -> None:
+    _rewrite(apps, schema_editor.connection.alias, with_visibility)
 
 
-def backwards(apps: Any, _schema: Any) -> None:
-    _rewrite(apps, before)
+def backwards(apps: Any, schema_editor: Any) -> None:
+    _rewrite(apps, schema_editor.connection.alias, before)
 
 
 class Migration(migrations.Migration):

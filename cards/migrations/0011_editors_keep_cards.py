@@ -6,12 +6,13 @@ from django.db import migrations
 
 
 def give_all(apps: Any, schema_editor: Any) -> None:
-    Card = apps.get_model("cards", "Card")
+    alias = schema_editor.connection.alias
     CardEditor = apps.get_model("cards", "CardEditor")
-    Membership = apps.get_model("workspaces", "Membership")
-    for membership in Membership._base_manager.filter(role="editor").iterator():
-        cards = Card._base_manager.filter(workspace_id=membership.workspace_id, erased_at__isnull=True)
-        CardEditor._base_manager.bulk_create(
+    all_cards = apps.get_model("cards", "Card")._base_manager.using(alias)
+    memberships = apps.get_model("workspaces", "Membership")._base_manager.using(alias)
+    for membership in memberships.filter(role="editor").iterator():
+        cards = all_cards.filter(workspace_id=membership.workspace_id, erased_at__isnull=True)
+        CardEditor._base_manager.using(alias).bulk_create(
             [
                 CardEditor(card_id=card, membership_id=membership.pk, workspace_id=membership.workspace_id)
                 for card in cards.values_list("pk", flat=True)

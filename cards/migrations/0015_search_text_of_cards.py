@@ -8,9 +8,9 @@ from cards.search_text import search_text
 
 
 def fold(apps: Any, schema_editor: Any) -> None:
-    Card = apps.get_model("cards", "Card")
-    for card in Card._base_manager.filter(erased_at__isnull=True).only("draft", "name", "handle").iterator(500):
-        Card._base_manager.filter(pk=card.pk).update(folded=search_text(card.draft, card.name, card.handle))
+    cards = apps.get_model("cards", "Card")._base_manager.using(schema_editor.connection.alias)
+    for card in cards.filter(erased_at__isnull=True).only("draft", "name", "handle").iterator(500):
+        cards.filter(pk=card.pk).update(folded=search_text(card.draft, card.name, card.handle))
 
 
 class Migration(migrations.Migration):

@@ -6,8 +6,8 @@ from django.db import migrations, models
 
 
 def carry_over(apps: Any, schema_editor: Any) -> None:
-    Membership = apps.get_model("workspaces", "Membership")
-    for membership in Membership.objects.filter(user__weekly_letter=False, role__in=("owner", "admin")):
+    memberships = apps.get_model("workspaces", "Membership").objects.using(schema_editor.connection.alias)
+    for membership in memberships.filter(user__weekly_letter=False, role__in=("owner", "admin")):
         membership.paces = {"figures": "never"}
         membership.save(update_fields=["paces"])
 
