@@ -94,19 +94,21 @@ def _assign(request: HttpRequest, leads: list[int]) -> str:
     return _changed(count, len(leads))
 
 
-def _tag(request: HttpRequest, leads: list[int]) -> str:
+def _word(request: HttpRequest) -> str:
+    """The tag that was sent. Raises `NotDone` with what is wrong with it."""
     form = TagForm(request.POST)
     if not form.is_valid():
         raise NotDone(" ".join(str(one) for one in form.errors["tag"]))
-    count = keeping.tag(leads=leads, name=form.cleaned_data["tag"], by=member(request), now=timezone.now())
+    return str(form.cleaned_data["tag"])
+
+
+def _tag(request: HttpRequest, leads: list[int]) -> str:
+    count = keeping.tag(leads=leads, name=_word(request), by=member(request), now=timezone.now())
     return _changed(count, len(leads))
 
 
 def _untag(request: HttpRequest, leads: list[int]) -> str:
-    form = TagForm(request.POST)
-    if not form.is_valid():
-        raise NotDone(" ".join(str(one) for one in form.errors["tag"]))
-    count = keeping.untag(leads=leads, name=form.cleaned_data["tag"], by=member(request), now=timezone.now())
+    count = keeping.untag(leads=leads, name=_word(request), by=member(request), now=timezone.now())
     return _changed(count, len(leads))
 
 
