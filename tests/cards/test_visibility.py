@@ -3,10 +3,12 @@
 import re
 from datetime import date
 from importlib import import_module
+from types import SimpleNamespace
 from typing import Any, get_args
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.test import Client
 
 from cards import previews, publishing, stored_files
@@ -227,10 +229,11 @@ def test_documents_of_before_are_read_and_rewritten_alike(cast: Cast):
 def test_the_migration_rewrites_every_place_a_document_is_kept(cast: Cast):
     card = make_card(cast.atelier, by=cast.ada, published=True, phones=(ENTRIES["phones"],))
     steps = import_module("cards.migrations.0008_visibility_and_password")
+    editor = SimpleNamespace(connection=connection)
     before = {model: _kept(model) for model in (Card, Publication, DraftStep)}
-    steps.backwards(apps, None)
+    steps.backwards(apps, editor)
     assert [row for model in before for row in _kept(model) if "visibility" in row] == []
-    steps.forwards(apps, None)
+    steps.forwards(apps, editor)
     assert {model: _kept(model) for model in before} == before
     card.refresh_from_db()
     assert not card.has_changes
