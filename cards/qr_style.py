@@ -137,12 +137,15 @@ def _check_contrast(dark: str, light: str) -> None:
 def _nearest(dark: str, light: str) -> dict[str, str]:
     """The dark made darker; where even black were too little, the light made lighter. The hue stays."""
     if contrast("#000000", light) >= READABLE:
-        return {"dark": _moved(dark, light, 0.0)}
-    return {"light": _moved(light, dark, 1.0)}
+        return {"dark": _moved(dark, light, 0.0, "#000000")}
+    return {"light": _moved(light, dark, 1.0, "#ffffff")}
 
 
-def _moved(colour: str, other: str, end: float) -> str:
-    """The colour brought towards black (0) or white (1), only as far as it must be."""
+def _moved(colour: str, other: str, end: float, plain: str) -> str:
+    """The colour brought towards black (0) or white (1), only as far as it must be.
+
+    Strong hues never get there: the darkest of a blue is a blue still. Where that is too little it is `plain`.
+    """
     refused, chroma, hue = to_oklch(colour)
     accepted = end
     for _ in range(_HALVINGS):
@@ -151,7 +154,8 @@ def _moved(colour: str, other: str, end: float) -> str:
             accepted = middle
         else:
             refused = middle
-    return from_oklch(accepted, chroma, hue)
+    moved = from_oklch(accepted, chroma, hue)
+    return moved if contrast(moved, other) >= READABLE else plain
 
 
 def _shape(field: str, name: str, shapes: type[Shape]) -> Shape:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import django
+import hypothesis
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
@@ -48,6 +49,8 @@ os.environ |= {
     "PYTHONTZPATH": "",
 }
 zoneinfo.reset_tzpath(())  # the rules of the tzdata package, not of this machine
+hypothesis.settings.register_profile("untimed", hypothesis.settings.default, deadline=None)
+hypothesis.settings.load_profile("untimed")  # what an example takes is the machine's affair
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -121,7 +121,7 @@ def seen_by_ical_js(data: bytes) -> list[dict[str, Any]]:
     return found
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150, derandomize=True)
 @given(texts)
 def test_icalendar_reads_what_was_written(text: str):
     """B32, B33: every value, no property more, whatever the text"""
@@ -129,7 +129,7 @@ def test_icalendar_reads_what_was_written(text: str):
     assert seen_by_icalendar(calendar([event], method="REQUEST")) == [expected(event)]
 
 
-@settings(max_examples=3, deadline=None, derandomize=True)
+@settings(max_examples=3, derandomize=True)
 @given(st.lists(texts, min_size=40, max_size=40))
 @example(NASTY)
 def test_ical_js_reads_what_was_written(many: list[str]):

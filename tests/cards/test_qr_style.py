@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cards.qr_style import Eyes, Modules, Style, StyleRefusal, StyleRefused
@@ -65,6 +65,7 @@ def refusal(**style: Any) -> tuple[StyleRefusal, dict[str, str]]:
     [
         ({"dark": "#8fa800"}, StyleRefusal.LOW_CONTRAST, {"dark": "#6b7f00"}),
         ({"dark": "#101010", "light": "#202020"}, StyleRefusal.LOW_CONTRAST, {"light": "#7c7b7b"}),
+        ({"dark": "#00001c", "light": "#006bfc"}, StyleRefusal.LOW_CONTRAST, {"dark": "#000000"}),
         ({"dark": "#ffffff", "light": "#23459d"}, StyleRefusal.INVERTED, {"dark": "#23459d", "light": "#ffffff"}),
         ({"dark": "#123"}, StyleRefusal.NOT_A_COLOUR, {"dark": "#112233"}),
         ({"light": "#f6f6f280"}, StyleRefusal.TRANSPARENT, {"light": "#f6f6f2"}),
@@ -86,6 +87,7 @@ def test_a_refusal_names_the_nearest_setting_that_is_accepted(
     Style(**mended | ({"logo_side": int(mended["logo_side"])} if "logo_side" in mended else {}))
 
 
+@settings(max_examples=400)
 @given(st.tuples(*[st.integers(0, 0xFFFFFF)] * 2))
 def test_whatever_two_colours_are_refused_the_nearest_are_not(pair: tuple[int, int]) -> None:
     """cards 45"""

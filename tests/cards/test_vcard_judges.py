@@ -147,7 +147,7 @@ def _finished(name: str, kind: str, value: str) -> str:
     return value if name == "org" else value.replace("\\;", ";")
 
 
-@settings(max_examples=CONTACTS * 5, deadline=None)
+@settings(max_examples=CONTACTS * 5)
 @given(contacts)
 @example(NASTY_CONTACT)
 @example(BARE_CONTACT)
@@ -156,7 +156,7 @@ def test_vobject_reads_equal_values(contact: tuple[Any, ...]) -> None:
     assert seen_by_vobject(file_of(contact)) == expected(contact)
 
 
-@settings(max_examples=CONTACTS, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=CONTACTS, suppress_health_check=[HealthCheck.too_slow])
 @given(contacts)
 @example(NASTY_CONTACT)
 @example(BARE_CONTACT)
@@ -165,7 +165,7 @@ def test_ical_js_reads_equal_values(contact: tuple[Any, ...]) -> None:
     assert seen_by_ical_js(file_of(contact)) == expected(contact)
 
 
-@settings(max_examples=CONTACTS * 5, deadline=None)
+@settings(max_examples=CONTACTS * 5)
 @given(contacts)
 @example(NASTY_CONTACT)
 @example(BARE_CONTACT)
@@ -176,7 +176,7 @@ def test_no_line_is_longer_than_75_octets_nor_splits_a_character(contact: tuple[
     assert all(piece.decode() or piece is pieces[-1] for piece in pieces)
 
 
-@settings(max_examples=CONTACTS * 5, deadline=None)
+@settings(max_examples=CONTACTS * 5)
 @given(contacts)
 @example(NASTY_CONTACT)
 @example(BARE_CONTACT)
@@ -189,7 +189,7 @@ def test_nothing_written_starts_a_property(contact: tuple[Any, ...]) -> None:
 
 
 @pytest.mark.proof
-@settings(max_examples=10 * CONTACTS, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10 * CONTACTS, suppress_health_check=[HealthCheck.too_slow])
 @given(contacts)
 def test_both_judges_read_three_hundred_contacts_alike(contact: tuple[Any, ...]) -> None:
     """cards 36, 39; A42"""

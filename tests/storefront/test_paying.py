@@ -45,7 +45,7 @@ def do(order: Order, act: str, value: int, key: str, cast: Cast) -> None:
         revising.revise(seen=order.revision, lines=lines, delivery=0, discount=0, **rest)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=ACTS)
 def test_the_sums_of_the_ledger_are_the_payment_state(shop, cast, acts):
     """P22: at all times, whatever is paid, given back and changed in whatever order; keys of payments repeat"""

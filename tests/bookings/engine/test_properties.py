@@ -13,7 +13,7 @@ from tests.bookings.engine import oracle
 from tests.bookings.engine.situations import CHANGES, DAY, MINUTE, OTHER, Situation, instant, situations
 
 ONE_DAY = timedelta(days=1)
-stable = settings(deadline=None, derandomize=True, print_blob=True)
+stable = settings(derandomize=True, print_blob=True)
 
 
 def judged(case: Situation) -> list[Slot]:
@@ -56,7 +56,7 @@ def test_listing_is_that_of_the_oracle(case: Situation) -> None:
 
 @pytest.mark.proof
 @pytest.mark.timeout(1800)
-@settings(deadline=None, print_blob=True, max_examples=2000)
+@settings(print_blob=True, max_examples=2000)
 @given(situations())
 def test_listing_is_that_of_the_oracle_in_full_count(case: Situation) -> None:
     """B2-B15"""
