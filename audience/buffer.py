@@ -9,13 +9,13 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import count, islice
-from time import sleep
+from time import sleep, time
 from typing import Final
 
 import structlog
 from django.db import DatabaseError, DataError, InterfaceError, connection
 
-from audience.seen import Note
+from audience.seen import Note, Said
 
 log = structlog.get_logger(__name__)
 
@@ -41,7 +41,7 @@ class Buffer:
 
     def _start_anew(self) -> None:
         """As after the process began: a forked child has no thread, and what waits is its parent's."""
-        self._fresh: dict[Note, Iterator[int]] = {}
+        self._fresh: dict[Said, Iterator[int]] = {}
         self._waiting: Counter[Note] = Counter()
         self._starting, self._flushing = threading.Lock(), threading.Lock()
         self._stopping = threading.Event()
@@ -51,11 +51,11 @@ class Buffer:
         """Notes that are written as rows of their own."""
         return len(self._fresh) + len(self._waiting)
 
-    def add(self, note: Note) -> None:
-        """Without a lock: each step is one of the interpreter's own. A note that came before only raises a number."""
-        number = self._fresh.get(note)
+    def add(self, said: Said) -> None:
+        """Without a lock: each step is one of the interpreter's own. What was said before only raises a number."""
+        number = self._fresh.get(said)
         if number is None:
-            number = self._fresh.setdefault(note, count())
+            number = self._fresh.setdefault(said, count())
             self._ensure_awake()
         next(number)
 
@@ -96,11 +96,12 @@ class Buffer:
             return True
 
     def _take_over(self) -> None:
-        """Whoever is just adding a note to what is taken away gets the moment to do so."""
+        """Whoever is just adding to what is taken away gets the moment to do so. The time is noted here, once for all."""
         if self._fresh:
             taken, self._fresh = self._fresh, {}
+            at = int(time())
             sleep(SETTLING_SECONDS)
-            self._waiting.update({note: next(number) for note, number in list(taken.items())})
+            self._waiting.update({(at, *said): next(number) for said, number in list(taken.items())})
         if (over := len(self._waiting) - self._most) > 0:
             for note in list(islice(self._waiting, over)):
                 del self._waiting[note]

@@ -6,7 +6,6 @@ What the note means (who is a machine, who is a member, which device) is found w
 """
 
 from collections.abc import Iterable
-from time import time
 from typing import Any
 
 from django.conf import settings
@@ -33,7 +32,6 @@ class Counting:
             # The fields of `Seen`, each asked for by itself: half the price of a loop over their names.
             self.add(
                 (
-                    int(time()),
                     visit,
                     query,
                     said("REMOTE_ADDR"),

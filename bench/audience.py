@@ -9,15 +9,17 @@ import os
 import statistics
 import sys
 import tempfile
+from dataclasses import astuple
 from pathlib import Path
 from typing import Final
 
 from bench import installation, load
 from bench.bookings import engines, line, run
-from bench.contenders import Uncounted, Web
+from bench.contenders import FreeUncounted, FreeWeb, Uncounted, Web
+from bench.load import Sample
 
-ROUNDS: Final = 5
-SECONDS: Final = 3
+ROUNDS: Final = 20
+SECONDS: Final = 2
 KEPT_PERCENT: Final = 95.0
 ROLL_UP_SECONDS: Final = 0.5
 FLUSHED_A_SECOND: Final = 100_000.0
@@ -29,10 +31,14 @@ MEASURE: Final = "from bench import crowd; crowd.measure()"
 
 def main() -> int:
     print("\nThe card's page from memory")
-    counted, bare = page_cost()
-    print(line("  without counting", bare, "us of CPU"))
-    print(line("  with counting", counted, "us of CPU"))
-    print(line("  throughput that is kept", 100 * bare / counted, "%", at_least=KEPT_PERCENT))
+    counted, bare = answered(FreeWeb, FreeUncounted)
+    kept = statistics.median(one.per_second / other.per_second for one, other in zip(counted, bare, strict=True))
+    print(line("  without counting", middle(bare).per_second, "/s"))
+    print(line("  with counting", middle(counted).per_second, "/s"))
+    print(line("  throughput that is kept", 100 * kept, "%", at_least=KEPT_PERCENT))
+    counted, bare = answered(Web, Uncounted)
+    print(line("  on one core, without", middle(bare).cpu_microseconds, "us of CPU"))
+    print(line("  on one core, with", middle(counted).cpu_microseconds, "us of CPU"))
     for name, environment in engines():
         if os.environ.get("ENGINE", name).lower() in name.lower():
             print(f"\n{name}: figures")
@@ -56,25 +62,27 @@ def show(figures: dict[str, float]) -> None:
     print(line("  tables read from end to end", figures["whole"], ""))
 
 
-def page_cost() -> tuple[float, float]:
-    """CPU a request, writing included, with and without, in turn, so that a busy moment of the machine meets both."""
-    samples: dict[str, list[float]] = {"counted": [], "bare": []}
+def answered(counting: type[Web], bare: type[Web]) -> tuple[list[Sample], list[Sample]]:
+    """With and without: in turn, and first by turns, so that a busy moment of the machine meets both."""
+    samples: dict[type[Web], list[Sample]] = {counting: [], bare: []}
     with tempfile.TemporaryDirectory(prefix="cardsite-bench-") as folder:
         card = installation.make()
-        webs = {
-            "counted": Web(Path(folder), card),
-            "bare": Uncounted(Path(folder), card),
-        }
+        webs = {kind: kind(Path(folder), card) for kind in samples}
         try:
             for web in webs.values():
                 web.fetch(card.path)  # by then its worker is up, and the page is remembered
-            for _round in range(ROUNDS):
-                for name, web in webs.items():
-                    samples[name].append(load.run(web, card.path, BROWSER, SECONDS).cpu_microseconds)
+            for number in range(ROUNDS):
+                for kind in (counting, bare) if number % 2 else (bare, counting):
+                    samples[kind].append(load.run(webs[kind], card.path, BROWSER, SECONDS))
         finally:
             for web in webs.values():
                 web.stop()
-    return statistics.median(samples["counted"]), statistics.median(samples["bare"])
+    return samples[counting], samples[bare]
+
+
+def middle(samples: list[Sample]) -> Sample:
+    """The median of each."""
+    return Sample(*(statistics.median(values) for values in zip(*map(astuple, samples), strict=True)))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The servers under measurement: one worker each, held on the first core."""
+"""The servers under measurement: one worker each, held on the first core unless it is said otherwise."""
 
 import http.client
 import os
@@ -14,7 +14,8 @@ from bench.installation import ROOT, BenchCard
 
 PATIENCE_SECONDS = 20
 CORES = sorted(os.sched_getaffinity(0))
-SERVER_CORE, CLIENT_CORE = CORES[0], CORES[-1]
+SERVER_CORE, CLIENT_CORE = str(CORES[0]), str(CORES[-1])
+ALL_CORES = ",".join(map(str, CORES))
 HOST = "localhost:8000"
 
 NGINX_CONF = """
@@ -40,13 +41,15 @@ class Fetched:
 
 
 class Contender:
-    """A started server. `pids` are all its processes."""
+    """A started server."""
+
+    cores = SERVER_CORE
 
     def __init__(self, command: list[str], env: dict[str, str], log: Path, port: int) -> None:
         self.port = port
         with log.open("ab") as output:
             self._process = subprocess.Popen(
-                ["taskset", "-c", str(SERVER_CORE), *command], cwd=ROOT, env=env, stdout=output, stderr=output
+                ["taskset", "-c", self.cores, *command], cwd=ROOT, env=env, stdout=output, stderr=output
             )
         deadline = time.monotonic() + PATIENCE_SECONDS
         while not self._listens():
@@ -117,6 +120,16 @@ class Uncounted(Web):
     """The same program without the note of each visit."""
 
     application = "bench.uncounted:application"
+
+
+class FreeWeb(Web):
+    """As it runs in production: no core is forbidden to it."""
+
+    cores = ALL_CORES
+
+
+class FreeUncounted(Uncounted):
+    cores = ALL_CORES
 
 
 class Bare(Web):

@@ -37,7 +37,7 @@ def _count(url: str, headers: dict[str, str], seconds: int, visitors: int) -> in
         command = [WRK, "-t1", f"-c{visitors}", f"-d{seconds}s", *words, url]
     else:
         command = [sys.executable, "-m", "bench.load", url, str(seconds), str(visitors), *words]
-    pinned = ["taskset", "-c", str(CLIENT_CORE), *command]
+    pinned = ["taskset", "-c", CLIENT_CORE, *command]
     output = subprocess.run(pinned, check=True, capture_output=True, text=True).stdout
     if failures := re.search(r"(Non-2xx or 3xx responses|Socket errors).*", output):
         raise SystemExit(f"Under load: {failures[0]}")

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import DataError, InterfaceError, OperationalError
 from structlog.testing import capture_logs
 
 from audience import buffer as buffering
 from audience.buffer import Buffer
-from audience.seen import Note, Seen
+from audience.seen import Note, Said, Seen
 from cards.visits import VIEW, Visit
 
 
@@ -18,14 +19,14 @@ class Table:
     """Takes notes, raises what is put into `trouble`, and says when it took some."""
 
     def __init__(self) -> None:
-        self.rows: list[Note] = []
+        self.rows: list[Said] = []
         self.trouble: Exception | None = None
         self.took = threading.Event()
 
     def write(self, seen: Sequence[tuple[Note, int]]) -> None:
         if self.trouble:
             raise self.trouble
-        self.rows += [note for note, times in seen for _time in range(times)]
+        self.rows += [note[1:] for note, times in seen for _time in range(times)]
         self.took.set()
 
 
@@ -40,11 +41,11 @@ def still(monkeypatch: Any) -> None:
     monkeypatch.setattr(Buffer, "_ensure_awake", lambda self: None)
 
 
-def notes(count: int) -> list[Note]:
-    return [Seen(number, Visit(VIEW, 1, 1), "", agent="secret agent") for number in range(count)]
+def notes(count: int) -> list[Said]:
+    return [Seen(0, Visit(VIEW, 1, 1), f"page={number}", agent="secret agent")[1:] for number in range(count)]
 
 
-def fill(buffer: Buffer, seen: list[Note]) -> None:
+def fill(buffer: Buffer, seen: list[Said]) -> None:
     for one in seen:
         buffer.add(one)
 
@@ -63,6 +64,26 @@ def test_a_stop_writes_what_waits(table):
     fill(buffer, notes(3))
     buffer.stop()
     assert table.rows == notes(3)
+
+
+def test_the_time_is_that_of_the_second_in_which_it_was_seen(still):
+    """Also when the database takes it much later."""
+    table, written = Table(), list[Note]()
+    table.trouble = OperationalError("database is locked")
+
+    def write(seen: Sequence[tuple[Note, int]]) -> None:
+        table.write(seen)
+        written.extend(note for note, _times in seen)
+
+    buffer = Buffer(write)
+    with time_machine.travel(1_800_000_000, tick=False) as clock:
+        for _second in range(2):
+            fill(buffer, notes(1))
+            assert buffer.flush() is False
+            clock.shift(1)
+        table.trouble = None
+        assert buffer.flush() is True
+    assert [note[0] for note in written] == [1_800_000_000, 1_800_000_001]
 
 
 @pytest.mark.parametrize("trouble", [OperationalError("database is locked"), InterfaceError("gone")])

@@ -188,7 +188,7 @@ def test_a_database_that_refuses_loses_nothing(card, monkeypatch):
     monkeypatch.setattr(Buffer, "_ensure_awake", lambda self: None)
     buffer = Buffer(writing.write)
     for number in range(3):
-        buffer.add(seen(card, remote=f"203.0.113.{number}"))
+        buffer.add(seen(card, remote=f"203.0.113.{number}")[1:])
     table = StaleDay._meta.db_table  # written last: the events stand already
     with connection.cursor() as cursor:
         cursor.execute(f"ALTER TABLE {table} RENAME TO away")

@@ -5,6 +5,7 @@ import json
 from collections import Counter
 from contextlib import nullcontext
 from datetime import UTC, date, datetime
+from time import time
 from typing import Any
 
 import time_machine
@@ -15,7 +16,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from audience.buffer import Buffer
 from audience.counting import Counting
 from audience.models import DayTotal
-from audience.seen import Note
+from audience.seen import Note, Said
 from audience.writing import write
 from cards.front_door import FrontDoor
 from cards.models import Card
@@ -27,14 +28,14 @@ from workspaces.scoping import inside
 
 
 class Listed(Buffer):
-    """The test itself says when to write."""
+    """The test itself says when to write; each note has the time when it was made."""
 
     def __init__(self, seen: list[Note]) -> None:
         super().__init__(write)
         self.seen = seen
 
-    def add(self, note: Note) -> None:
-        self.seen.append(note)
+    def add(self, said: Said) -> None:
+        self.seen.append((int(time()), *said))
 
 
 class Street:
