@@ -75,6 +75,7 @@ def test_an_effect_cut_off_by_a_kill_is_done_after_the_restart(make_server, smtp
     until(lambda: server.rows(OPEN_EFFECTS) == [(0,)], 2)
 
 
+@pytest.mark.proof
 def test_an_effect_of_another_process_is_found_by_the_sweep(make_server, smtp):
     """Beat sweeps every 10 s what no bell announced."""
     smtp.seconds = 0

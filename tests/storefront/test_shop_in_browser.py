@@ -79,7 +79,7 @@ def order_it(page: Page, look: Look) -> None:
     look(page, "Order 1001")
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "none"])
+@pytest.mark.parametrize("scripts", [True, pytest.param(False, marks=pytest.mark.proof)], ids=["scripts", "none"])
 def test_a_visitor_orders_and_opens_the_chat(site: Server, people: Cast, page_at: PageOpener, scripts: bool):
     """S1, S3–S5: the order, its page and the text of the chat agree to the unit; every page on the way is accessible"""
 

@@ -222,6 +222,7 @@ def test_rows_are_dragged_by_their_grip(editor, card):
     assert draft(card).document.links == FULL["links"][::-1]
 
 
+@pytest.mark.proof
 def test_newer_version_of_somebody_else(editor, people, card):
     """cards 22"""
     page = editor(width=1280)
