@@ -118,6 +118,25 @@ def _keep(row: Subscription, number: int, session: str) -> bool:
     return True
 
 
+def is_coming(row: Subscription) -> bool:
+    """Whether a checkout was paid that is no plan yet. Raises `StripeTrouble`."""
+    if row.is_live:
+        return row.status == "incomplete"
+    session = gateway.checkout_again(row.checkout_id) if row.checkout_id else None
+    return session is not None and session.status == "complete" and session.subscription != row.subscription_id
+
+
+@transaction.atomic
+def finish(row: Subscription) -> bool:
+    """Put away the checkout that became a plan which is paid; True for the one call that did."""
+    row.lock()
+    if not row.checkout_id or row.status not in standing.PAID:
+        return False
+    row.checkout_choice = row.checkout_id = ""
+    row.save(update_fields=["checkout_choice", "checkout_id"])
+    return True
+
+
 def _close(session: str) -> None:
     """Raises `AlreadySubscribed` where it was paid at the last moment."""
     try:

@@ -57,15 +57,41 @@ def test_the_page_says_what_is_used_and_what_can_be_had(till: Till, ada: Client)
 
 
 def test_choosing_leads_to_stripe_and_back_to_a_page_that_waits(till: Till, ada: Client):
-    """P7: the page of the return grants nothing; it only asks once more."""
+    """P7: the page of the return grants nothing; it only asks once more, and thanks once."""
     answer = ada.post(PAGE, WANTED)
     assert (answer.status_code, answer.headers["Location"][:23]) == (303, "http://stripe.test/pay/")
+    till.books.pay_session(answer.headers["Location"].rpartition("/")[2])
+    (subscription,) = till.books.subscriptions.values()
+    subscription["status"] = "incomplete"
     waiting = ada.get(DONE)
     assert (waiting.status_code, "Processing" in words(waiting), till.plan) == (200, True, ("free", 0))
-    till.books.pay_session(answer.headers["Location"].rpartition("/")[2])
+    subscription["status"] = "active"
     assert till.plan == ("free", 0)
     assert ada.get(DONE, HTTP_HX_REQUEST="true").headers["HX-Redirect"] == PAGE
     assert (ada.get(DONE).headers["Location"], till.plan) == (PAGE, ("team", 5))
+    thanks = "Thank you. Team for 5 members, by the month: paid until 14 February 2027."
+    assert words(ada.get(PAGE)).count(thanks) == 1
+    assert "Thank you" not in words(ada.get(PAGE))
+
+
+def test_whoever_comes_back_without_paying_finds_the_choice_at_hand(till: Till, ada: Client):
+    """Nothing waits for a payment that was not made, whichever way one comes back."""
+    session = ada.post(PAGE, WANTED).headers["Location"].rpartition("/")[2]
+    away = till.books.sessions[session]["cancel_url"].removeprefix("http://localhost:8000")
+    assert ada.get(DONE).headers["Location"] == away
+    answer = ada.get(away)
+    assert "Nothing was paid Your choice is kept here: Team for 5 members, by the month." in words(answer)
+    leading = re.findall(r'class="button"[^>]*>([^<]+)<', answer.content.decode())
+    assert (leading, 'value="5"' in answer.content.decode()) == (["Choose Team by the month"], True)
+
+
+def test_nothing_is_waited_for_after_a_plan_ended(till: Till, ada: Client):
+    """The portal leads back to the page of the plan; an old page of the return does not wait for ever."""
+    till.books.cancel(till.buy(PRO))
+    till.pass_on()
+    assert ada.get(DONE).headers["Location"] == PAGE
+    ada.post(PAGE, {"act": "portal"})
+    assert [one["return_url"] for one in till.books.portals.values()] == [f"http://localhost:8000{PAGE}"]
 
 
 def test_whoever_has_a_plan_is_sent_to_the_portal(till: Till, ada: Client):
