@@ -59,6 +59,14 @@ def until(now: Snapshot, bill: Bill | None) -> Rows:
     return [(label, day(now.period_end))]
 
 
+def ends(row: Subscription) -> Rows:
+    """The day on which it ends; where a payment is open first the earlier one, on which it ends without."""
+    whole = [day(row.period_end)] if row.period_end else []
+    if not row.kept_until or row.kept_until <= timezone.now():
+        return [(_("Ends on"), one) for one in whole]
+    return [(_("If not paid, ends on"), day(row.kept_until)), *[(_("If paid, ends on"), one) for one in whole]]
+
+
 def still_open(row: Subscription) -> Rows:
     """What stays to be paid, whatever becomes of the plan."""
     owed = row.invoice_amount if row.invoice_id else 0

@@ -45,6 +45,7 @@ def of_end(workspace: Workspace, row: Subscription, now: Choice) -> dict[str, An
         "plan": plan_words.NAMES[now.plan],
         "plan_words": words.of_choice(now),
         "open": bill_words.still_open(row),
+        "ends": bill_words.ends(row),
         "given": plan_words.NAMES[workspace.plan_override] if workspace.plan_override else "",
         "less": less(workspace, now, None),
         "free": words.brings(plans.FREE),

@@ -175,10 +175,17 @@ def billing_cancel(request: HttpRequest) -> HttpResponse:
         if request.method != "POST":
             raise NothingToChange
         row = subscribing.cancel(row=row, by=_member(request))
-        messages.success(request, _("Your plan ends on %(day)s. Until then you can take this back.") % _day(row))
+        messages.success(request, _what_ends(row))
     except (StripeTrouble, NothingToChange) as refused:
         messages.error(request, why(refused))
     return redirect("billing", workspace.slug)
+
+
+def _what_ends(row: Subscription) -> str:
+    """Where a payment is open, the days are in the banner: there are two."""
+    if row.kept_until:
+        return _("Your plan is cancelled, and nothing new is charged. You can take this back.")
+    return _("Your plan ends on %(day)s. Until then you can take this back.") % _day(row)
 
 
 @needs("billing.manage")

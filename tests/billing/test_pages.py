@@ -202,7 +202,7 @@ def test_cancelling_asks_first_and_is_taken_back_by_one_tap(till: Till, ada: Cli
     till.buy(TEAM)
     assert 'href="/w/atelier/billing/cancel/"' in ada.get(PAGE).content.decode()
     said = words(ada.get(CANCEL))
-    assert (till.row.ends, "It ends on 14 February 2027" in said, "Members 4 of 1" in said) == (False, True, True)
+    assert (till.row.ends, "Ends on 14 February 2027" in said, "Members 4 of 1" in said) == (False, True, True)
     assert ("Company fields" in said, "every card stays" in said.lower()) == (True, True)
     assert ada.post(PAGE, {"act": "cancel"}).status_code == 422  # not without the page
     assert till.row.ends is False
@@ -223,6 +223,12 @@ def test_whoever_owes_is_not_told_that_it_is_paid(till: Till, ada: Client):
     assert ("Still to pay €9" in said, "Paid until" in said) == (True, False)
     said = words(ada.get(CANCEL))
     assert ("The invoice that is open still has to be paid" in said, "No further payment" in said) == (True, False)
+    both = "If not paid, ends on 28 February 2027 If paid, ends on 16 March 2027"
+    assert both in said
+    ada.post(CANCEL)
+    said = words(ada.get(PAGE))
+    assert (both in said, "Your plan ends on" in said, "is cancelled, and nothing" in said) == (True, False, True)
+    assert "until 28 February 2027. Once the invoice is paid, you keep it until 16 March 2027" in said
 
 
 def test_less_is_announced_and_costs_nothing_today(till: Till, ada: Client):
