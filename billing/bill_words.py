@@ -40,6 +40,14 @@ def of_bill(bill: Bill) -> str:
     return _("%(amount)s on %(day)s") % {"amount": amount(bill.amount, bill.currency), "day": day(bill.day)}
 
 
+def of_coming(bill: Bill) -> str:
+    """“€0 on 29 November 2026; €71.99 kept at Stripe goes first”."""
+    if not bill.kept:
+        return of_bill(bill)
+    said = _("%(payment)s; %(kept)s kept at Stripe goes first")
+    return said % {"payment": of_bill(bill), "kept": amount(bill.kept, bill.currency)}
+
+
 def of_time(bill: Bill) -> str:
     """“29 November 2026 to 29 December 2026”."""
     return _("%(first)s to %(last)s") % {"first": day(bill.since), "last": day(bill.until)}
@@ -50,7 +58,7 @@ def paid(bill: Bill | None) -> Rows:
 
 
 def coming(bill: Bill | None) -> Rows:
-    return [(_("Next payment"), of_bill(bill))] if bill else []
+    return [(_("Next payment"), of_coming(bill))] if bill else []
 
 
 def until(now: Snapshot, bill: Bill | None) -> Rows:

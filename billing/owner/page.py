@@ -124,7 +124,7 @@ def _now(row: Subscription) -> dict[str, Any]:
     return {
         "mine": plan_words.NAMES[mine.plan] if mine else "",
         "total": bill_words.of_total(costs.price, mine.seats) if mine and costs else "",
-        "coming": bill_words.of_bill(costs.coming) if costs and costs.coming else "",
+        "coming": bill_words.of_coming(costs.coming) if costs and costs.coming else "",
         "open": bill_words.still_open(row) if mine and row.is_failing else [],
         "ends": bill_words.ends(row) if mine and row.ends else [],
         "later_words": words.of_choice(later) if later else "",

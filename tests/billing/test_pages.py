@@ -4,9 +4,11 @@ import re
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.test import Client
 
 from billing import offers
+from billing.choices import Choice
 from billing.models import Subscription
 from tests.billing.till import PRO, PRO_YEAR, TEAM, Till
 from workspaces.models import Workspace
@@ -153,6 +155,20 @@ def test_credit_that_is_more_than_the_new_plan_costs_is_kept(till: Till, ada: Cl
     shown = words(ada.get(CHANGE, {"plan": "team", "interval": "month", "seats": "3"}))
     assert re.search(r"Kept for later payments €7(2|1\.9\d) To pay today nothing", shown)
     assert "Change the plan now" in shown
+
+
+def test_credit_that_is_kept_is_named_until_it_is_used_up(till: Till, ada: Client):
+    """Beside the next payment, on the page and in the letter; Stripe takes it off before the card."""
+    till.books._clock = None
+    key = till.buy(PRO_YEAR)
+    till.act("change", choice=Choice("team", "month", 3), at=till.books.now)
+    till.pass_on()
+    named = r"Next payment:? €0 on \d+ \w+ \d{4}; €7(2|1\.9\d) kept at Stripe goes first"
+    assert re.search(named, words(ada.get(PAGE)))
+    assert [bool(re.search(named, str(one.body))) for one in mail.outbox if "Team" in one.subject] == [True]
+    till.books.renew(key)
+    till.pass_on()
+    assert re.search(r"€0 on \d+ \w+ \d{4}; €5(4|3\.9\d) kept at Stripe", words(ada.get(PAGE)))
 
 
 def test_the_page_says_what_the_plan_costs_and_what_comes_next(till: Till, ada: Client):
