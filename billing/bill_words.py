@@ -16,7 +16,8 @@ Rows = list[tuple[str, str]]
 
 
 def amount(minor: int, currency: str) -> str:
-    return money.spoken(minor, currency, translation.get_language() or "en")
+    """“€30”; what comes back has a true minus sign."""
+    return money.spoken(minor, currency, translation.get_language() or "en").replace("-", "\N{MINUS SIGN}")
 
 
 def day(at: datetime) -> str:
@@ -87,6 +88,18 @@ def of_line(line: BillLine) -> str:
         return line.said
     said = _("Back for %(plan)s, not used until %(day)s") if line.amount < 0 else _("%(plan)s, from today to %(day)s")
     return said % {"plan": words.of_choice(line.choice), "day": day(line.until)}
+
+
+def after(found: Preview, price: Price, seats: int, until: datetime | None) -> Rows:
+    """What is taken next once it is changed: at once where `until` is None, else on that day.
+
+    Nothing where taxes or discounts make another amount of it than the price.
+    """
+    kept, wanted = found.had if until else found.kept, price.choice(seats)
+    until = until or max((line.until for line in found.lines if line.choice == wanted), default=None)
+    if until is None or found.rest != -found.had:
+        return []
+    return coming(Bill(max(0, price.amount * seats - kept), found.currency, until, until, until, kept))
 
 
 def of_preview(found: Preview) -> Rows:
