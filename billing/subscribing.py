@@ -26,7 +26,15 @@ class AlreadySubscribed(Exception):
 
 
 class NothingToChange(Exception):
-    """No subscription goes on here, or it says this already."""
+    """No subscription goes on here."""
+
+
+class AlreadySo(NothingToChange):
+    """It says just this."""
+
+    def __init__(self, choice: Choice) -> None:
+        super().__init__(choice)
+        self.choice = choice
 
 
 class Overtaken(Exception):
@@ -198,8 +206,10 @@ def resume(*, row: Subscription, by: User) -> Subscription:
 def _now(row: Subscription, choice: Choice | None = None) -> Snapshot:
     """What Stripe says, not what we remember. Raises `NothingToChange`."""
     said = reading.said(row)
-    if said is None or said.status not in standing.RUNNING or said.choice == choice:
+    if said is None or said.status not in standing.RUNNING:
         raise NothingToChange
+    if said.choice == choice:
+        raise AlreadySo(choice)
     return said
 
 

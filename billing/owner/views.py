@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from billing import bill_words, choices, gateway, standing, subscribing, words
@@ -20,7 +21,7 @@ from billing.gateway import StripeTrouble
 from billing.models import Subscription
 from billing.owner import asking, page
 from billing.owner.forms import ChoiceForm, read_stamp, stamp
-from billing.subscribing import AlreadySubscribed, NothingToChange, Overtaken
+from billing.subscribing import AlreadySo, AlreadySubscribed, NothingToChange, Overtaken
 from billing.syncing import sync
 from cardsite.kit import throttle
 from workspaces.access import needs
@@ -236,9 +237,22 @@ def why(refused: Exception) -> str:
         return _("Another choice was made in another window. Look at your plan and choose again.")
     if isinstance(refused, NotOffered):
         return _("This plan cannot be chosen at the moment. Write to us if you need it.")
+    if isinstance(refused, AlreadySo):
+        return _already(refused.choice)
     if isinstance(refused, NothingToChange):
-        return _("There is nothing to change: this is your plan already, or you have none yet.")
+        return _("There is nothing to change: no plan is paid for here, or it ends already.")
     return _("Stripe, which takes our payments, refused this. Nothing was changed; write to us if it stays so.")
+
+
+def _already(choice: Choice) -> str:
+    if not choice.by_member:
+        return _("You pay for %(plan)s already. Choose another plan.") % {"plan": words.of_choice(choice)}
+    said = ngettext(
+        "You pay for %(number)d member already. Write another number.",
+        "You pay for %(number)d members already. Write another number.",
+        choice.seats,
+    )
+    return said % {"number": choice.seats}
 
 
 def _see(url: str) -> HttpResponse:

@@ -36,6 +36,12 @@ def test_without_stripe_nothing_of_it_is_there(cast, client: Client):
     assert "Plan and payments" not in client.get("/w/atelier/settings/").content.decode()
 
 
+def test_the_plan_is_a_page_of_the_settings(till: Till, ada: Client):
+    page = ada.get(PAGE).content.decode()
+    assert re.findall(r'href="([^"]*)"\s+aria-current="page"', page) == ["/w/atelier/settings/"]
+    assert "Back to Settings" in page
+
+
 def test_only_the_owner_sees_what_is_paid(till: Till, cast, client: Client):
     """P13"""
     till.buy(PRO)
@@ -254,6 +260,12 @@ def test_less_is_announced_and_costs_nothing_today(till: Till, ada: Client):
     assert "Next payment €9 on 14 February 2027" in said
     assert ("To pay today nothing" in said, "Change at the end of the period" in said) == (True, True)
     assert ("Members 4 of 2" in said, "Company fields" in said, "90 days" in said) == (True, True, False)
+
+
+def test_what_is_paid_already_is_said_with_its_number(till: Till, ada: Client):
+    till.buy(TEAM)
+    ada.get(CHANGE, {"plan": "team", "interval": "month", "seats": "5"})
+    assert "You pay for 5 members already. Write another number." in words(ada.get(PAGE))
 
 
 def test_stripe_in_trouble_changes_nothing_and_is_said(till: Till, ada: Client):
