@@ -82,8 +82,10 @@ class Asked:
     @property
     def query(self) -> str:
         """As `read` reads it."""
-        asked = {"plan": self.plan, "interval": self.interval, "seats": self.seats or ""}
-        return urlencode(asked | ({"unpaid": ""} if self.unpaid else {}))
+        asked: dict[str, str | int] = {"plan": self.plan, "interval": self.interval, "seats": self.seats}
+        return urlencode(
+            {name: value for name, value in asked.items() if value} | ({"unpaid": 1} if self.unpaid else {})
+        )
 
     @property
     def words(self) -> str:
