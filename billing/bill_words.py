@@ -16,7 +16,8 @@ Rows = list[tuple[str, str]]
 
 
 def amount(minor: int, currency: str) -> str:
-    return money.spoken(minor, currency, translation.get_language() or "en")
+    """“€30”; what comes back has a true minus sign."""
+    return money.spoken(minor, currency, translation.get_language() or "en").replace("-", "\N{MINUS SIGN}")
 
 
 def day(at: datetime) -> str:
@@ -40,6 +41,14 @@ def of_bill(bill: Bill) -> str:
     return _("%(amount)s on %(day)s") % {"amount": amount(bill.amount, bill.currency), "day": day(bill.day)}
 
 
+def of_coming(bill: Bill) -> str:
+    """“€0 on 29 November 2026; €71.99 kept at Stripe goes first”."""
+    if not bill.kept:
+        return of_bill(bill)
+    said = _("%(payment)s; %(kept)s kept at Stripe goes first")
+    return said % {"payment": of_bill(bill), "kept": amount(bill.kept, bill.currency)}
+
+
 def of_time(bill: Bill) -> str:
     """“29 November 2026 to 29 December 2026”."""
     return _("%(first)s to %(last)s") % {"first": day(bill.since), "last": day(bill.until)}
@@ -50,13 +59,21 @@ def paid(bill: Bill | None) -> Rows:
 
 
 def coming(bill: Bill | None) -> Rows:
-    return [(_("Next payment"), of_bill(bill))] if bill else []
+    return [(_("Next payment"), of_coming(bill))] if bill else []
 
 
 def until(now: Snapshot, bill: Bill | None) -> Rows:
     """How far it reaches, under the name that is true."""
     label = _("Ends on") if now.ends else _("Paid until") if bill else _("This period ends on")
     return [(label, day(now.period_end))]
+
+
+def ends(row: Subscription) -> Rows:
+    """The day on which it ends; where a payment is open first the earlier one, on which it ends without."""
+    whole = [day(row.period_end)] if row.period_end else []
+    if not row.kept_until or row.kept_until <= timezone.now():
+        return [(_("Ends on"), one) for one in whole]
+    return [(_("If not paid, ends on"), day(row.kept_until)), *[(_("If paid, ends on"), one) for one in whole]]
 
 
 def still_open(row: Subscription) -> Rows:
@@ -71,6 +88,18 @@ def of_line(line: BillLine) -> str:
         return line.said
     said = _("Back for %(plan)s, not used until %(day)s") if line.amount < 0 else _("%(plan)s, from today to %(day)s")
     return said % {"plan": words.of_choice(line.choice), "day": day(line.until)}
+
+
+def after(found: Preview, price: Price, seats: int, until: datetime | None) -> Rows:
+    """What is taken next once it is changed: at once where `until` is None, else on that day.
+
+    Nothing where taxes or discounts make another amount of it than the price.
+    """
+    kept, wanted = found.had if until else found.kept, price.choice(seats)
+    until = until or max((line.until for line in found.lines if line.choice == wanted), default=None)
+    if until is None or found.rest != -found.had:
+        return []
+    return coming(Bill(max(0, price.amount * seats - kept), found.currency, until, until, until, kept))
 
 
 def of_preview(found: Preview) -> Rows:

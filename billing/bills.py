@@ -1,5 +1,6 @@
 """What invoices of a subscription say: what was paid, what is open, what comes next, what a change would cost (P8)."""
 
+from dataclasses import replace
 from typing import Any
 
 from billing.gateway import Refused, asking, client, moment
@@ -18,13 +19,14 @@ def preview(now: Snapshot, *, customer: str, price: Price, seats: int, at: int) 
         found = client().v1.invoices.create_preview(
             {"customer": customer, "subscription": now.subscription, "subscription_details": details}
         )
-    currency = found.currency.upper()
+    currency, balance = found.currency.upper(), found.starting_balance
     return Preview(
         now=now.choice,
         due=from_stripe(found.amount_due, currency),
         currency=currency,
         lines=tuple(_line(line, currency, (now.price, price)) for line in found.lines.data),
-        kept=from_stripe(max(0, -found.total), currency),
+        kept=from_stripe(max(0, -found.total - balance), currency),
+        had=from_stripe(max(0, -balance), currency),
     )
 
 
@@ -54,7 +56,8 @@ def coming(now: Snapshot, *, customer: str) -> Bill | None:
             found = client().v1.invoices.create_preview({"customer": customer} | of)
     except Refused:
         return None
-    return _bill(found, found.amount_due, int(now.period_end.timestamp()))
+    bill = _bill(found, found.amount_due, int(now.period_end.timestamp()))
+    return replace(bill, kept=from_stripe(max(0, -found.starting_balance), bill.currency)) if bill else None
 
 
 def whole(invoice: str) -> Bill | None:

@@ -30,12 +30,13 @@ def _ends(row: Subscription, said: Statement) -> Letter:
     heading = _("Your plan %(plan)s ends on %(day)s") % {"plan": _name(said), "day": _end(said)}
     open_ = bill_words.still_open(row)
     if open_:
-        first = _("It is cancelled: nothing new is charged. Pay the invoice that is open, or the plan ends sooner.")
+        heading = _("Your plan %(plan)s is cancelled") % {"plan": _name(said)}
+        first = _("Nothing new is charged. The invoice that is open still has to be paid, or the plan ends sooner.")
     else:
         first = _("It is cancelled: no further payment is taken. Until that day everything stays as it is.")
     words_ = [first, *_what_stays()]
     rows = [(_("Plan"), words.of_choice(said.now.choice)), *bill_words.paid(said.paid)]
-    rows += [*bill_words.until(said.now, said.paid), *open_]
+    rows += [*bill_words.ends(row), *open_]
     return letter(row, heading, words_, rows, [_keep(row, said)])
 
 

@@ -1,6 +1,7 @@
 """What a workspace pays for, as Stripe says it, and the events by which Stripe says that it changed."""
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
@@ -76,6 +77,13 @@ class Subscription(WorkspaceOwned):
     @property
     def is_failing(self) -> bool:
         return self.status in {"past_due", "unpaid"}
+
+    @property
+    def kept_until(self) -> datetime | None:
+        """While a payment is open: the plan counts until then, and no longer without it (P2)."""
+        if not self.failing_since or self.status != "past_due":
+            return None
+        return standing.end_of_grace(self.failing_since)
 
     def lock(self) -> None:
         """Read this row anew and hold it until the transaction ends."""

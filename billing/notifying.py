@@ -4,7 +4,7 @@ from contextlib import suppress
 
 from django.utils.translation import gettext as _
 
-from billing import bill_words, bills, standing, words
+from billing import bill_words, bills, words
 from billing.bill_words import Rows
 from billing.gateway import StripeTrouble
 from billing.models import Subscription
@@ -36,8 +36,8 @@ def _failed(row: Subscription, bill: Bill | None) -> Letter:
         _("Your bank refused it. Use another card, or pay the invoice directly; we also try again by ourselves."),
         _("Your cards and codes go on working, whatever happens."),
     ]
-    if row.failing_since:
-        day = bill_words.day(row.failing_since + standing.GRACE)
+    if row.kept_until:
+        day = bill_words.day(row.kept_until)
         said.insert(1, _("You keep your plan until %(day)s, and after that the free one.") % {"day": day})
     links = [(_("Pay the invoice"), row.invoice_url), (_("Change the card"), page(row))]
     return letter(row, heading, said, _rows(row, bill), links)

@@ -69,13 +69,17 @@ class Told:
 
 @dataclass(frozen=True)
 class Bill:
-    """An invoice: so much, paid or due on that day, for the plan from `since` to `until`."""
+    """An invoice: so much, paid or due on that day, for the plan from `since` to `until`.
+
+    `kept` is what Stripe keeps for the customer and takes off it first; the amount is without it.
+    """
 
     amount: int
     currency: str
     day: datetime
     since: datetime
     until: datetime
+    kept: int = 0
 
 
 @dataclass(frozen=True)
@@ -90,13 +94,14 @@ class BillLine:
 
 @dataclass(frozen=True)
 class Preview:
-    """What a change at once would cost today; `kept` is credit that is left for later invoices."""
+    """What a change at once would cost today; `kept` is credit left for later invoices, `had` that of before."""
 
     now: Choice
     due: int
     currency: str
     lines: tuple[BillLine, ...]
     kept: int = 0
+    had: int = 0
 
     @property
     def rest(self) -> int:

@@ -19,8 +19,12 @@ def is_live(status: str) -> bool:
     return status in LIVE
 
 
+def end_of_grace(failing_since: datetime) -> datetime:
+    return failing_since + GRACE
+
+
 def has_plan(status: str, failing_since: datetime | None, now: datetime) -> bool:
     """Trialing and active: yes. Past due: for fourteen days from the first failure. Anything else: no."""
     if status == "past_due":
-        return failing_since is None or now < failing_since + GRACE
+        return failing_since is None or now < end_of_grace(failing_since)
     return status in PAID

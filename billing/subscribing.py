@@ -26,7 +26,15 @@ class AlreadySubscribed(Exception):
 
 
 class NothingToChange(Exception):
-    """No subscription goes on here, or it says this already."""
+    """No subscription goes on here."""
+
+
+class AlreadySo(NothingToChange):
+    """It says just this."""
+
+    def __init__(self, choice: Choice) -> None:
+        super().__init__(choice)
+        self.choice = choice
 
 
 class Overtaken(Exception):
@@ -118,6 +126,25 @@ def _keep(row: Subscription, number: int, session: str) -> bool:
     return True
 
 
+def is_coming(row: Subscription) -> bool:
+    """Whether a checkout was paid that is no plan yet. Raises `StripeTrouble`."""
+    if row.is_live:
+        return row.status == "incomplete"
+    session = gateway.checkout_again(row.checkout_id) if row.checkout_id else None
+    return session is not None and session.status == "complete" and session.subscription != row.subscription_id
+
+
+@transaction.atomic
+def finish(row: Subscription) -> bool:
+    """Put away the checkout that became a plan which is paid; True for the one call that did."""
+    row.lock()
+    if not row.checkout_id or row.status not in standing.PAID:
+        return False
+    row.checkout_choice = row.checkout_id = ""
+    row.save(update_fields=["checkout_choice", "checkout_id"])
+    return True
+
+
 def _close(session: str) -> None:
     """Raises `AlreadySubscribed` where it was paid at the last moment."""
     try:
@@ -179,8 +206,10 @@ def resume(*, row: Subscription, by: User) -> Subscription:
 def _now(row: Subscription, choice: Choice | None = None) -> Snapshot:
     """What Stripe says, not what we remember. Raises `NothingToChange`."""
     said = reading.said(row)
-    if said is None or said.status not in standing.RUNNING or said.choice == choice:
+    if said is None or said.status not in standing.RUNNING:
         raise NothingToChange
+    if said.choice == choice:
+        raise AlreadySo(choice)
     return said
 
 

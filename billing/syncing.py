@@ -69,14 +69,18 @@ def _take(row: Subscription, said: Snapshot | None) -> None:
 
 
 def _tell(row: Subscription, failed_before: str, asked_before: str) -> None:
-    """Mails for what is new: confirm at once, or a card that failed at 0, 3 and 7 days (P10)."""
+    """Mails for what is new: confirm at once, or a card that failed at 0, 3 and 7 days (P10).
+
+    Counted from when we hear of it where Stripe's clock is ahead of ours: the first is never held back.
+    """
     asks = row.asks and row.invoice_id != asked_before
     if asks:
         tell.enqueue(workspace=row.workspace, invoice=row.invoice_id, what="asks")
     if not row.failing_since or row.invoice_id == failed_before:
         return
+    since = min(row.failing_since, timezone.now())
     for after in REMINDED_AFTER[1 if asks else 0 :]:
-        tell.enqueue(workspace=row.workspace, invoice=row.invoice_id, what="failed", due_at=row.failing_since + after)
+        tell.enqueue(workspace=row.workspace, invoice=row.invoice_id, what="failed", due_at=since + after)
 
 
 def _tell_course(row: Subscription, before: Course) -> None:

@@ -18,6 +18,7 @@ OF_THE_WORKSPACE: Final = (
     "workspaces.team.",
     "workspaces.export_views",
     "workspaces.deletion_views",
+    "billing.",
     "cards.editor.company_",
 )
 """Where the pages below its settings are written."""

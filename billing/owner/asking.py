@@ -24,15 +24,16 @@ class Less:
 
 def of_change(workspace: Workspace, row: Subscription, found: Preview, choice: Choice) -> dict[str, Any]:
     """For `billing/owner/change.html`."""
-    at_once = is_more(choice, found.now)
+    at_once, price = is_more(choice, found.now), offers.price(choice)
     return {
         "choice": choice,
         "now_words": words.of_choice(found.now),
         "wanted_words": words.of_choice(choice),
-        "total": bill_words.of_total(offers.price(choice), choice.seats),
+        "total": bill_words.of_total(price, choice.seats),
         "at_once": at_once,
         "due": bill_words.amount(found.due, found.currency) if found.due else "",
         "lines": bill_words.of_preview(found) if at_once else [],
+        "next": bill_words.after(found, price, choice.seats, None if at_once else row.period_end),
         "less": less(workspace, found.now, choice),
         "row": row,
     }
@@ -45,6 +46,7 @@ def of_end(workspace: Workspace, row: Subscription, now: Choice) -> dict[str, An
         "plan": plan_words.NAMES[now.plan],
         "plan_words": words.of_choice(now),
         "open": bill_words.still_open(row),
+        "ends": bill_words.ends(row),
         "given": plan_words.NAMES[workspace.plan_override] if workspace.plan_override else "",
         "less": less(workspace, now, None),
         "free": words.brings(plans.FREE),

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import dateformat, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from billing import standing
+from billing import bill_words, standing
 from billing.models import Subscription
 from workspaces.access import allowed
 from workspaces.models import Workspace
@@ -49,8 +49,12 @@ def of(row: Subscription, workspace: Workspace) -> Banner | None:
 
 
 def _what_follows(row: Subscription) -> str:
-    if row.failing_since and standing.has_plan(row.status, row.failing_since, timezone.now()):
-        day = dateformat.format(timezone.localtime(row.failing_since + standing.GRACE), "j F")
+    if row.kept_until and standing.has_plan(row.status, row.failing_since, timezone.now()):
         said = _("You keep your plan until %(day)s. Pay the invoice, or use another card.")
-        return said % {"day": day}
+        if row.ends:
+            said = _(
+                "You keep your plan until %(day)s. Once the invoice is paid, you keep it until %(end)s; then it ends."
+            )
+        end = bill_words.day(row.period_end) if row.period_end else ""
+        return said % {"day": bill_words.day(row.kept_until), "end": end}
     return _("You are on the free plan now. Nothing is lost; pay the invoice and everything is back.")

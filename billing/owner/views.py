@@ -12,15 +12,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from billing import bill_words, gateway, subscribing, words
+from billing import bill_words, choices, gateway, standing, subscribing, words
 from billing.choices import Choice, NotOffered
 from billing.gateway import StripeTrouble
 from billing.models import Subscription
 from billing.owner import asking, page
 from billing.owner.forms import ChoiceForm, read_stamp, stamp
-from billing.subscribing import AlreadySubscribed, NothingToChange, Overtaken
+from billing.subscribing import AlreadySo, AlreadySubscribed, NothingToChange, Overtaken
 from billing.syncing import sync
 from cardsite.kit import throttle
 from workspaces.access import needs
@@ -76,10 +77,15 @@ def _subscribe(request: HttpRequest, workspace: Workspace) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, form.refusal)
         return redirect("billing", workspace.slug)
-    here = settings.BASE_URL + reverse("billing", args=[workspace.slug])
     back = settings.BASE_URL + reverse("billing_done", args=[workspace.slug])
-    url = subscribing.begin(workspace=workspace, choice=form.choice, by=_member(request), back=back, away=here)
+    away = settings.BASE_URL + _unpaid(workspace, form.choice)
+    url = subscribing.begin(workspace=workspace, choice=form.choice, by=_member(request), back=back, away=away)
     return _see(url)
+
+
+def _unpaid(workspace: Workspace, choice: Choice) -> str:
+    """The page of the plan, with a choice at hand for which nothing was paid."""
+    return f"{reverse('billing', args=[workspace.slug])}?{page.Asked.of(choice).query}"
 
 
 def _to_portal(request: HttpRequest, workspace: Workspace) -> HttpResponse:
@@ -87,7 +93,7 @@ def _to_portal(request: HttpRequest, workspace: Workspace) -> HttpResponse:
     row = subscribing.mine(workspace)
     if not row.customer_id:
         raise NothingToChange
-    back = settings.BASE_URL + reverse("billing_done", args=[workspace.slug])
+    back = settings.BASE_URL + reverse("billing", args=[workspace.slug])
     return _see(gateway.portal(customer=row.customer_id, back=back))
 
 
@@ -170,32 +176,55 @@ def billing_cancel(request: HttpRequest) -> HttpResponse:
         if request.method != "POST":
             raise NothingToChange
         row = subscribing.cancel(row=row, by=_member(request))
-        messages.success(request, _("Your plan ends on %(day)s. Until then you can take this back.") % _day(row))
+        messages.success(request, _what_ends(row))
     except (StripeTrouble, NothingToChange) as refused:
         messages.error(request, why(refused))
     return redirect("billing", workspace.slug)
+
+
+def _what_ends(row: Subscription) -> str:
+    """Where a payment is open, the days are in the banner: there are two."""
+    if row.kept_until:
+        return _("Your plan is cancelled, and nothing new is charged. You can take this back.")
+    return _("Your plan ends on %(day)s. Until then you can take this back.") % _day(row)
 
 
 @needs("billing.manage")
 @require_safe
 @where_sold
 def billing_done(request: HttpRequest) -> HttpResponse:
-    """Back from Stripe: "processing" until it is known, by the same sync as everywhere; grants nothing by itself."""
+    """Back from Stripe: "processing" until it is known, by the same sync as everywhere; grants nothing by itself.
+
+    Waits only for what was paid.
+    """
     workspace = _workspace(request)
     row = subscribing.mine(workspace)
+    if _is_coming(workspace, row):
+        return render(request, "billing/owner/done.html", {"workspace": workspace})
+    chosen = choices.read(row.checkout_choice)
+    url = reverse("billing", args=[workspace.slug])
+    if subscribing.finish(row):
+        _thank(request, row)
+    elif chosen and not row.is_live and not row.subscription_id:
+        url = _unpaid(workspace, chosen)
+    if not request.htmx:  # type: ignore[attr-defined]  # set by the middleware
+        return redirect(url)
+    answer = HttpResponse()
+    answer["HX-Redirect"] = url
+    return answer
+
+
+def _is_coming(workspace: Workspace, row: Subscription) -> bool:
     try:
         throttle.count(f"billing-look:{workspace.pk}", limit=LOOKS_A_MINUTE, per=timedelta(minutes=1))
-        sync(row)
-    except (StripeTrouble, throttle.TooMany):
-        pass  # the event will come, and the page asks again
-    if row.is_live and row.status != "incomplete":
-        url = reverse("billing", args=[workspace.slug])
-        if not request.htmx:  # type: ignore[attr-defined]  # set by the middleware
-            return redirect(url)
-        answer = HttpResponse()
-        answer["HX-Redirect"] = url
-        return answer
-    return render(request, "billing/owner/done.html", {"workspace": workspace})
+        return subscribing.is_coming(sync(row))
+    except (StripeTrouble, throttle.TooMany):  # the event will come, and the page asks again
+        return bool(row.checkout_id) and row.status not in standing.RUNNING
+
+
+def _thank(request: HttpRequest, row: Subscription) -> None:
+    said = {"plan": words.of_choice(row.chosen) if row.chosen else ""} | _day(row)
+    messages.success(request, _("Thank you. %(plan)s: paid until %(day)s.") % said)
 
 
 def why(refused: Exception) -> str:
@@ -208,9 +237,22 @@ def why(refused: Exception) -> str:
         return _("Another choice was made in another window. Look at your plan and choose again.")
     if isinstance(refused, NotOffered):
         return _("This plan cannot be chosen at the moment. Write to us if you need it.")
+    if isinstance(refused, AlreadySo):
+        return _already(refused.choice)
     if isinstance(refused, NothingToChange):
-        return _("There is nothing to change: this is your plan already, or you have none yet.")
+        return _("There is nothing to change: no plan is paid for here, or it ends already.")
     return _("Stripe, which takes our payments, refused this. Nothing was changed; write to us if it stays so.")
+
+
+def _already(choice: Choice) -> str:
+    if not choice.by_member:
+        return _("You pay for %(plan)s already. Choose another plan.") % {"plan": words.of_choice(choice)}
+    said = ngettext(
+        "You pay for %(number)d member already. Write another number.",
+        "You pay for %(number)d members already. Write another number.",
+        choice.seats,
+    )
+    return said % {"number": choice.seats}
 
 
 def _see(url: str) -> HttpResponse:

@@ -117,8 +117,12 @@ def test_whoever_cancels_in_the_middle_of_a_failed_payment_reads_what_stays_open
     till.pass_on()
     new_letters()
     till.act("cancel")
-    ((_subject, table_),) = new_letters()
-    assert table_ == "Plan: Pro, by the month | Ends on: 16 March 2027 | Still to pay: €9"
+    ((subject, table_),) = new_letters()
+    assert subject == "Your plan Pro is cancelled"
+    assert table_ == (
+        "Plan: Pro, by the month | If not paid, ends on: 28 February 2027 | If paid, ends on: 16 March 2027"
+        " | Still to pay: €9"
+    )
 
 
 def test_paying_by_the_year_is_told_with_what_it_took(till: Till):

@@ -4,9 +4,11 @@ import re
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.test import Client
 
 from billing import offers
+from billing.choices import Choice
 from billing.models import Subscription
 from tests.billing.till import PRO, PRO_YEAR, TEAM, Till
 from workspaces.models import Workspace
@@ -34,6 +36,12 @@ def test_without_stripe_nothing_of_it_is_there(cast, client: Client):
     assert "Plan and payments" not in client.get("/w/atelier/settings/").content.decode()
 
 
+def test_the_plan_is_a_page_of_the_settings(till: Till, ada: Client):
+    page = ada.get(PAGE).content.decode()
+    assert re.findall(r'href="([^"]*)"\s+aria-current="page"', page) == ["/w/atelier/settings/"]
+    assert "Back to Settings" in page
+
+
 def test_only_the_owner_sees_what_is_paid(till: Till, cast, client: Client):
     """P13"""
     till.buy(PRO)
@@ -57,15 +65,41 @@ def test_the_page_says_what_is_used_and_what_can_be_had(till: Till, ada: Client)
 
 
 def test_choosing_leads_to_stripe_and_back_to_a_page_that_waits(till: Till, ada: Client):
-    """P7: the page of the return grants nothing; it only asks once more."""
+    """P7: the page of the return grants nothing; it only asks once more, and thanks once."""
     answer = ada.post(PAGE, WANTED)
     assert (answer.status_code, answer.headers["Location"][:23]) == (303, "http://stripe.test/pay/")
+    till.books.pay_session(answer.headers["Location"].rpartition("/")[2])
+    (subscription,) = till.books.subscriptions.values()
+    subscription["status"] = "incomplete"
     waiting = ada.get(DONE)
     assert (waiting.status_code, "Processing" in words(waiting), till.plan) == (200, True, ("free", 0))
-    till.books.pay_session(answer.headers["Location"].rpartition("/")[2])
+    subscription["status"] = "active"
     assert till.plan == ("free", 0)
     assert ada.get(DONE, HTTP_HX_REQUEST="true").headers["HX-Redirect"] == PAGE
     assert (ada.get(DONE).headers["Location"], till.plan) == (PAGE, ("team", 5))
+    thanks = "Thank you. Team for 5 members, by the month: paid until 14 February 2027."
+    assert words(ada.get(PAGE)).count(thanks) == 1
+    assert "Thank you" not in words(ada.get(PAGE))
+
+
+def test_whoever_comes_back_without_paying_finds_the_choice_at_hand(till: Till, ada: Client):
+    """Nothing waits for a payment that was not made, whichever way one comes back."""
+    session = ada.post(PAGE, WANTED).headers["Location"].rpartition("/")[2]
+    away = till.books.sessions[session]["cancel_url"].removeprefix("http://localhost:8000")
+    assert ada.get(DONE).headers["Location"] == away
+    answer = ada.get(away)
+    assert "Nothing was paid Your choice is kept here: Team for 5 members, by the month." in words(answer)
+    leading = re.findall(r'class="button"[^>]*>([^<]+)<', answer.content.decode())
+    assert (leading, 'value="5"' in answer.content.decode()) == (["Choose Team by the month"], True)
+
+
+def test_nothing_is_waited_for_after_a_plan_ended(till: Till, ada: Client):
+    """The portal leads back to the page of the plan; an old page of the return does not wait for ever."""
+    till.books.cancel(till.buy(PRO))
+    till.pass_on()
+    assert ada.get(DONE).headers["Location"] == PAGE
+    ada.post(PAGE, {"act": "portal"})
+    assert [one["return_url"] for one in till.books.portals.values()] == [f"http://localhost:8000{PAGE}"]
 
 
 def test_whoever_has_a_plan_is_sent_to_the_portal(till: Till, ada: Client):
@@ -116,17 +150,32 @@ def test_a_change_is_said_line_by_line_in_our_words(till: Till, ada: Client):
     till.books._clock = None
     till.buy(PRO)
     shown = words(ada.get(CHANGE, {"plan": "team", "interval": "month", "seats": "5"}))
-    assert re.search(r"Back for Pro, by the month, not used until \d+ \w+ \d{4} -€[89]", shown)
+    assert re.search(r"Back for Pro, by the month, not used until \d+ \w+ \d{4} −€[89]", shown)
     assert re.search(r"Team for 5 members, by the month, from today to \d+ \w+ \d{4} €(29|30)", shown)
-    assert ("Price 5 members × €6 = €30 a month" in shown, "_month" in shown) == (True, False)
+    assert re.search(r"Price 5 members × €6 = €30 a month To pay today €2\d.* Next payment €30 on \d+ \w+ \d{4}", shown)
+    assert "_month" not in shown
 
 
 def test_credit_that_is_more_than_the_new_plan_costs_is_kept(till: Till, ada: Client):
     till.books._clock = None
     till.buy(PRO_YEAR)
     shown = words(ada.get(CHANGE, {"plan": "team", "interval": "month", "seats": "3"}))
-    assert re.search(r"Kept for later payments €7(2|1\.9\d) To pay today nothing", shown)
+    assert re.search(r"To pay today nothing .* Kept for later payments €7(2|1\.9\d) Next payment €0 on ", shown)
     assert "Change the plan now" in shown
+
+
+def test_credit_that_is_kept_is_named_until_it_is_used_up(till: Till, ada: Client):
+    """Beside the next payment, on the page and in the letter; Stripe takes it off before the card."""
+    till.books._clock = None
+    key = till.buy(PRO_YEAR)
+    till.act("change", choice=Choice("team", "month", 3), at=till.books.now)
+    till.pass_on()
+    named = r"Next payment:? €0 on \d+ \w+ \d{4}; €7(2|1\.9\d) kept at Stripe goes first"
+    assert re.search(named, words(ada.get(PAGE)))
+    assert [bool(re.search(named, str(one.body))) for one in mail.outbox if "Team" in one.subject] == [True]
+    till.books.renew(key)
+    till.pass_on()
+    assert re.search(r"€0 on \d+ \w+ \d{4}; €5(4|3\.9\d) kept at Stripe", words(ada.get(PAGE)))
 
 
 def test_the_page_says_what_the_plan_costs_and_what_comes_next(till: Till, ada: Client):
@@ -176,7 +225,7 @@ def test_cancelling_asks_first_and_is_taken_back_by_one_tap(till: Till, ada: Cli
     till.buy(TEAM)
     assert 'href="/w/atelier/billing/cancel/"' in ada.get(PAGE).content.decode()
     said = words(ada.get(CANCEL))
-    assert (till.row.ends, "It ends on 14 February 2027" in said, "Members 4 of 1" in said) == (False, True, True)
+    assert (till.row.ends, "Ends on 14 February 2027" in said, "Members 4 of 1" in said) == (False, True, True)
     assert ("Company fields" in said, "every card stays" in said.lower()) == (True, True)
     assert ada.post(PAGE, {"act": "cancel"}).status_code == 422  # not without the page
     assert till.row.ends is False
@@ -197,13 +246,26 @@ def test_whoever_owes_is_not_told_that_it_is_paid(till: Till, ada: Client):
     assert ("Still to pay €9" in said, "Paid until" in said) == (True, False)
     said = words(ada.get(CANCEL))
     assert ("The invoice that is open still has to be paid" in said, "No further payment" in said) == (True, False)
+    both = "If not paid, ends on 28 February 2027 If paid, ends on 16 March 2027"
+    assert both in said
+    ada.post(CANCEL)
+    said = words(ada.get(PAGE))
+    assert (both in said, "Your plan ends on" in said, "is cancelled, and nothing" in said) == (True, False, True)
+    assert "until 28 February 2027. Once the invoice is paid, you keep it until 16 March 2027" in said
 
 
 def test_less_is_announced_and_costs_nothing_today(till: Till, ada: Client):
     till.buy(TEAM)
     said = words(ada.get(CHANGE, {"plan": "pro", "interval": "month"}))
+    assert "Next payment €9 on 14 February 2027" in said
     assert ("To pay today nothing" in said, "Change at the end of the period" in said) == (True, True)
     assert ("Members 4 of 2" in said, "Company fields" in said, "90 days" in said) == (True, True, False)
+
+
+def test_what_is_paid_already_is_said_with_its_number(till: Till, ada: Client):
+    till.buy(TEAM)
+    ada.get(CHANGE, {"plan": "team", "interval": "month", "seats": "5"})
+    assert "You pay for 5 members already. Write another number." in words(ada.get(PAGE))
 
 
 def test_stripe_in_trouble_changes_nothing_and_is_said(till: Till, ada: Client):

@@ -68,7 +68,9 @@ class Books:
     # Customers and sessions
 
     def new_customer(self, sent: Form) -> Thing:
-        made = self._new("customers", "cus", object="customer", invoice_settings={"default_payment_method": None})
+        made = self._new(
+            "customers", "cus", object="customer", invoice_settings={"default_payment_method": None}, balance=0
+        )
         made |= {key: sent[key] for key in ("name", "email", "metadata") if key in sent}
         self.cards[made["id"]] = "ok"
         self.tell("customer.created", made)
@@ -130,7 +132,9 @@ class Books:
         paying: Thing = {"id": self.new_id("inpay"), "object": "invoice_payment"}
         paying |= {"payment": {"type": "payment_intent", "payment_intent": intent}, "livemode": self.live}
         made = self._new("invoices", "in", object="invoice", customer=subscription["customer"], status="open")
-        made |= {"amount_due": amount, "amount_paid": 0, "amount_remaining": amount, "total": amount}
+        made |= self._settled(subscription["customer"], amount)
+        made |= {"amount_paid": 0, "amount_remaining": made["amount_due"]}
+        self._keep(made["customer"], made["ending_balance"])
         made |= {"currency": "eur", "billing_reason": reason, "lines": shapes.many(lines)}
         made |= {"payments": shapes.many([paying]), "hosted_invoice_url": f"{self.base}/invoice/{made['id']}"}
         made["parent"] = {"type": "subscription_details", "subscription_details": {"subscription": subscription["id"]}}
@@ -138,6 +142,25 @@ class Books:
         subscription["latest_invoice"] = made["id"]
         self.tell("invoice.finalized", made)
         return made
+
+    def _settled(self, customer: str, total: int) -> Form:
+        """What is due of a total, and what becomes of the credit that is kept (a balance below zero)."""
+        start = self.find("customers", customer).get("balance", 0)
+        due = max(0, total + start)
+        return {"total": total, "amount_due": due, "starting_balance": start, "ending_balance": min(0, total + start)}
+
+    def _keep(self, customer: str, balance: int) -> None:
+        found = self.find("customers", customer)
+        before = found.get("balance", 0)
+        found["balance"] = balance
+        if balance != before:
+            self.tell("customer.updated", found, {"balance": before})
+
+    def _void(self, invoice: Thing) -> None:
+        """With its credit kept again."""
+        invoice["status"] = "void"
+        used = invoice.get("ending_balance", 0) - invoice.get("starting_balance", 0)
+        self._keep(invoice["customer"], self.find("customers", invoice["customer"]).get("balance", 0) - used)
 
     def _of(self, invoice: Thing) -> Thing:
         return self.find("subscriptions", invoice["parent"]["subscription_details"]["subscription"])
@@ -163,7 +186,7 @@ class Books:
 
     def try_to_pay(self, invoice: Thing) -> bool:
         card = self.cards[invoice["customer"]]
-        if card == "ok":
+        if card == "ok" or not invoice["amount_due"]:
             self._paid(invoice)
             return True
         asks = card == "asks"
@@ -237,9 +260,9 @@ class Books:
             raise Wrong(404, "invoice_upcoming_none", f"No upcoming invoices for customer: {found['customer']}")
         else:
             lines = shapes.whole(self._renewed(found))
-        due = sum(line["amount"] for line in lines)
+        settled = self._settled(found["customer"], sum(line["amount"] for line in lines))
         made = {"id": "upcoming_in_1", "object": "invoice", "currency": "eur", "livemode": self.live}
-        return made | {"amount_due": max(0, due), "total": due, "created": self.now, "lines": shapes.many(lines)}
+        return made | settled | {"created": self.now, "lines": shapes.many(lines)}
 
     def _renewed(self, found: Thing) -> Thing:
         """Its item for the period that comes, with what was scheduled for it."""
@@ -266,17 +289,13 @@ class Books:
     def _change(self, found: Thing, sent: Form) -> None:
         now, wanted = found["items"]["data"][0], self._wanted(found, sent)
         lines = shapes.proration(now, wanted, int(sent.get("proration_date", self.now)))
-        due = max(0, sum(line["amount"] for line in lines))
         for older in self.open_invoices(found["id"]):
             if older["billing_reason"] == "subscription_update":
-                older["status"] = "void"
+                self._void(older)
                 self.tell("invoice.voided", older)
         found["pending_update"] = {"expires_at": self.now + 23 * 3600, "subscription_items": [wanted]}
-        invoice = self._invoice(found, due, "subscription_update", lines)
-        if not due:
-            self._paid(invoice)
-        else:
-            self.try_to_pay(invoice)
+        total = sum(line["amount"] for line in lines)
+        self.try_to_pay(self._invoice(found, total, "subscription_update", lines))
 
     def cancel(self, key: str) -> Thing:
         """At once, as staff of the account can; or because its time is over."""
@@ -285,7 +304,7 @@ class Books:
             raise missing("subscription", key)
         found |= {"status": "canceled", "canceled_at": self.now, "ended_at": self.now, "pending_update": None}
         for one in self.open_invoices(key):
-            one["status"] = "void"
+            self._void(one)
         self._release(found, "canceled")
         self.tell("customer.subscription.deleted", found)
         return found
@@ -298,7 +317,8 @@ class Books:
         if found["pending_update"]:
             found["pending_update"] = None
             for one in self.open_invoices(key):
-                one["status"] = "void" if one["billing_reason"] == "subscription_update" else one["status"]
+                if one["billing_reason"] == "subscription_update":
+                    self._void(one)
             self.tell("customer.subscription.pending_update_expired", found)
         if found["cancel_at_period_end"]:
             self.cancel(key)
