@@ -96,7 +96,7 @@ class Buffer:
             return True
 
     def _take_over(self) -> None:
-        """Whoever is just adding to what is taken away gets the moment to do so. The time is noted here, once for all."""
+        """Whoever is just adding to what is taken away gets the moment to do so. The second is noted once for all."""
         if self._fresh:
             taken, self._fresh = self._fresh, {}
             at = int(time())
