@@ -27,6 +27,8 @@ def tell_owners(invoice: str, what: str) -> None:
 def _to_confirm(row: Subscription, bill: Bill | None) -> Letter:
     heading = _("Your bank asks you to confirm a payment")
     said = [_("The payment for your plan waits for you. Confirm it on the page of the invoice; it takes a minute.")]
+    if row.kept_until:
+        said.append(_("Unconfirmed, your plan ends on %(day)s.") % {"day": bill_words.day(row.kept_until)})
     return letter(row, heading, said, _rows(row, bill), [(_("Confirm the payment"), row.invoice_url)])
 
 

@@ -36,8 +36,7 @@ def of(row: Subscription, workspace: Workspace) -> Banner | None:
     page = reverse("billing", args=[workspace.slug])
     if row.asks:
         title = _("Your bank asks you to confirm a payment")
-        text = _("Confirm it on the page of the invoice. Until then nothing of your plan changes.")
-        return Banner("warning", title, text, row.invoice_url or page, _("Confirm the payment"))
+        return Banner("warning", title, _until_confirmed(row), row.invoice_url or page, _("Confirm the payment"))
     if row.waiting and row.invoice_id:
         title = _("Your new plan waits for its payment")
         text = _("The card was refused. Pay the invoice, or use another card; the plan changes once it is paid.")
@@ -46,6 +45,13 @@ def of(row: Subscription, workspace: Workspace) -> Banner | None:
         title = _("The payment for your plan did not go through")
         return Banner("error", title, _what_follows(row), row.invoice_url or page, _("Pay the invoice"))
     return None
+
+
+def _until_confirmed(row: Subscription) -> str:
+    if row.kept_until:  # a renewal
+        said = _("Confirm it on the page of the invoice. Unconfirmed, your plan ends on %(day)s.")
+        return said % {"day": bill_words.day(row.kept_until)}
+    return _("Confirm it on the page of the invoice. Until then nothing of your plan changes.")
 
 
 def _what_follows(row: Subscription) -> str:

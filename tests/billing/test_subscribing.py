@@ -7,9 +7,10 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from billing import gateway, subscribing, syncing, upkeep
+from billing import bill_words, gateway, subscribing, syncing, upkeep
 from billing.choices import Choice
 from billing.models import Subscription
+from billing.owner import banners
 from billing.subscribing import AlreadySubscribed, NothingToChange, Overtaken
 from tests.billing.till import PRO, PRO_YEAR, TEAM, Till
 from workspaces import outbox
@@ -216,6 +217,10 @@ def test_a_bank_that_asks_is_told_at_once(on_time: Till):
     assert len(said) == 3
     assert till.row.invoice_url in said[0]
     assert said[0].startswith("ada@example.com: Your bank asks you to confirm a payment")
+    assert till.row.kept_until is not None
+    ends = f"your plan ends on {bill_words.day(till.row.kept_until)}"
+    banner = banners.of(till.row, till.workspace)
+    assert (ends in said[0], banner is not None and banner.text.count(ends)) == (True, 1)
     assert said[1].startswith("ada@example.com: The payment for your plan did not go through")
 
 
