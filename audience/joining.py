@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from audience.emptying import empty
+from audience.emptying import hand_on
 from audience.keeping import TAGS_MAX
 from audience.kept import locked
 from audience.models import Lead, LeadEntry, LeadTag
@@ -32,8 +32,9 @@ def differing(first: Lead, other: Lead) -> list[str]:
 def join(*, first: int, other: int, theirs: Mapping[str, bool], by: User, now: datetime) -> Lead:
     """`first` takes over history, tags and what it lacks; `theirs` names the fields in which the other's value stays.
 
-    What did not stay is kept in the history. The other becomes an empty row that points at the first, and so do those
-    that pointed at it: their private links go on. Raises `NotJoined`.
+    What did not stay is kept in the history. The other becomes a row that points at the first, with nothing but the
+    address and number it was met by, and so do those that pointed at it: their private links go on, and what else was
+    done under that address stays the same person's. Raises `NotJoined`.
     """
     rows = {row.pk: row for row in locked([first, other])}
     if len(rows) != 2:
@@ -45,7 +46,7 @@ def join(*, first: int, other: int, theirs: Mapping[str, bool], by: User, now: d
     said = {"with": str(gone), "before": before}
     LeadEntry.objects.create(lead=kept, kind=LeadEntry.Kind.MERGED, data=said, by=by, at=now)
     kept.changed_at, kept.folded = now, search_text(kept)
-    empty([gone.pk], merged_into=kept, changed_at=now)
+    hand_on(gone.pk, merged_into=kept, changed_at=now)
     Lead.objects.filter(merged_into=gone).update(merged_into=kept)
     kept.save(update_fields=[*CHOSEN, *_CARRIED, "folded", "changed_at"])
     return kept

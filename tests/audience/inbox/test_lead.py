@@ -119,7 +119,7 @@ def test_two_become_one_with_the_history_of_both(kim, card, ada, cast):
     assert "k@home.example" in kim.folded
     assert sorted(tag.name for tag in kim.tags.all()) == ["fair", "warm"]
     assert [entry.kind for entry in kim.entries.all()] == ["sent", "sent", "merged"]
-    assert (other.name, other.email, other.merged_into, older.merged_into) == ("", "", kim, kim)
+    assert (other.name, other.company, other.merged_into, older.merged_into) == ("", "", kim, kim)
     said = text(ada.get(f"{LEADS}{kim.pk}/"))
     assert "Joined with K. Park" in said
     assert "Before: E-mail kim@park.example" in said
