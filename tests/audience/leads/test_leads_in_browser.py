@@ -42,7 +42,6 @@ def test_details_are_left_corrected_and_erased(site: Server, people: Cast, page_
     page.get_by_role("link", name="/l/").tap()
     page.get_by_role("link", name="Correct your details").tap()
     page.get_by_label("Your name").fill("Karl")
-    page.wait_for_timeout(A_MOMENT)
     page.get_by_role("button", name="Keep the corrections").tap()
     expect(page.get_by_text("Corrected. This is what is kept now.")).to_be_visible()
     assert Lead.objects.get().name == "Karl"
