@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import Final
 
 from audience import totalling
-from audience.emptying import empty
+from audience.emptying import WAYS, empty
 from audience.kept import kept_leads
-from audience.models import DayTotal, Event, StaleDay
+from audience.models import DayTotal, Event, Lead, StaleDay
 from cards.models import Card
 
 WORDS: Final = (DayTotal.Part.TARGET, DayTotal.Part.REFERRER)
@@ -22,6 +22,7 @@ def erase_card(*, card: Card, now: datetime) -> None:
     """Inside the transaction that erases the card, whose row is locked. The empty rows keep the counts of leads."""
     left = kept_leads().filter(card=card).select_for_update().order_by("pk")
     empty([lead.pk for lead in left], erased_at=now, changed_at=now)
+    Lead.objects.filter(card=card, merged_into__isnull=False).update(**WAYS)
     totalling.freshen([card])
     StaleDay.objects.filter(card=card).delete()
     Event.objects.filter(card=card).delete()

@@ -16,7 +16,7 @@ from audience import figure_charts, figure_tables, figure_words, figures, totall
 from audience.figure_names import FIGURES
 from audience.figure_tables import Table
 from audience.figures import Figures
-from audience.periods import OFFERED, Chosen, choose
+from audience.periods import LAST_MONTH, OFFERED, THIS_MONTH, Chosen, choose
 from cards.editor.finding import kept_card, member, role_of, workspace_of
 from cards.models import Card
 from cardsite.kit import money, spreadsheet
@@ -54,8 +54,9 @@ def _answer(request: HttpRequest, card: Card | None) -> HttpResponseBase:
         "card": card,
         "figures": found,
         "chosen": chosen,
-        "offered": [(str(days), _offer(days)) for days in OFFERED],
+        "offered": _offered(),
         "shown_days": _shown_days(workspace),
+        "may_pay": allowed(role_of(request), "billing.manage"),
         "asked": urlencode(_asked(chosen)),
         "left_out": left_out,
     }
@@ -109,8 +110,9 @@ def _asked(chosen: Chosen) -> dict[str, str]:
     return {"from": chosen.period.first.isoformat(), "to": chosen.period.last.isoformat()}
 
 
-def _offer(days: int) -> str:
-    return _("A year") if days == 365 else _("%(days)d days") % {"days": days}
+def _offered() -> list[tuple[str, str]]:
+    days = [(str(days), _("A year") if days == 365 else _("%(days)d days") % {"days": days}) for days in OFFERED]
+    return [*days, (THIS_MONTH, _("This month")), (LAST_MONTH, _("Last month"))]
 
 
 def _file(request: HttpRequest, chosen: Chosen, found: Figures, card: Card | None) -> StreamingHttpResponse:

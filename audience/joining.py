@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from audience.emptying import empty
+from audience.emptying import hand_on
 from audience.keeping import TAGS_MAX
 from audience.kept import locked
 from audience.models import Lead, LeadEntry, LeadTag
@@ -16,11 +16,19 @@ from workspaces.models import User
 CHOSEN: Final = ("name", "email", "phone", "company", "note")
 """What each of the two may have, and one has to stay."""
 
-_CARRIED: Final = ("answers", "assignee", "consented_at", "consent_text")
+FARTHER: Final = (Lead.Status.NEW, Lead.Status.OPEN, Lead.Status.DONE, Lead.Status.WON)
+"""How far somebody has come: a duplicate that was closed takes nothing from one that was won."""
+
+_CARRIED: Final = ("status", "answers", "assignee", "consented_at", "consent_text")
 
 
 class NotJoined(Exception):
     """They are one already, or one of them is not kept any more."""
+
+
+def is_behind(first: Lead, other: Lead) -> bool:
+    """Whether the other has come farther."""
+    return FARTHER.index(Lead.Status(first.status)) < FARTHER.index(Lead.Status(other.status))
 
 
 def differing(first: Lead, other: Lead) -> list[str]:
@@ -32,20 +40,25 @@ def differing(first: Lead, other: Lead) -> list[str]:
 def join(*, first: int, other: int, theirs: Mapping[str, bool], by: User, now: datetime) -> Lead:
     """`first` takes over history, tags and what it lacks; `theirs` names the fields in which the other's value stays.
 
-    What did not stay is kept in the history. The other becomes an empty row that points at the first, and so do those
-    that pointed at it: their private links go on. Raises `NotJoined`.
+    Where it says nothing of the `status`, the one stays that is farther along.
+
+    What did not stay is kept in the history. The other becomes a row that points at the first, with nothing but the
+    address and number it was met by, and so do those that pointed at it: their private links go on, and what else was
+    done under that address stays the same person's. Raises `NotJoined`.
     """
     rows = {row.pk: row for row in locked([first, other])}
     if len(rows) != 2:
         raise NotJoined
     kept, gone = rows[first], rows[other]
-    before = _take(kept, gone, theirs)
+    was, before = kept.status, _take(kept, gone, theirs)
     _move_tags(kept, gone)
     LeadEntry.objects.filter(lead=gone).update(lead=kept)
     said = {"with": str(gone), "before": before}
     LeadEntry.objects.create(lead=kept, kind=LeadEntry.Kind.MERGED, data=said, by=by, at=now)
+    if kept.status != was:
+        LeadEntry.objects.create(lead=kept, kind=LeadEntry.Kind.STATUS, data={"to": kept.status}, by=by, at=now)
     kept.changed_at, kept.folded = now, search_text(kept)
-    empty([gone.pk], merged_into=kept, changed_at=now)
+    hand_on(gone.pk, merged_into=kept, changed_at=now)
     Lead.objects.filter(merged_into=gone).update(merged_into=kept)
     kept.save(update_fields=[*CHOSEN, *_CARRIED, "folded", "changed_at"])
     return kept
@@ -66,6 +79,8 @@ def _take(kept: Lead, gone: Lead, theirs: Mapping[str, bool]) -> dict[str, str]:
         if goes and goes != stays:
             before[name] = goes
     kept.answers = [*kept.answers, *(one for one in gone.answers if one not in kept.answers)]
+    if theirs.get("status", is_behind(kept, gone)):
+        kept.status = gone.status
     kept.assignee_id = kept.assignee_id or gone.assignee_id
     if not kept.consented_at:
         kept.consented_at, kept.consent_text = gone.consented_at, gone.consent_text

@@ -8,6 +8,8 @@ from typing import Final
 
 OFFERED: Final = (7, 30, 90, 365)
 USUAL: Final = 30
+THIS_MONTH: Final = "month"
+LAST_MONTH: Final = "last-month"
 LONGEST: Final = 1_100
 """Days: more than three years nobody compares."""
 
@@ -53,7 +55,7 @@ class Period:
 
 @dataclass(frozen=True)
 class Chosen:
-    """`key` is the number of days as it stands in the address, or empty for days of one's own choice.
+    """`key` is the number of days, or the month, as it stands in the address; empty for days of one's own choice.
 
     `before` is missing where the plan does not show it. `is_cut`: the plan shows less than was asked for.
     """
@@ -94,6 +96,11 @@ def _asked(asked: Mapping[str, str], today: date) -> tuple[str, Period]:
         first = min(_day(since), today) if since else last
         return "", Period(min(first, last), max(first, last))
     key = asked.get("days", "") or str(USUAL)
+    begin = today.replace(day=1)
+    if key == THIS_MONTH:
+        return key, Period(begin, today)
+    if key == LAST_MONTH:
+        return key, Period((begin - _DAY).replace(day=1), begin - _DAY)
     if key not in map(str, OFFERED):
         raise ValueError(key)
     return key, last_days(int(key), today)

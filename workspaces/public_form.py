@@ -117,6 +117,7 @@ class PublicForm(forms.Form):
         max_length=2000,
         widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
+    at_least: timedelta = AT_LEAST
     key = ""
 
     def clean_stamp(self) -> str:
@@ -127,7 +128,7 @@ class PublicForm(forms.Form):
             raise forms.ValidationError(_("Please send the form once more."), code=STALE) from None
         if age > AT_MOST:
             raise forms.ValidationError(_("This page was open for a long time. Please send it once more."), code=STALE)
-        if timedelta(0) <= age < AT_LEAST:  # one of the future is ours too: the clock was put back meanwhile (A78)
+        if timedelta(0) <= age < self.at_least:  # one of the future is ours too: the clock was put back meanwhile (A78)
             raise forms.ValidationError(_("That was very quick. Please send it once more."), code=QUICK)
         return stamp
 

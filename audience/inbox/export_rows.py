@@ -31,7 +31,7 @@ def rows(leads: Iterable[Lead], zone: str) -> Iterator[list[Cell]]:
             f"{lead.created_at.astimezone(clock):%Y-%m-%d %H:%M}",
             *(lead.name, lead.email, tabled(lead.phone), lead.company, lead.note),
             "; ".join(f"{answer.get('label', '')}: {answer.get('value', '')}" for answer in lead.answers),
-            lead.status,
+            str(lead.get_status_display()),
             ", ".join(tag.name for tag in lead.tags.all()),
             "\n".join(_note(one, clock) for one in notes_of(lead)),
             lead.assignee.get_full_name() if lead.assignee else "",

@@ -16,7 +16,7 @@ from audience import joining
 from audience.inbox import listing
 from audience.inbox.asking import SEARCH_MAX, number
 from audience.inbox.finding import shown_lead
-from audience.inbox.lead_words import FIELDS, name_of
+from audience.inbox.lead_words import FIELDS, name_of, where
 from audience.joining import NotJoined
 from audience.kept import shown_leads
 from audience.models import Lead
@@ -25,6 +25,7 @@ from cards.editor.finding import member, membership_of, workspace_of
 from cards.phones import readable
 from workspaces.access import needs
 from workspaces.models import Membership
+from workspaces.moments import moment_words
 
 SHOWN: Final = 12
 ask = require_http_methods(["GET", "HEAD", "POST"])
@@ -38,6 +39,7 @@ class Choice:
     label: str
     mine: str
     theirs: str
+    is_theirs: bool = False
 
 
 @needs("leads.edit")
@@ -50,9 +52,8 @@ def lead_join(request: HttpRequest, lead: int) -> HttpResponse:
         return _offer(request, found)
     other = shown_lead(request, number(sent["with"]))
     if request.method != "POST":
-        context = {"lead": found, "other": other, "name": name_of(found), "other_name": name_of(other)}
-        return render(request, "audience/inbox/join.html", context | {"choices": choices(found, other)})
-    theirs = {name: request.POST.get(name) == "theirs" for name in joining.CHOSEN}
+        return render(request, "audience/inbox/join.html", _two(request, found, other))
+    theirs = {name: request.POST[name] == "theirs" for name in (*joining.CHOSEN, "status") if name in request.POST}
     try:
         kept = joining.join(first=found.pk, other=other.pk, theirs=theirs, by=member(request), now=timezone.now())
     except NotJoined:
@@ -62,10 +63,15 @@ def lead_join(request: HttpRequest, lead: int) -> HttpResponse:
 
 
 def choices(first: Lead, other: Lead) -> list[Choice]:
-    return [
+    """Of the status the one that is farther along is chosen already."""
+    found = [
         Choice(name, str(FIELDS[name]), _said(first, name), _said(other, name))
         for name in joining.differing(first, other)
     ]
+    if first.status != other.status:
+        mine, theirs = str(first.get_status_display()), str(other.get_status_display())
+        found.append(Choice("status", _("Status"), mine, theirs, is_theirs=joining.is_behind(first, other)))
+    return found
 
 
 def likely(lead: Lead, words: str, reader: Membership) -> "QuerySet[Lead]":
@@ -81,6 +87,17 @@ def likely(lead: Lead, words: str, reader: Membership) -> "QuerySet[Lead]":
 def _said(lead: Lead, name: str) -> str:
     value: str = getattr(lead, name)
     return readable(value) if name == "phone" else value
+
+
+def _two(request: HttpRequest, first: Lead, other: Lead) -> dict[str, Any]:
+    """What tells them apart, also where both have the same name."""
+    zone, user = workspace_of(request).zone, member(request)
+    labels = (_("This lead"), _("The other lead"))
+    told = [
+        (label, [name_of(lead), *listing.reach(lead), where(lead), moment_words(lead.created_at, zone, user)])
+        for label, lead in zip(labels, (first, other), strict=True)
+    ]
+    return {"lead": first, "other": other, "two": told, "choices": choices(first, other)}
 
 
 def _offer(request: HttpRequest, lead: Lead, refused: str = "", status: int = 200) -> HttpResponse:

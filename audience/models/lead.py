@@ -13,8 +13,8 @@ class Lead(WorkspaceOwned):
     """Somebody's details as they stand now; `LeadEntry` tells how they came to be.
 
     `answers` are further questions of the form with what was answered: `[{"label": …, "value": …}]`. An erased or
-    merged lead is an empty row that keeps card, time and code, so that counts stay true (cards 74). `link_version`
-    revokes the private link `/l/<token>`.
+    merged lead is an empty row that keeps card, time and code, so that counts stay true (cards 74); a merged one keeps
+    `email` and `phone` too, by which its person is found. `link_version` revokes the private link `/l/<token>`.
     """
 
     class Status(models.TextChoices):

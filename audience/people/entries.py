@@ -11,7 +11,10 @@ ENTRIES_MAX: Final = 200
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing somebody did. `kind` also names the page that shows it; `email` in lower case, `phone` in E.164."""
+    """One thing somebody did. `kind` also names the page that shows it; `email` in lower case, `phone` in E.164.
+
+    `met_as` are further addresses and numbers of the same person, as pairs like (`email`, `phone`).
+    """
 
     kind: str
     pk: int
@@ -22,6 +25,15 @@ class Entry:
     icon: str
     title: str
     detail: str = ""
+    met_as: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def emails(self) -> set[str]:
+        return {self.email, *(email for email, _phone in self.met_as)} - {""}
+
+    @property
+    def phones(self) -> set[str]:
+        return {self.phone, *(phone for _email, phone in self.met_as)} - {""}
 
 
 @dataclass(frozen=True)
@@ -48,7 +60,8 @@ def no_remarks(_pks: Collection[int]) -> Mapping[int, Remarks]:
 
 @dataclass(frozen=True)
 class Source:
-    """A room's answers for the open workspace and one member of it, one query each.
+    """A room's answers for the open workspace and one member of it, one query each; of leads that were joined one
+    more.
 
     `entries` are those with one of these addresses or numbers; `contacts` are the newest that match what is searched
     for, all of them for an empty search; `one` is a row by its id. `counted` says "2 bookings". `remarks` are those of

@@ -39,7 +39,7 @@ def entry_of(reader: Membership, kind: str, pk: int) -> Entry | None:
 
 def person(reader: Membership, start: Entry) -> list[Entry]:
     """All of one person, the newest first. One query a room; one more each where a second way to reach them is met."""
-    return of_one(start, _around(reader, {start.email} - {""}, {start.phone} - {""}))
+    return of_one(start, _around(reader, start.emails, start.phones))
 
 
 def people(reader: Membership, search: str) -> list[list[Entry]]:

@@ -14,16 +14,16 @@ KEYS_MAX: Final = 20
 
 
 def emails_of(entries: Iterable[Entry]) -> set[str]:
-    return {entry.email for entry in entries} - {""}
+    return {email for entry in entries for email in entry.emails}
 
 
 def phones_of(entries: Iterable[Entry]) -> set[str]:
-    return {entry.phone for entry in entries} - {""}
+    return {phone for entry in entries for phone in entry.phones}
 
 
 def of_one(start: Entry, entries: Collection[Entry]) -> list[Entry]:
     """Those of the person of `start`, the newest first; `start` is among them."""
-    direct = [start, *(one for one in entries if _shared(one, {start.email}, {start.phone}))]
+    direct = [start, *(one for one in entries if _shared(one, start.emails, start.phones))]
     emails, phones = emails_of(direct), phones_of(direct)
     found = {(one.kind, one.pk): one for one in (start, *(one for one in entries if _shared(one, emails, phones)))}
     return sorted(found.values(), key=lambda one: (one.at, one.kind, one.pk), reverse=True)
@@ -40,5 +40,5 @@ def grouped(contacts: Iterable[Entry], entries: Collection[Entry]) -> list[list[
     return people
 
 
-def _shared(entry: Entry, emails: Collection[str], phones: Collection[str]) -> bool:
-    return (bool(entry.email) and entry.email in emails) or (bool(entry.phone) and entry.phone in phones)
+def _shared(entry: Entry, emails: set[str], phones: set[str]) -> bool:
+    return bool(entry.emails & emails or entry.phones & phones)

@@ -21,7 +21,7 @@ def source(reader: Membership) -> Source:
     leads = _leads(reader)
 
     def entries(emails: Collection[str], phones: Collection[str]) -> list[Entry]:
-        return _told(leads.filter(Q(email__in=emails) | Q(phone__in=phones))[:ENTRIES_MAX])
+        return _told(leads.filter(_met_by(emails, phones))[:ENTRIES_MAX])
 
     def contacts(search: str, limit: int) -> list[Entry]:
         return _told((leads.filter(matching(search)) if search else leads)[:limit])
@@ -44,7 +44,25 @@ def _leads(reader: Membership) -> "QuerySet[Lead]":
     return shown_leads(reader).filter(folder=Lead.Folder.INBOX).select_related("card", "code")
 
 
+def _met_by(emails: Collection[str], phones: Collection[str]) -> Q:
+    """By what a lead says now, and by what those say that were joined into it."""
+    ways = Q(email__in=emails) | Q(phone__in=phones)
+    joined = Lead.objects.filter(ways, erased_at=None, merged_into__isnull=False)
+    return ways | Q(pk__in=joined.values("merged_into"))
+
+
+def _joined(leads: Iterable[Lead]) -> dict[int, list[tuple[str, str]]]:
+    """Addresses and numbers of those that were joined into these."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    rows = Lead.objects.filter(merged_into__in=[lead.pk for lead in leads], erased_at=None)
+    for lead, email, phone in rows.values_list("merged_into", "email", "phone"):
+        found.setdefault(lead or 0, []).append((email, phone))
+    return found
+
+
 def _told(leads: Iterable[Lead]) -> list[Entry]:
+    leads = list(leads)
+    joined = _joined(leads)
     return [
         Entry(
             kind=KIND,
@@ -56,6 +74,7 @@ def _told(leads: Iterable[Lead]) -> list[Entry]:
             icon="lead",
             title=_("Left their details"),
             detail=f"{where(lead)} · {lead.get_status_display()}",
+            met_as=tuple(joined.get(lead.pk, ())),
         )
         for lead in leads
     ]

@@ -1,5 +1,6 @@
 """What a visitor fills in: as the owner asks for it, and later to correct it (cards 71, 72, 74; A39, A40)."""
 
+from datetime import timedelta
 from typing import Any, Final
 
 from django import forms
@@ -101,7 +102,7 @@ class ContactForm(DetailsForm):
             self.fields["consent"] = forms.BooleanField(
                 label=self.consent_text,
                 required=asked.consent is Ask.REQUIRED,
-                error_messages={"required": _("Tick the box if you agree. Without it nothing is sent.")},
+                error_messages={"required": _("Please tick this box if you agree. Without it nothing is sent.")},
             )
 
     @property
@@ -124,7 +125,12 @@ class ContactForm(DetailsForm):
 
 
 class CorrectForm(DetailsForm):
-    """What is kept, to be written over; answers to the owner's questions are `a_<number>`."""
+    """What is kept, to be written over; answers to the owner's questions are `a_<number>`.
+
+    Behind a private link nobody has to be a machine to be quick: one digit is corrected in a second.
+    """
+
+    at_least = timedelta(0)
 
     def __init__(self, *args: Any, lead: Lead, **kwargs: Any) -> None:
         kept = {name: getattr(lead, name) for name in ("name", "email", "phone", "company", "note")}
@@ -153,6 +159,7 @@ def _field(question: Question) -> forms.Field:
             choices = [*empty, *((one, one) for one in question.choices)]
             return forms.ChoiceField(choices=choices, **needed)
         case "tick":
-            return forms.BooleanField(**needed)
+            please = _("Please tick “%(question)s”.") % {"question": question.label}
+            return forms.BooleanField(**needed, error_messages={"required": please})
         case _:
             return forms.CharField(max_length=ANSWER_MAX, **needed)

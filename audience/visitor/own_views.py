@@ -1,5 +1,6 @@
 """`/l/<token>`: a person sees what is kept of them, corrects it, erases it (cards 74). A look changes nothing."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audience import changing, lead_addresses, retention
-from audience.models import Lead
+from audience.models import Lead, LeadEntry
 from audience.visitor.exchanged import rows_for
 from audience.visitor.finding import at_lead
 from audience.visitor.forms import CorrectForm
@@ -26,9 +27,9 @@ ask = require_http_methods(["GET", "HEAD", "POST"])
 @at_lead
 @require_safe
 def own(request: HttpRequest, lead: Lead) -> HttpResponse:
-    """What is kept; after erasing, that nothing is."""
+    """Everything that is kept; after erasing, that it is gone."""
     if lead.erased_at:
-        return _page("erased.html", _("Nothing is kept"), {}, lead)
+        return _page("erased.html", _("Your details are erased"), {}, lead)
     context = _kept(lead) | {"corrected": "corrected" in request.GET, "kept": retention.months_words()}
     return _page("own.html", _("Your details"), context | _exchange(lead), lead)
 
@@ -74,18 +75,37 @@ def erase(request: HttpRequest, lead: Lead) -> HttpResponse:
 
 
 def _kept(lead: Lead) -> dict[str, Any]:
-    """Everything that came from the person, and when they agreed to what."""
+    """Everything that came from the person, also what was corrected since, and when they agreed to what."""
     said = [
-        (_("Name"), lead.name),
-        (_("E-mail"), lead.email),
-        (_("Phone"), readable(lead.phone) if lead.phone else ""),
-        (_("Company"), lead.company),
-        (_("Message"), lead.note),
-        *((answer["label"], answer["value"]) for answer in lead.answers),
+        *_details(vars(lead)),
         (_("Left on"), date_format(timezone.localtime(lead.created_at), "DATE_FORMAT")),
         (_("You agreed to"), lead.consent_text if lead.consented_at else ""),
     ]
-    return {"rows": [(label, value) for label, value in said if value], "path": lead_addresses.own_path(lead)}
+    return {"rows": _told(said), "earlier": _earlier(lead), "path": lead_addresses.own_path(lead)}
+
+
+def _earlier(lead: Lead) -> list[tuple[str, str]]:
+    """What the history still holds: written over, or of a lead that was joined into this one. Each once."""
+    entries = LeadEntry.objects.filter(lead=lead).order_by("-at", "-pk")
+    said = [row for entry in entries for row in _details(entry.data.get("before") or {})]
+    now = set(_details(vars(lead)))
+    return [row for row in dict.fromkeys(_told(said)) if row not in now]
+
+
+def _details(values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    phone = values.get("phone", "")
+    return [
+        (_("Name"), values.get("name", "")),
+        (_("E-mail"), values.get("email", "")),
+        (_("Phone"), readable(phone) if phone else ""),
+        (_("Company"), values.get("company", "")),
+        (_("Message"), values.get("note", "")),
+        *((answer["label"], answer["value"]) for answer in values.get("answers", ())),
+    ]
+
+
+def _told(rows: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(label, value) for label, value in rows if value]
 
 
 def _exchange(lead: Lead) -> dict[str, Any]:

@@ -109,7 +109,8 @@ def _field(question: Question) -> forms.Field:
             choices = [*empty, *((one, one) for one in question.choices)]
             return forms.ChoiceField(choices=choices, **needed)
         case "yes":
-            return forms.BooleanField(**needed)
+            please = _("Please tick “%(question)s”.") % {"question": question.label}
+            return forms.BooleanField(**needed, error_messages={"required": please})
         case "lines":
             return ProseField(max_length=ANSWER_MAX, widget=forms.Textarea(attrs={"rows": 4}), **needed)
         case _:

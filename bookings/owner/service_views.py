@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from bookings import availability, offering
 from bookings.models import Service
-from bookings.owner import service_rows, service_words
+from bookings.owner import placing, service_rows, service_words
 from bookings.owner.booking_forms import calendars_in_use
 from bookings.owner.service_forms import PARTS, NewServiceForm, ServiceForm, ServiceSheet
 from bookings.proposing import PROPOSALS
@@ -51,12 +51,19 @@ def services(request: HttpRequest) -> HttpResponse:
 def _propose(request: HttpRequest) -> HttpResponse:
     workspace = workspace_of(request)
     if offering.begin(workspace=workspace, name=workspace.name, by=member(request)):
-        messages.success(
-            request, _("Visitors can book now: Monday to Friday, 9 to 17 o'clock. Change hours and services to yours.")
-        )
+        _say_next(request, _("The services are there, Monday to Friday, 9 to 17 o'clock. Change both to yours."))
     elif offering.propose(workspace=workspace):
-        messages.success(request, _("The services are there. Change them to yours."))
+        _say_next(request, _("The services are there. Change them to yours."))
     return redirect("services", workspace.slug)
+
+
+def _say_next(request: HttpRequest, said: str) -> None:
+    """With the next step, while no card leads to what was made."""
+    if place := placing.where_to_place(request):
+        said += " " + _("Next, add the block “Appointments” to your card and publish it: then visitors can book.")
+        messages.success(request, said, extra_tags=f"{place} {_('Add it to the card')}")
+    else:
+        messages.success(request, said)
 
 
 def _move(request: HttpRequest) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from audience import keeping
+from audience import joining, keeping
 from audience.models import Lead
 from audience.people import grouping
 from audience.people.entries import Entry
@@ -143,6 +143,23 @@ def test_people_are_found_by_name_address_and_number(kim, ada, query, names):
 
 def found(answer: Any) -> list[str]:
     return [piece.partition("<")[0] for piece in answer.content.decode().split('<strong dir="auto">')[1:]]
+
+
+def test_a_person_stays_one_when_two_of_their_leads_are_joined(card, ada, cast):
+    """cards 75: whichever address stays; until the lead is erased, and with it every address (cards 74)"""
+    service = make_service(make_calendar())
+    booking = make_booking(service, at(9), card=card, name="Zoë M.", email="zoe@home.example")
+    zoe = make_lead(card, name="Zoë Meyer", email="zoe@work.example")
+    home, fair = make_lead(card, email="zoe@home.example"), make_lead(card, email="zoe@fair.example")
+    for first, other in ((fair, home), (zoe, fair)):
+        joining.join(first=first.pk, other=other.pk, theirs={}, by=cast.ada, now=zoe.created_at)
+    assert [found(ada.get(PEOPLE, {"q": asked})) for asked in ("", "zoe@home.example")] == [["Zoë Meyer"]] * 2
+    for place in (f"lead/{zoe.pk}", f"booking/{booking.pk}"):
+        page = text(ada.get(f"{PEOPLE}{place}/"))
+        assert ("1 lead, 1 booking" in page, "zoe@home.example" in page, "zoe@fair.example" in page) == (True,) * 3
+    keeping.delete(leads=[zoe.pk], by=cast.ada, now=zoe.created_at)
+    assert set(Lead.objects.values_list("email", "phone")) == {("", "")}
+    assert "zoe@fair.example" not in text(ada.get(f"{PEOPLE}booking/{booking.pk}/"))
 
 
 def test_people_seen_last_come_first(kim, ada):

@@ -52,10 +52,13 @@ def field(bound: BoundField, *, prefix: str = "", suffix: str = "", label: str =
 
 @register.simple_tag
 def error_summary(form: BaseForm) -> SafeString:
-    """Every error of the form at its top, each with a link to its field; nothing for a form without errors."""
+    """Every error of the form at its top, each with a link to its field; nothing for a form without errors.
+
+    The label of a box is a whole sentence somebody agrees to: of a box stands there what is to be done.
+    """
     if not form.is_bound or not form.errors:
         return SafeString()
-    wrong = [{"label": bound.label, "target": _target(bound)} for bound in form.visible_fields() if bound.errors]
+    wrong = [{"label": _wrong(bound), "target": _target(bound)} for bound in form.visible_fields() if bound.errors]
     hidden = [error for bound in form.hidden_fields() for error in bound.errors]
     context = {"general": [*form.non_field_errors(), *hidden], "fields": wrong}
     return render_to_string("ui/error_summary.html", context)
@@ -88,6 +91,10 @@ def _kind(bound: BoundField) -> str:
     if isinstance(widget, widgets.CheckboxInput):
         return CHECK
     return GROUP if widget.use_fieldset else LINE
+
+
+def _wrong(bound: BoundField) -> str:
+    return str(bound.errors[0] if _kind(bound) == CHECK else bound.label)
 
 
 def _target(bound: BoundField) -> str:

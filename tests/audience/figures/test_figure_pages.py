@@ -187,6 +187,12 @@ def test_days_are_those_of_the_workspaces_clock(cast: Cast, client: Client, zone
     assert tables(page)["totals"][1] == ["People", "111111100", "1000000000"]
 
 
+def test_a_month_is_offered_and_shown(ada: Client, card: Card):
+    """cards 68: this one to today, and the one before whole"""
+    page = page_of(ada, FIGURES + "?days=last-month")
+    assert ('href="?days=month"' in page, 'aria-current="page">Last month' in page) == (True, True)
+
+
 def test_a_plan_shows_ninety_days_and_says_so(cast: Cast, ada: Client, card: Card):
     """cards 70: what lies before is kept; and comes back with the plan"""
     with inside(cast.atelier):
@@ -195,8 +201,9 @@ def test_a_plan_shows_ninety_days_and_says_so(cast: Cast, ada: Client, card: Car
     for plan in ("free", "unlimited"):
         Workspace.objects.filter(pk=cast.atelier.pk).update(plan_key=plan)
         page = page_of(ada, FIGURES + "?days=365")
-        found.append((tables(page)["totals"][1][:2], "This plan shows the last 90 days" in page))
-    assert found == [(["People", "15"], True), (["People", "92"], False)]
+        said = ("This plan shows the last 90 days" in page, 'href="/w/atelier/billing/">See the plans' in page)
+        found.append((tables(page)["totals"][1][:2], *said))
+    assert found == [(["People", "15"], True, True), (["People", "92"], False, False)]
 
 
 @pytest.mark.parametrize("query", ["days=8", "from=2027-02-30", "to=%00", "from=" + "9" * 500, "days=%ED%A0%80"])

@@ -33,6 +33,7 @@ def hostile(card, cast) -> Lead:
         answers=[{"label": "Size", "value": "+1"}],
         code=code,
         assignee=cast.eve,
+        status=Lead.Status.OPEN,
     )
     LeadTag.objects.create(lead=lead, name="-tag")
     keeping.note(lead=lead.pk, text="Call her\nafter six", by=cast.ada, now=NOW)
@@ -59,6 +60,7 @@ def test_a_table_is_inert_and_whole(hostile, ada, cast):
     ]
     assert rows[0]["team notes"] == "2027-03-12 12:00 Eve: =1+1\n2027-03-12 09:00 Ada: Call her\nafter six"
     assert (rows[0]["received"], rows[0]["given to"], rows[0]["answers"]) == ("2027-03-12 09:00", "Eve", "Size: +1")
+    assert rows[0]["status"] == "In touch"
     entry = AuditEntry.objects.get(verb="lead.export")
     assert (entry.actor, entry.target, entry.after) == (cast.ada, f"lead {hostile.pk}", {"kind": "csv", "count": 1})
 

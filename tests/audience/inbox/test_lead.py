@@ -108,8 +108,9 @@ def test_two_become_one_with_the_history_of_both(kim, card, ada, cast):
     older = make_lead(card, name="", email="", merged_into=other)
     LeadTag.objects.create(lead=kim, name="fair")
     LeadTag.objects.bulk_create([LeadTag(lead=other, name=name) for name in ("fair", "warm")])
-    page = text(ada.get(f"{LEADS}{kim.pk}/join/", {"with": other.pk}))
-    assert [word in page for word in ("kim@park.example", "k@home.example", "Park & Co")] == [True, True, False]
+    page = ada.get(f"{LEADS}{kim.pk}/join/", {"with": other.pk}).content.decode()
+    asked = ("kim@park.example", "k@home.example", 'name="email"', 'name="company"')
+    assert [word in page for word in asked] == [True, True, True, False]
     ada.post(f"{LEADS}{kim.pk}/join/", {"with": other.pk, "name": "mine", "email": "theirs"})
     kim.refresh_from_db()
     other.refresh_from_db()
@@ -119,12 +120,33 @@ def test_two_become_one_with_the_history_of_both(kim, card, ada, cast):
     assert "k@home.example" in kim.folded
     assert sorted(tag.name for tag in kim.tags.all()) == ["fair", "warm"]
     assert [entry.kind for entry in kim.entries.all()] == ["sent", "sent", "merged"]
-    assert (other.name, other.email, other.merged_into, older.merged_into) == ("", "", kim, kim)
+    assert (other.name, other.company, other.merged_into, older.merged_into) == ("", "", kim, kim)
     said = text(ada.get(f"{LEADS}{kim.pk}/"))
     assert "Joined with K. Park" in said
     assert "Before: E-mail kim@park.example" in said
     answer = ada.get(f"{LEADS}{other.pk}/", follow=True)
     assert (answer.redirect_chain, "was joined with Kim Park" in text(answer)) == ([(f"{LEADS}{kim.pk}/", 302)], True)
+
+
+def test_of_two_the_status_that_is_farther_along_stays(kim, card, ada, cast):
+    """cards 75: it is asked where they differ, and the page says which is which of two of one name"""
+    other = make_lead(card, name="Kim Park", email="k@home.example", status=Lead.Status.OPEN)
+    page = ada.get(f"{LEADS}{kim.pk}/join/", {"with": other.pk})
+    said, html = text(page), " ".join(page.content.decode().split())
+    assert said.index("This lead") < said.index("Scanned") < said.index("The other lead") < said.index("On the card of")
+    assert ("In touch the other lead" in said, html.count("checked"), 'value="theirs" checked' in html) == (
+        True,
+        2,
+        True,
+    )
+    ada.post(f"{LEADS}{kim.pk}/join/", {"with": other.pk, "email": "mine", "status": "theirs"})
+    assert [entry.kind for entry in kim.entries.all()] == ["sent", "sent", "merged", "status"]
+    won, closed = (make_lead(card, status=status) for status in (Lead.Status.WON, Lead.Status.DONE))
+    stayed = [
+        joining.join(first=kim.pk, other=one.pk, theirs=theirs, by=cast.ada, now=NOW).status
+        for one, theirs in ((won, {"status": False}), (closed, {}), (make_lead(card), {}))
+    ]
+    assert stayed == ["open", "done", "done"]
 
 
 def test_likely_partners_come_first_and_are_found_by_words(kim, card, ada):

@@ -6,13 +6,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from audience import changing
+from audience import changing, joining
 from audience.models import Event, Lead, LeadEntry, LeadTag
 from audience.receiving import Unreachable, receive
 from cards.content import Phone, Visibility
 from cards.models import Card
 from tests.audience.leads.filled import AGREED, details, own
 from tests.bookings.guest.filled import stamp, words
+from workspaces.public_form import new_stamp
 
 CANARIES = ("Zitronenfalter", "zitrone@visitors.example", "+49301234567", "canary-note", "Canary AG", "canary-answer")
 ANSWERS = [{"label": "Which day?", "value": "canary-answer"}]
@@ -71,7 +72,19 @@ def test_details_are_corrected_and_the_former_ones_kept_in_the_history(lead: Lea
     entry = LeadEntry.objects.get(kind="correct")
     before = {"name": "Zitronenfalter", "company": "Canary AG", "answers": ANSWERS, "phone": "+49301234567"}
     assert (entry.data["before"], "zoe" in lead.folded) == (before, True)
-    assert "Corrected. This is what is kept now." in words(visitor.get(answer["Location"]))
+    said = words(visitor.get(answer["Location"]))
+    assert ("Corrected. This is what is kept now." in said, said.count("zitrone@visitors.example")) == (True, 1)
+    earlier = said.partition("From earlier")[2]
+    assert [
+        one for one in ("Zitronenfalter", "Canary AG", "canary-answer", "+49 30 1234567") if one not in earlier
+    ] == []
+
+
+def test_one_digit_is_corrected_in_a_second(lead: Lead, visitor: Client):
+    """Whoever holds a private link is a person: only the public form asks how long it was open (cards 73)"""
+    answer = visitor.post(own(lead, "/correct"), corrected(phone="+49 30 1234568", stamp=new_stamp()))
+    lead.refresh_from_db()
+    assert (answer.status_code, lead.phone) == (303, "+49301234568")
 
 
 def test_a_correction_nobody_could_answer_is_refused(lead: Lead, visitor: Client):
@@ -104,7 +117,9 @@ def test_erasing_takes_everything_at_once_and_leaves_a_count(lead: Lead, visitor
     assert (row.erased_at, row.card, row.created_at) == (timezone.now(), lead.card, lead.created_at)
     assert (list(LeadEntry.objects.values_list("kind", flat=True)), Event.objects.count()) == (["erased"], 1)
     for path in (answer["Location"], again["Location"]):
-        assert "Nothing is kept" in words(visitor.get(path))
+        said = words(visitor.get(path))
+        assert "Your details are erased" in said
+        assert "Appointments and orders are kept apart from this" in said
     for then in ("/correct", "/erase"):
         assert visitor.get(own(lead, then))["Location"] == own(lead)
     assert visitor.post(own(lead, "/correct"), corrected())["Location"] == own(lead)
@@ -117,6 +132,18 @@ def test_the_link_of_a_merged_lead_leads_to_the_one_that_stayed(lead: Lead, card
     assert "Zitronenfalter" in words(visitor.get(own(other)))
     Lead.objects.filter(pk=lead.pk).update(merged_into=other)
     assert visitor.get(own(other)).status_code == 404
+
+
+def test_the_link_shows_everything_that_is_kept_of_two_joined_leads(lead: Lead, card: Card, visitor: Client, cast):
+    """cards 74, 75: also what did not stay in sight when they were joined"""
+    other = receive(card=card, details=details(), consent=AGREED, key="k2", code=None, now=timezone.now())
+    was = (other.name, other.email, other.note)
+    joining.join(first=lead.pk, other=other.pk, theirs={}, by=cast.ada, now=timezone.now())
+    pages = [words(visitor.get(own(one))) for one in (lead, other)]
+    assert [[one for one in (*was, "Zitronenfalter") if one not in page] for page in pages] == [[], []]
+    changing.erase(lead=lead, now=timezone.now())
+    kept = repr([list(model.objects.values()) for model in (Lead, LeadEntry)])
+    assert [one for one in (*was, *CANARIES) if one and one in kept] == []
 
 
 def test_after_the_exchange_the_link_shows_what_the_owner_gives_in_return(make_form_card, visitor: Client):

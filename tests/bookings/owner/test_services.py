@@ -7,6 +7,9 @@ from django.test import Client
 
 from bookings.models import Booking, Calendar, Service
 from bookings.offer import Extra
+from cards import publishing
+from cards.content import Block
+from cards.models import Card
 from cards.shown_photos import shown
 from tests.bookings.diary import NOW, at, make_booking, make_calendar, make_service
 from tests.bookings.owner.seen import text
@@ -32,6 +35,19 @@ def test_empty_list_invites_and_one_tap_begins(ada):
     answer = ada.post(SERVICES, {"act": "propose"}, follow=True)
     assert "Short appointment 30 min Atelier" in text(answer)
     assert (Service.objects.count(), Calendar.objects.get().name) == (3, "Atelier")
+
+
+@pytest.mark.parametrize(("kinds", "says"), [(("about",), True), (("about", "services"), False)])
+def test_who_begins_is_led_to_the_card_while_no_card_can_be_booked(ada, cast, kinds, says):
+    blocks = tuple(Block(id=kind, kind=kind) for kind in kinds)
+    card = Card.objects.get()
+    document = card.document.model_copy(update={"blocks": blocks})
+    publishing.save(card=card, document=document, version=card.draft_version, by=cast.ada)
+    html = ada.post(SERVICES, {"act": "propose"}, follow=True).content.decode()
+    place = f"/w/atelier/cards/{card.pk}/?open=blocks#block-kinds"
+    assert (place in html, "add the block “Appointments”" in html) == (says, says)
+    if says:
+        assert 'id="block-kinds"' in ada.get(place).content.decode()
 
 
 def test_arrows_change_the_order_and_a_chevron_opens(ada):
