@@ -1,9 +1,12 @@
 """The log of a workspace: who sees it, what it says, and that the database keeps every line (cards 87)."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from cards.models import Company
 from tests.cast import Cast
 from tests.workspaces.team import fresh
 from workspaces import audit
@@ -24,6 +27,19 @@ def test_the_log_says_who_did_what(cast: Cast):
     first, second = (ben.get(f"/w/atelier/log/?page={page}").content.decode() for page in (1, 2))
     assert [("card 50" in page, "card 0<" in page) for page in (first, second)] == [(True, False), (False, True)]
     assert ("Ben" in first, "Zitronenfalter" in first + second) == (True, False)
+
+
+def test_one_change_has_one_time_on_every_page_of_a_workspace(cast: Cast):
+    """That of the workspace's clock, whatever zone who reads it has: in the log and on the company's page."""
+    at = datetime(2027, 1, 8, 18, 16, tzinfo=UTC)
+    Workspace.objects.filter(pk=cast.atelier.pk).update(zone="Europe/Berlin")
+    User.objects.filter(pk=cast.ben.pk).update(zone="Asia/Tokyo")
+    with inside(cast.atelier):
+        AuditEntry.objects.create(verb="company.change", target="company", at=at)
+        Company.objects.create(version=1, reached=1, changed_at=at)
+    ben = fresh(cast.ben)
+    for page in ("log", "company"):
+        assert "8 January 2027, 19:16" in ben.get(f"/w/atelier/{page}/").content.decode()
 
 
 def test_a_line_says_what_changed_and_only_that():
