@@ -1,5 +1,6 @@
 """A leaver's cards and calendars: whose they are then, and that every printed code lives (cards 85)."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -89,6 +90,18 @@ def test_where_visitors_are_led_counts_only_where_they_are_led(cast: Cast, eves:
     assert scanned(cast, eves) == (200, "")
 
 
+def test_nobody_is_led_anywhere_unless_it_is_chosen(cast: Cast, eves: Card):
+    """No page stands first in the list; and what there is to choose is said before the log-in is asked for."""
+    where = f"/w/atelier/members/{membership(cast.atelier, cast.eve).pk}/remove/"
+    page = fresh(cast.ada).get(where).content.decode()
+    choices = re.findall(r"<option value=\"([^\"]*)\"", page.partition('name="destination"')[2].partition("</select>")[0])
+    assert (choices[0], len(choices)) == ("", 3)
+    stale = Client()
+    stale.force_login(cast.ada)
+    asks = stale.get(where).content.decode()
+    assert ('name="fate"' in asks, "lead visitors to a colleague" in asks) == (False, True)
+
+
 def test_cards_rest_when_nobody_takes_them(cast: Cast, eves: Card):
     assert remove_eve(cast, fate="pause").status_code == 302
     assert scanned(cast, eves) == (404, "")
@@ -112,6 +125,17 @@ def test_what_cannot_be_done_changes_nothing(cast: Cast, eves: Card, typed: dict
     """One transaction: a forward that is refused removes nobody."""
     assert remove_eve(cast, **typed).status_code in {400, 422}
     assert (cast.eve.email in roles_in(cast.atelier), scanned(cast, eves)) == (True, (200, ""))
+
+
+def test_an_editor_is_told_to_ask_for_the_card(cast: Cast, eves: Card):
+    """A viewer to be made an editor; who is one already not."""
+    with inside(cast.atelier):
+        CardEditor.objects.all().delete()
+    pages = [fresh(one).get(f"/w/atelier/cards/{eves.pk}/").content.decode() for one in (cast.eve, cast.vera)]
+    assert [("to give you this card" in page, "to make you an editor" in page) for page in pages] == [
+        (True, False),
+        (False, True),
+    ]
 
 
 def test_a_member_of_another_workspace_takes_nothing_over(cast: Cast, eves: Card):

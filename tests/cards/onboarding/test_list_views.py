@@ -38,7 +38,7 @@ def test_from_a_file_to_cards(ada: Client, cast: Cast):
     for _tap in range(2):
         assert ada.post(where, {"act": "start", "invites": "on"})["Location"] == where
     found = TeamList.unscoped.get()
-    assert "0 of 2 people are in." in words(ada.get(where, HTTP_HX_REQUEST="true"))
+    assert "0 of 2 rows of the file are done." in words(ada.get(where, HTTP_HX_REQUEST="true"))
     fill(cast, found)
     page = words(ada.get(where))
     assert ("Everybody is in." in page, "Publish 2 cards" in page) == (True, True)
