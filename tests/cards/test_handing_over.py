@@ -94,7 +94,9 @@ def test_nobody_is_led_anywhere_unless_it_is_chosen(cast: Cast, eves: Card):
     """No page stands first in the list; and what there is to choose is said before the log-in is asked for."""
     where = f"/w/atelier/members/{membership(cast.atelier, cast.eve).pk}/remove/"
     page = fresh(cast.ada).get(where).content.decode()
-    choices = re.findall(r"<option value=\"([^\"]*)\"", page.partition('name="destination"')[2].partition("</select>")[0])
+    choices = re.findall(
+        r"<option value=\"([^\"]*)\"", page.partition('name="destination"')[2].partition("</select>")[0]
+    )
     assert (choices[0], len(choices)) == ("", 3)
     stale = Client()
     stale.force_login(cast.ada)

@@ -46,6 +46,16 @@ def test_from_a_file_to_cards(ada: Client, cast: Cast):
     assert "2 cards are published." in words(answer)
 
 
+def test_what_one_cell_becomes_is_shown_before(ada: Client):
+    """The name is in the contact of the card, first and last apart; both previews show which is which."""
+    data = b'Name,E-mail\n"van Gogh, Vincent",vincent@example.com\nAda,ada@example.com'
+    said = "First name: Vincent · Last name: van Gogh"
+    page = words(ada.get(upload(ada, data)["Location"]))
+    file = SimpleUploadedFile("people.csv", data)
+    cards_alone = words(ada.post(IMPORT, {"file": file}, follow=True))
+    assert [(text.count(said), text.count("First name:")) for text in (page, cards_alone)] == [(1, 1), (1, 1)]
+
+
 def test_who_was_left_out_is_counted_at_the_end(ada: Client, cast: Cast):
     where = upload(ada, rows(2) + b"\nEva,Wrong,,,nowhere,")["Location"]
     ada.post(where, {"act": "start", "valid_only": "on"})
