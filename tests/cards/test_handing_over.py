@@ -76,11 +76,25 @@ def test_visitors_are_led_to_the_company_until_a_day(cast: Cast, eves: Card, set
     day = timezone.localdate() + timedelta(days=30)
     assert remove_eve(cast, fate="forward", destination=company, until=day.isoformat()).status_code == 302
     assert scanned(cast, eves) == (302, company)
+    name = Card.unscoped.get(handle="company").name
+    tray = fresh(cast.ada).get("/w/atelier/").content.decode()
+    assert f"visitors go to {name}" in " ".join(tray.split())
     Card.unscoped.filter(pk=eves.pk).update(forward_until=timezone.now() - timedelta(seconds=1))
     assert scanned(cast, eves) == (404, "")
     with inside(cast.atelier):
         card = Card.objects.get(pk=eves.pk)
         assert (card.status, Calendar.objects.get().member) == ("paused", None)
+
+
+def test_who_removed_somebody_reads_where_visitors_go(cast: Cast, eves: Card):
+    """After the act, and in the list of cards as long as it lasts; an address of others stands there as it is."""
+    ada, where = fresh(cast.ada), f"/w/atelier/members/{membership(cast.atelier, cast.eve).pk}/remove/"
+    typed = {"fate": "forward", "destination": "elsewhere", "address": "https://acme.example/team"}
+    page = ada.post(where, typed, follow=True).content.decode()
+    assert "Visitors of their cards go to https://acme.example/team." in page
+    assert "visitors go to acme.example/team" in " ".join(ada.get("/w/atelier/").content.decode().split())
+    Card.unscoped.filter(pk=eves.pk).update(forward_until=timezone.now())
+    assert "visitors go to" not in ada.get("/w/atelier/").content.decode()
 
 
 def test_where_visitors_are_led_counts_only_where_they_are_led(cast: Cast, eves: Card):
