@@ -18,7 +18,7 @@ def led_to(cards: Iterable[Card], now: datetime) -> dict[int, str]:
 
 
 def _address(handle: str) -> str:
-    return settings.BASE_URL + reverse("card", args=["x"]).removesuffix("x") + handle
+    return f"{settings.BASE_URL}{reverse('card', args=['x']).removesuffix('x')}{handle}"
 
 
 def _bare(url: str) -> str:

@@ -45,8 +45,8 @@ def test_one_change_has_one_time_on_every_page_of_a_workspace(cast: Cast):
 
 def test_a_card_is_named_while_it_is_there(cast: Cast, django_assert_max_num_queries):
     """With a link to it, all of a page in one query; cards of others and those that are gone stay numbers (A18)."""
-    mine = make_card(cast.atelier, "eve", by=None, identity={"given": "Eve", "family": ""})
-    theirs = make_card(cast.outpost, "cleo", by=None, identity={"given": "Zitronenfalter", "family": ""})
+    mine = make_card(cast.atelier, "eve", by=cast.ada, identity={"given": "Eve", "family": ""})
+    theirs = make_card(cast.outpost, "cleo", by=cast.cleo, identity={"given": "Zitronenfalter", "family": ""})
     ben = fresh(cast.ben)
     ben.get("/w/atelier/log/")
     with django_assert_max_num_queries(12) as before:
