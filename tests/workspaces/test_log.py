@@ -58,14 +58,14 @@ def test_a_card_is_named_while_it_is_there(cast: Cast, django_assert_max_num_que
         page = " ".join(ben.get("/w/atelier/log/").content.decode().split())
     assert f'<a href="/w/atelier/cards/{mine.pk}/"><bdi>Eve</bdi></a>' in page
     assert (f"<bdi>card {theirs.pk}</bdi>" in page, "Zitronenfalter" in page) == (True, False)
-    assert "The card: <bdi>leads its visitors elsewhere</bdi>" in page
+    assert "On the web: <bdi>visitors are led elsewhere</bdi>" in page
 
 
 @pytest.mark.parametrize(
     ("entry", "said"),
     [
-        ({"after": {"fate": "pause"}}, [("The card", "", "paused")]),
-        ({"after": {"fate": "burn"}}, [("The card", "", "burn")]),
+        ({"after": {"fate": "pause"}}, [("On the web", "", "paused")]),
+        ({"after": {"fate": "burn"}}, [("On the web", "", "burn")]),
         ({"before": {"role": "viewer"}, "after": {"role": "admin"}}, [("Role", "Viewer", "Admin")]),
         ({"before": {"locked": False}, "after": {"locked": True}}, [("Password", "no", "yes")]),
         ({"after": {"style": {"ink": "teal"}}}, [("style", "", "{'ink': 'teal'}")]),

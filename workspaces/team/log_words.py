@@ -67,7 +67,7 @@ FIELDS: Final[dict[str, str | Promise]] = {
     "address": _("Address"),
     "by": _("By"),
     "cards": _("Cards"),
-    "fate": _("The card"),
+    "fate": _("On the web"),
     "for": _("For"),
     "forward": _("Visitors go to"),
     "handle": _("Address"),
@@ -90,7 +90,7 @@ FIELDS: Final[dict[str, str | Promise]] = {
 """What was written down about an act; an unknown name stays as it is."""
 
 VALUES: Final[dict[str, dict[object, str | Promise]]] = {
-    "fate": {"stay": _("as it was"), "forward": _("leads its visitors elsewhere"), "pause": _("paused")},
+    "fate": {"stay": _("as it was"), "forward": _("visitors are led elsewhere"), "pause": _("paused")},
     "locked": {True: _("yes"), False: _("no")},
     "role": dict(Role.choices),
     "status": {
