@@ -8,7 +8,7 @@ from django.apps import AppConfig
 
 class CardsConfig(AppConfig):
     """`holds`, `hand_over` and `destinations` are for members who leave (`workspaces/leaving.py`), `set_aside`
-    and `welcome` for those who come (`workspaces/preparing.py`).
+    and `welcome` for those who come (`workspaces/preparing.py`), `named` for the log (`workspaces/team/log_views.py`).
     """
 
     name = "cards"
@@ -23,9 +23,10 @@ class CardsConfig(AppConfig):
     erase: Callable[..., None]
     export: Callable[..., list[Any]]
     says_address: Callable[..., tuple[list[str], str] | None]
+    named: Callable[..., dict[str, tuple[str, str]]]
 
     def ready(self) -> None:
-        from cards import company_address, dressing, erasing, export, guards, handing_over, tasks, upkeep, usage  # noqa: F401  # registers effects and tasks
+        from cards import company_address, dressing, erasing, export, guards, handing_over, in_log, tasks, upkeep, usage  # noqa: F401  # registers effects and tasks
         from cards.gallery import tasks as gallery_tasks  # noqa: F401
         from cards.onboarding import claiming, filling  # noqa: F401  # registers an effect
         from cards.page_memory import memory
@@ -43,3 +44,4 @@ class CardsConfig(AppConfig):
         self.set_aside = claiming.set_aside
         self.welcome = claiming.welcome
         self.says_address = company_address.said
+        self.named = in_log.named

@@ -30,7 +30,8 @@ def hand_over(*, membership: Membership, handover: Handover, by: User) -> None:
             CardEditor.objects.get_or_create(card=card, membership=handover.to)
         if handover.fate != Fate.STAY and card.status in {Card.Status.PUBLISHED, Card.Status.PAUSED}:
             _take_off(card, handover, by)
-        audit.record("card.hand_over", f"card {card.pk}", actor=by, after={"fate": handover.fate})
+        leads = {"forward": handover.forward_url} if handover.fate == Fate.FORWARD else {}
+        audit.record("card.hand_over", f"card {card.pk}", actor=by, after={"fate": handover.fate} | leads)
         Prepared.objects.filter(card=card, claimed_at__isnull=False).delete()  # no later list of people is to find it
     CardEditor.objects.filter(membership=membership).delete()
 

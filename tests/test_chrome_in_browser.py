@@ -223,7 +223,7 @@ def test_a_destructive_act_is_asked_twice(demo: Server, page_at: PageOpener):
 
 def test_instants_are_told_in_the_readers_own_zone(demo: Server, page_at: PageOpener):
     page = page_at(demo.url, "/dev/ui/", timezone_id="Asia/Tokyo")
-    expect(page.locator("local-time")).to_have_text(re.compile(r"5 Mar 2027.*01:30|Mar 5, 2027.*1:30"))
+    expect(page.locator("local-time")).to_have_text("5 Mar 2027, 01:30")
 
 
 def test_copying_says_that_it_was_done(demo: Server, page_at: PageOpener):

@@ -46,7 +46,7 @@ class WorkspaceForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for m
     """A workspace's own words. The slug stays: printed and bookmarked addresses carry it."""
 
     zone = ZoneField(
-        help_text=_("Figures are read in it. Each calendar has a zone of its own; the first one begins in this.")
+        help_text=_("Times and figures of this workspace are shown in it. A calendar may have a zone of its own.")
     )
     language = forms.ChoiceField(
         label=_("Language"), choices=settings.LANGUAGES, help_text=_("Of new cards, and of calendars to subscribe to.")
@@ -95,7 +95,7 @@ class NewWorkspaceForm(forms.ModelForm):  # type: ignore[type-arg]  # generic fo
 class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for mypy only
     """How a signed-in person wants to be called and spoken to."""
 
-    zone = ZoneField(help_text=_("Times on your own pages are shown in this zone."))
+    zone = ZoneField(help_text=_("Pages of your account are shown in it; those of a workspace in the workspace's own."))
     language = forms.ChoiceField(
         label=_("Language"),
         choices=settings.LANGUAGES,

@@ -83,9 +83,9 @@ class WorkspaceMiddleware:
 
 
 class PersonMiddleware:
-    """Private pages tell times in the person's zone, and no cache keeps them: going back shows them as they are.
+    """Private pages of a workspace tell times on its clock, all others on the person's; no cache keeps any of them.
 
-    Public pages never reach a session.
+    So two members read the same hour of the same change. Public pages never reach a session.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -104,4 +104,5 @@ class PersonMiddleware:
         if getattr(view, "policy", "") in {"public", "signature"} or not request.user.is_authenticated:
             return
         request._private = True  # type: ignore[attr-defined]
-        timezone.activate(request.user.zone)
+        workspace = getattr(request, "workspace", None)
+        timezone.activate(workspace.zone if workspace else request.user.zone)

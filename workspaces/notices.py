@@ -35,7 +35,7 @@ def invited(invitation: Invitation, token: str, by: Membership) -> None:
             subject=letters.subject(_("Join %(workspace)s on %(site)s") % names),
             heading=_("Join %(workspace)s") % names,
             said=[said % names, _("The link works once, for %(days)d days, and only for you.") % {"days": LASTS.days}],
-            rows=[(_("Invited by"), by.user.email), (_("Role"), str(Role(invitation.role).label))],
+            rows=[(_("Invited by"), _inviter(by.user)), (_("Role"), str(Role(invitation.role).label))],
             links=[(_("Accept the invitation"), where)],
             signed=settings.SITE_NAME,
             because=_not_known(),
@@ -51,7 +51,10 @@ def _claim(things: list[SetAside], names: dict[str, str], where: str, by: Member
     then = (
         _("It is on the web already. Take it over, add your picture, and change what is not right.")
         if public
-        else _("Take it over, look whether everything is right, add your picture, and publish it.")
+        else _(
+            "Take it over, look whether everything is right, and add your picture. "
+            "Publish it, if your team has not done so yet."
+        )
     )
     rows = [(_("Card"), " · ".join(_short(part) for part in (thing.name, thing.title) if part)) for thing in things] + [
         (_("Address"), thing.address) for thing in things
@@ -64,11 +67,17 @@ def _claim(things: list[SetAside], names: dict[str, str], where: str, by: Member
             then,
             _("The link works once, for %(days)d days, and only for you.") % {"days": LASTS.days},
         ],
-        rows=[*rows, (_("Invited by"), by.user.email)],
+        rows=[*rows, (_("Invited by"), _inviter(by.user))],
         links=[(_("Take over your card"), where)],
         signed=settings.SITE_NAME,
         because=_not_known(),
     )
+
+
+def _inviter(user: User) -> str:
+    """By name where there is one, with the address that proves who it is (A39)."""
+    name = _short(user.name).strip()
+    return f"{name} ({user.email})" if name else user.email
 
 
 def _not_known() -> str:

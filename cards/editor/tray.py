@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from cards import assigning
 from cards.designs import design_named
+from cards.editor.led import led_to
 from cards.editor.places import Place, places
 from cards.models import Card, Prepared
 from workspaces.models import Membership, Workspace
@@ -24,6 +26,8 @@ class TrayCard:
     """Beyond the plan: shown to visitors, read only here (P9)."""
     waiting_for: str = ""
     """The address of whoever was invited to it and has not come yet."""
+    leads_to: str = ""
+    """Where its visitors go while it rests: a card's name or a web address."""
 
     @property
     def url(self) -> str:
@@ -46,11 +50,13 @@ class TrayCard:
 
 
 def lay_out(cards: Sequence[Card], workspace: Workspace, member: Membership, over: Container[int]) -> list[TrayCard]:
-    """In no query however many they are; an editor's in one. They come with what was published and prepared.
+    """In no query however many they are; an editor's in one, and one more where any leads its visitors elsewhere.
+
+    They come with what was published and prepared.
 
     `over`: ids of those beyond the plan.
     """
-    editable = assigning.editable(member, cards)
+    editable, leading = assigning.editable(member, cards), led_to(cards, timezone.now())
     for card in cards:
         card.workspace = workspace
     return [
@@ -60,6 +66,7 @@ def lay_out(cards: Sequence[Card], workspace: Workspace, member: Membership, ove
             places(card, member.role, editable=card.pk in editable),
             card.pk in over,
             _waiting_for(card),
+            leading.get(card.pk, ""),
         )
         for card in cards
     ]

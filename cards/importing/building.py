@@ -72,7 +72,7 @@ def build(raw: Raw, home: Home) -> Candidate:
         remarks.insert(0, Remark(Kind.NAMELESS))
     if raw.unkept:
         remarks.append(Remark(Kind.UNKEPT, ", ".join(dict.fromkeys(raw.unkept))[:SHORT]))
-    return Candidate(raw.line, document, tuple(dict.fromkeys(remarks)), raw.photo)
+    return Candidate(raw.line, document, tuple(dict.fromkeys(remarks)), raw.photo, parted=raw.parted)
 
 
 def shown(text: str) -> str:

@@ -67,7 +67,8 @@ class Remark:
 class Candidate:
     """A card that could be made. `line` is where it begins in the file, `handle` an address it would like.
 
-    `whole`: it says all of a card, also what that takes from the company (cards 82).
+    `whole`: it says all of a card, also what that takes from the company (cards 82). `parted`: first and last name
+    are our reading of one cell.
     """
 
     line: int
@@ -76,6 +77,7 @@ class Candidate:
     photo: bytes | None = field(default=None, repr=False)
     handle: str = ""
     whole: bool = False
+    parted: bool = False
 
     @property
     def is_refused(self) -> bool:
@@ -89,6 +91,7 @@ class Raw:
     line: int
     identity: dict[str, str] = field(default_factory=dict)
     full_name: str = ""
+    parted: bool = False
     company: bool = False
     phones: list[tuple[str, str, bool]] = field(default_factory=list)
     """As typed, label, whether it is said to have WhatsApp."""

@@ -9,6 +9,7 @@ from cards.content import Label
 from cards.importing.building import Home, build
 from cards.importing.columns import ADDRESS_PARTS, LABELLED, QUIET, field_of
 from cards.importing.found import CARDS_MAX, Candidate, Raw, Unreadable
+from cards.importing.names import parted
 from cards.profiles import NotAProfile
 from cardsite.kit import spreadsheet
 from cardsite.kit.spreadsheet import Damaged, Table
@@ -57,7 +58,17 @@ def sorted_out(line: int, cells: Mapping[str, str], fields: Mapping[str, str] = 
         else:
             raw.unkept.append(column)
     raw.addresses = list(addresses.values())
+    _take_name_apart(raw)
     return raw
+
+
+def _take_name_apart(raw: Raw) -> None:
+    """Where one column says the whole name of a person; `parted` has it shown before anything is made."""
+    who = raw.identity
+    if "given" in who or "family" in who or raw.full_name.strip() == who.get("organisation", "").strip():
+        return
+    if found := parted(raw.full_name):
+        raw.identity, raw.full_name, raw.parted = found | who, "", True
 
 
 def _take(raw: Raw, addresses: dict[str, dict[str, str]], field: str, cell: str) -> None:

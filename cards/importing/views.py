@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from cards.content import Identity
 from cards.editor import limit_words, limits, over_limit
 from cards.editor.finding import editable_card, member, workspace_of
 from cards.gallery import originals
@@ -69,6 +70,7 @@ class Row:
 
     number: int
     name: str
+    parted: Identity | None
     role: str
     reach: list[str]
     picture: bool
@@ -217,6 +219,7 @@ def _row(place: int, one: Candidate, ticked: set[str] | None) -> Row:
     return Row(
         number=place,
         name=document.name,
+        parted=document.identity if one.parted else None,
         role=" · ".join(part for part in role if part),
         reach=[readable(phone.number) for phone in document.phones] + [email.address for email in document.emails],
         picture=one.photo is not None,

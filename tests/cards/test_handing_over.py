@@ -1,5 +1,6 @@
 """A leaver's cards and calendars: whose they are then, and that every printed code lives (cards 85)."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -75,6 +76,9 @@ def test_visitors_are_led_to_the_company_until_a_day(cast: Cast, eves: Card, set
     day = timezone.localdate() + timedelta(days=30)
     assert remove_eve(cast, fate="forward", destination=company, until=day.isoformat()).status_code == 302
     assert scanned(cast, eves) == (302, company)
+    name = Card.unscoped.get(handle="company").name
+    tray = fresh(cast.ada).get("/w/atelier/").content.decode()
+    assert f"visitors go to {name}" in " ".join(tray.split())
     Card.unscoped.filter(pk=eves.pk).update(forward_until=timezone.now() - timedelta(seconds=1))
     assert scanned(cast, eves) == (404, "")
     with inside(cast.atelier):
@@ -82,11 +86,36 @@ def test_visitors_are_led_to_the_company_until_a_day(cast: Cast, eves: Card, set
         assert (card.status, Calendar.objects.get().member) == ("paused", None)
 
 
+def test_who_removed_somebody_reads_where_visitors_go(cast: Cast, eves: Card):
+    """After the act, and in the list of cards as long as it lasts; an address of others stands there as it is."""
+    ada, where = fresh(cast.ada), f"/w/atelier/members/{membership(cast.atelier, cast.eve).pk}/remove/"
+    typed = {"fate": "forward", "destination": "elsewhere", "address": "https://acme.example/team"}
+    page = ada.post(where, typed, follow=True).content.decode()
+    assert "Visitors of their cards go to https://acme.example/team." in page
+    assert "visitors go to acme.example/team" in " ".join(ada.get("/w/atelier/").content.decode().split())
+    Card.unscoped.filter(pk=eves.pk).update(forward_until=timezone.now())
+    assert "visitors go to" not in ada.get("/w/atelier/").content.decode()
+
+
 def test_where_visitors_are_led_counts_only_where_they_are_led(cast: Cast, eves: Card):
     """What a browser hid is not asked for, even when something stands in it."""
     typed = {"destination": "elsewhere", "address": "javascript:alert(1)", "until": "2001-01-01"}
     assert remove_eve(cast, fate="stay", **typed).status_code == 302
     assert scanned(cast, eves) == (200, "")
+
+
+def test_nobody_is_led_anywhere_unless_it_is_chosen(cast: Cast, eves: Card):
+    """No page stands first in the list; and what there is to choose is said before the log-in is asked for."""
+    where = f"/w/atelier/members/{membership(cast.atelier, cast.eve).pk}/remove/"
+    page = fresh(cast.ada).get(where).content.decode()
+    choices = re.findall(
+        r"<option value=\"([^\"]*)\"", page.partition('name="destination"')[2].partition("</select>")[0]
+    )
+    assert (choices[0], len(choices)) == ("", 3)
+    stale = Client()
+    stale.force_login(cast.ada)
+    asks = stale.get(where).content.decode()
+    assert ('name="fate"' in asks, "lead visitors to a colleague" in asks) == (False, True)
 
 
 def test_cards_rest_when_nobody_takes_them(cast: Cast, eves: Card):
@@ -112,6 +141,17 @@ def test_what_cannot_be_done_changes_nothing(cast: Cast, eves: Card, typed: dict
     """One transaction: a forward that is refused removes nobody."""
     assert remove_eve(cast, **typed).status_code in {400, 422}
     assert (cast.eve.email in roles_in(cast.atelier), scanned(cast, eves)) == (True, (200, ""))
+
+
+def test_an_editor_is_told_to_ask_for_the_card(cast: Cast, eves: Card):
+    """A viewer to be made an editor; who is one already not."""
+    with inside(cast.atelier):
+        CardEditor.objects.all().delete()
+    pages = [fresh(one).get(f"/w/atelier/cards/{eves.pk}/").content.decode() for one in (cast.eve, cast.vera)]
+    assert [("to give you this card" in page, "to make you an editor" in page) for page in pages] == [
+        (True, False),
+        (False, True),
+    ]
 
 
 def test_a_member_of_another_workspace_takes_nothing_over(cast: Cast, eves: Card):

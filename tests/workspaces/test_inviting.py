@@ -35,6 +35,23 @@ def test_a_new_person_joins_by_the_link_alone(cast: Cast, post: Post):
     assert [(mail.to, "Nina joined Atelier" in mail.subject) for mail in post()] == [([cast.ada.email], True)]
 
 
+def test_who_invites_is_named(cast: Cast, post: Post):
+    """With the address, for a name anybody can type; whose account has no name is said by it alone (A39)."""
+    for name, said in (("Ada www.evil.example/x", "Ada www evil.example x (ada@example.com)"), ("", "ada@example.com")):
+        User.objects.filter(pk=cast.ada.pk).update(name=name)
+        invited(cast.atelier, f"n{len(name)}@example.com", Role.EDITOR, by=User.objects.get(pk=cast.ada.pk))
+        (mail,) = post()
+        assert f"Invited by: {said}\n" in mail.body
+
+
+def test_members_stand_in_the_order_of_the_alphabet(cast: Cast):
+    User.objects.filter(pk=cast.ben.pk).update(name="élodie")
+    User.objects.filter(pk=cast.ada.pk).update(name="Zoe")
+    page = fresh(cast.ada).get("/w/atelier/members/").content.decode().partition("<main")[2]
+    names = ["élodie", "Eve", "Vera", "Zoe"]
+    assert sorted(names, key=lambda name: page.index(f">{name}<")) == names
+
+
 def test_a_weak_password_makes_no_account(cast: Cast, post: Post):
     invited(cast.atelier, NINA, Role.EDITOR, by=cast.ada)
     answer = Client().post(link_in(post()[0]), {"name": "Nina", "password": "12345678"})

@@ -82,7 +82,7 @@ class HandoverForm(forms.Form):
             others, label=gettext_lazy("Who looks after it from now on"), required=False, empty_label=_("Nobody yet")
         )
         self.fields["to"].label_from_instance = lambda one: one.user.get_full_name()  # type: ignore[attr-defined]
-        choices = [*destinations, (ELSEWHERE, _("Another web address"))]
+        choices = [("", _("Choose a card or page")), *destinations, (ELSEWHERE, _("Another web address"))]
         self.fields["destination"].choices = choices  # type: ignore[attr-defined]
         self.order_fields(["to", "fate", "destination", "address", "until"])
 
@@ -102,7 +102,10 @@ class HandoverForm(forms.Form):
                 self.errors.pop(name, None)
             return
         if not self.forward_url and not self.errors:
-            self.add_error("address", _("Write where visitors should go."))
+            if self.cleaned_data.get("destination"):
+                self.add_error("address", _("Write where visitors should go."))
+            else:
+                self.add_error("destination", _("Choose where visitors should go."))
 
     @property
     def forward_url(self) -> str:

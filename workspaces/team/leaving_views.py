@@ -1,6 +1,6 @@
 """Removing a member, and leaving by oneself: both ask what becomes of what was looked after (cards 85)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from workspaces import leaving
 from workspaces.access import may_give, needs
-from workspaces.leaving import CannotForward, Handover
+from workspaces.leaving import CannotForward, Fate, Handover
 from workspaces.models import Membership
 from workspaces.refusals import LastOwner, NoMember, NotYours
 from workspaces.roster import is_last_owner
@@ -32,10 +32,12 @@ def member_remove(request: HttpRequest, member: int) -> HttpResponse:
         raise PermissionDenied
     if is_stale(request):
         return ask_again(request, "member_remove", found.pk)
+    pages = dict(leaving.destinations(found))
     answer = _asked(request, found, lambda how: leaving.remove(membership=found, handover=how, by=acting(request)))
-    if answer is not None:
+    if isinstance(answer, HttpResponse):
         return answer
-    messages.success(request, _("%(name)s is no member any more.") % {"name": found.user.get_full_name()})
+    said = [_("%(name)s is no member any more.") % {"name": found.user.get_full_name()}, _of_cards(answer, pages)]
+    messages.success(request, " ".join(part for part in said if part))
     return redirect("members", workspace_of(request).slug)
 
 
@@ -47,14 +49,22 @@ def member_leave(request: HttpRequest) -> HttpResponse:
         return ask_again(request, "member_leave")
     me = acting(request)
     answer = _asked(request, me, lambda how: leaving.leave(membership=me, handover=how))
-    if answer is not None:
+    if isinstance(answer, HttpResponse):
         return answer
     messages.success(request, _("You left %(workspace)s.") % {"workspace": workspace_of(request).name})
     return redirect("home")
 
 
-def _asked(request: HttpRequest, leaver: Membership, act: Act) -> HttpResponse | None:
-    """The page that asks; None when it is done."""
+def _of_cards(how: Handover, pages: Mapping[str, str]) -> str:
+    """What became of their cards; nothing where they stay as they are. `pages`: names by address."""
+    if how.fate == Fate.PAUSE:
+        return _("Their cards are paused.")
+    where = pages.get(how.forward_url, how.forward_url)
+    return _("Visitors of their cards go to %(where)s.") % {"where": where} if how.fate == Fate.FORWARD else ""
+
+
+def _asked(request: HttpRequest, leaver: Membership, act: Act) -> HttpResponse | Handover:
+    """The page that asks; when it is done, how."""
     data = request.POST if request.method == "POST" else None
     form = HandoverForm(data, leaver=leaver, destinations=leaving.destinations(leaver))
     status = 200
@@ -71,7 +81,7 @@ def _asked(request: HttpRequest, leaver: Membership, act: Act) -> HttpResponse |
             status = 409
             form.add_error(None, _("A workspace needs an owner. Make somebody else an owner first."))
         else:
-            return None
+            return form.handover()
     context = {
         "member": leaver,
         "form": form,

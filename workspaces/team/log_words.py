@@ -1,9 +1,11 @@
 """What the log calls an act: plain words for the verbs that `audit.record` writes; an unknown verb stays as it is."""
 
-from typing import Final
+from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from workspaces.models import Role
 
 WORDS: Final[dict[str, str | Promise]] = {
     "album.delete": _("Album deleted"),
@@ -61,6 +63,45 @@ WORDS: Final[dict[str, str | Promise]] = {
 }
 
 
+FIELDS: Final[dict[str, str | Promise]] = {
+    "address": _("Address"),
+    "by": _("By"),
+    "cards": _("Cards"),
+    "fate": _("On the web"),
+    "for": _("For"),
+    "forward": _("Visitors go to"),
+    "handle": _("Address"),
+    "held": _("Looked after until then"),
+    "label": _("Label"),
+    "language": _("Language"),
+    "locked": _("Password"),
+    "name": _("Name"),
+    "people": _("People"),
+    "plan": _("Plan"),
+    "reason": _("Reason"),
+    "role": _("Role"),
+    "rows": _("Rows of the file"),
+    "status": _("State"),
+    "title": _("Title"),
+    "to": _("Looked after from then on by"),
+    "until": _("Until"),
+    "zone": _("Time zone"),
+}
+"""What was written down about an act; an unknown name stays as it is."""
+
+VALUES: Final[dict[str, dict[object, str | Promise]]] = {
+    "fate": {"stay": _("as it was"), "forward": _("visitors are led elsewhere"), "pause": _("paused")},
+    "locked": {True: _("yes"), False: _("no")},
+    "role": dict(Role.choices),
+    "status": {
+        "draft": _("Draft"),
+        "published": _("Published"),
+        "paused": _("Paused"),
+        "suspended": _("Suspended"),
+        "deleted": _("Deleted"),
+    },
+}
+
 BY_STAFF: Final = frozenset(
     {
         *("staff.look", "staff.stop", "workspace.suspend", "workspace.restore", "card.suspend", "card.unsuspend"),
@@ -68,6 +109,18 @@ BY_STAFF: Final = frozenset(
     }
 )
 """Acts that only our own people do."""
+
+
+def of_field(name: str) -> str:
+    return str(FIELDS.get(name, name))
+
+
+def of_value(name: str, value: Any) -> str:
+    """Empty where there is none."""
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value)
+    known = VALUES.get(name, {}).get(value) if isinstance(value, str | bool) else None
+    return "" if value is None else str(known or value)
 
 
 def words(verb: str) -> str:

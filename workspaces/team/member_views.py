@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from cardsite.kit.folding import folded
 from cardsite.kit.throttle import TooMany
 from workspaces import inviting, leaving, preparing, roles
 from workspaces.access import allowed, may_give, needs
@@ -144,8 +145,9 @@ def _page(request: HttpRequest, form: InviteForm, status: int) -> HttpResponse:
     waiting = list(Invitation.objects.get_queryset().waiting()) if may_manage else []
     full = _seats_full(workspace_of(request), waiting, now) if may_manage and request.method != "POST" else None
     things = preparing.set_aside({one.email for one in waiting}) if waiting else {}
+    everybody = Membership.objects.select_related("user").order_by("pk")
     context = {
-        "members": Membership.objects.select_related("user").order_by("joined_at", "pk"),
+        "members": sorted(everybody, key=lambda one: folded(one.user.get_full_name())),
         "waiting": [
             (one, one.is_open(now), may_give(giver.role, one.role), things.get(one.email, [])) for one in waiting
         ],

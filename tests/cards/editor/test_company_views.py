@@ -98,6 +98,15 @@ def test_the_address_is_written_in_one_place(office: Office):
     assert (office.cast.atelier.address, 'name="address"' in page) == ("Mill Lane 2", True)
 
 
+def test_what_was_done_is_in_sight_wherever_one_came_from(office: Office, cast: Cast):
+    """From the settings by an anchor: a form that names no address would keep it, and open far below the outcome."""
+    office.say()
+    make_card(cast.atelier, "ada", by=cast.ada)
+    for answer in (office.client.get(PAGE), office.post(**FORM)):
+        forms = re.findall(r"<form[^>]*>", answer.content.decode().partition("<main")[2])
+        assert [f'action="{PAGE}"' in form for form in forms] == [True]
+
+
 def words(answer: Any) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
 

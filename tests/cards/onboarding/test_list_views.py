@@ -38,12 +38,22 @@ def test_from_a_file_to_cards(ada: Client, cast: Cast):
     for _tap in range(2):
         assert ada.post(where, {"act": "start", "invites": "on"})["Location"] == where
     found = TeamList.unscoped.get()
-    assert "0 of 2 people are in." in words(ada.get(where, HTTP_HX_REQUEST="true"))
+    assert "0 of 2 rows of the file are done." in words(ada.get(where, HTTP_HX_REQUEST="true"))
     fill(cast, found)
     page = words(ada.get(where))
     assert ("Everybody is in." in page, "Publish 2 cards" in page) == (True, True)
     answer = ada.post("/w/atelier/cards/chosen/", {"act": "publish", "card": found.report["cards"]}, follow=True)
     assert "2 cards are published." in words(answer)
+
+
+def test_what_one_cell_becomes_is_shown_before(ada: Client):
+    """The name is in the contact of the card, first and last apart; both previews show which is which."""
+    data = b'Name,E-mail\n"van Gogh, Vincent",vincent@example.com\nAda,ada@example.com'
+    said = "First name: Vincent · Last name: van Gogh"
+    page = words(ada.get(upload(ada, data)["Location"]))
+    file = SimpleUploadedFile("people.csv", data)
+    cards_alone = words(ada.post(IMPORT, {"file": file}, follow=True))
+    assert [(text.count(said), text.count("First name:")) for text in (page, cards_alone)] == [(1, 1), (1, 1)]
 
 
 def test_who_was_left_out_is_counted_at_the_end(ada: Client, cast: Cast):

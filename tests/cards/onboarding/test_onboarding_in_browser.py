@@ -34,7 +34,7 @@ def test_from_a_file_to_a_zip(site: Server, page_at: PageOpener):
     expect(tick).to_be_focused()
     tick.check()
     page.get_by_role("button", name="Make 8 cards").click()
-    expect(page.get_by_text("0 of 9 people are in.")).to_be_visible()
+    expect(page.get_by_text("0 of 9 rows of the file are done.")).to_be_visible()
     with inside(cast.atelier):
         filling.fill_team.function(team_list=TeamList.objects.get().pk)
     expect(page.get_by_text("The others are in.")).to_be_visible()
