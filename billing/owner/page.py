@@ -68,11 +68,14 @@ class Asked:
 
     @classmethod
     def read(cls, sent: QueryDict) -> Self:
-        plan, seats = sent.get("plan", ""), sent.get("seats", "")
+        plan, interval, seats = (sent.get(name, "") for name in ("plan", "interval", "seats"))
         number = int(seats) if re.fullmatch("[0-9]{1,3}", seats) else 0
-        seats_ = number if TEAM_FROM <= number <= TEAM_TO else 0
-        interval = sent.get("interval", "")
-        return cls(plan if plan in SOLD else "", seats_, interval if interval in INTERVALS else "", "unpaid" in sent)
+        return cls(
+            plan if plan in SOLD else "",
+            number if TEAM_FROM <= number <= TEAM_TO else 0,
+            interval if interval in INTERVALS else "",
+            unpaid="unpaid" in sent,
+        )
 
     @classmethod
     def of(cls, choice: Choice) -> Self:
